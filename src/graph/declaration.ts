@@ -1,0 +1,123 @@
+import type { RawBuilder } from 'kysely';
+import type { TSchema } from 'typebox';
+import type { Caller } from '../kernel/caller.ts';
+import type { Instant } from '../kernel/time.ts';
+
+/** A piece of SQL. */
+export type Sql = RawBuilder<unknown>;
+
+/** Refers to a column of the row that a declaration speaks of: `row('display_name')`. */
+export type Row = (column: string) => Sql;
+
+/** Who reads, with what they may, as loaded in the transaction that reads. */
+export interface Reader {
+  readonly caller: Caller;
+  /** Template ids of the directory roles that are active for the caller now, tenant-wide. */
+  readonly roles: ReadonlySet<string>;
+  /** Graph application permissions of an app caller; empty for people. */
+  readonly permissions: ReadonlySet<string>;
+}
+
+/** What a declaration may look at when it is compiled: never a clock, never a request. */
+export interface ReadContext {
+  readonly now: Instant;
+  readonly reader: Reader;
+  readonly tenantId: string;
+}
+
+type Edm = 'string' | 'boolean' | 'int32' | 'dateTimeOffset' | 'duration' | 'enum' | 'guid' | 'json';
+
+/** One property of an entity: its wire type and the SQL that gives it. */
+export interface Property {
+  readonly edm: Edm;
+  /** True for `Collection(...)`: the SQL then gives a jsonb array. */
+  readonly collection: boolean;
+  readonly sql: (row: Row, context: ReadContext) => Sql;
+  /** Enum members in Graph's order and spelling. */
+  readonly members?: readonly string[];
+  /** Sub-properties of a complex value (`edm: 'json'`), for `$filter=initiatedBy/user/id eq '…'` and lambdas. */
+  readonly fields?: Readonly<Record<string, Property>>;
+  /** Left out unless `$select` names it (Graph's users and groups have such properties). */
+  readonly onlyOnSelect?: boolean;
+  /** Null on the wire unless this holds; such properties cannot be filtered on by others either. */
+  readonly restricted?: (row: Row, context: ReadContext) => Sql;
+}
+
+/** A way from an entity to others, joined by SQL over both rows. */
+export interface Navigation {
+  readonly many: boolean;
+  /** Name of the target entity set, resolved at start. */
+  readonly target: string;
+  readonly on: (parent: Row, child: Row, context: ReadContext) => Sql;
+}
+
+/** How a Graph entity set maps to SQL. Everything that OData can ask of it follows from this. */
+export interface EntitySet {
+  /** The set's name in the registry: Graph's own where it has one (`users`, `accessPackages`). */
+  readonly name: string;
+  /** The Graph type without the hash: `microsoft.graph.user`. */
+  readonly type: string;
+  /** A table or a parenthesised subquery; the engine gives it an alias. */
+  readonly from: (context: ReadContext) => Sql;
+  /** Property that is the key on the wire; `id` unless said otherwise. */
+  readonly key?: string;
+  /** Other properties that may stand in the key's place, such as `userPrincipalName`. */
+  readonly alternateKeys?: readonly string[];
+  readonly properties: Readonly<Record<string, Property>>;
+  readonly navigation?: Readonly<Record<string, Navigation>>;
+  /** Which rows this reader may know of. Applied at every node: paths, `$expand`, `$filter`, `any()`, `$count`, `$search`. */
+  readonly visible: (row: Row, context: ReadContext) => Sql;
+  /** Derived types by `@odata.type`, each the name of the set that has its properties; `typeOf` picks the row's. */
+  readonly derived?: Readonly<Record<string, string>>;
+  readonly typeOf?: (row: Row) => Sql;
+  /** Whether `@odata.type` is written on every row (polymorphic sets). */
+  readonly writesType?: boolean;
+  /** Properties of which one must be in `$filter` to list the set at all, as Graph demands of PIM collections. */
+  readonly filterNeeds?: readonly (readonly string[])[];
+  /** Properties that `$search` looks into. */
+  readonly searchable?: readonly string[];
+  /** Rows in a stable order when `$orderby` is missing; the key unless said otherwise. */
+  readonly order?: (row: Row) => Sql;
+}
+
+/** What an operation answers. `read` renders an entity by its declaration, as its writer may see it. */
+export type Answer =
+  | { readonly status: 204 | 202 }
+  | { readonly status: 200 | 201; readonly read: { readonly set: string; readonly id: string } }
+  | { readonly status: 200; readonly body: unknown }
+  /** A collection: rows of a set narrowed by SQL, with all the query options (`filterByCurrentUser`). */
+  | { readonly status: 200; readonly list: { readonly set: string; readonly where: (row: Row, context: ReadContext) => Sql } };
+
+/** One call of an operation, its path already resolved and its body already checked. */
+export interface Call<Body> {
+  readonly caller: Caller;
+  readonly requestId: string;
+  /** Values of the `{names}` in the operation's path; `me` is already the caller's id. */
+  readonly path: Readonly<Record<string, string>>;
+  /** Parameters of a function in the path: `filterByCurrentUser(on='approver')` gives `{on: 'approver'}`. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly body: Body;
+}
+
+/**
+ * A write, an action or a function of Graph's surface. Reads of entity sets need none: the engine serves them.
+ * `path` is written with names in braces and without version, as Graph's documentation does:
+ * `/groups/{group-id}/members/$ref`, `/…/assignmentRequests/{id}/cancel`, `/…/assignmentRequests/filterByCurrentUser`.
+ */
+export interface Operation<Body = never> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  /** Served under `/beta` too (default) or only there (`'only'`). */
+  readonly beta?: 'only';
+  /** Shape of the body; an operation without one takes none (an empty object is welcome). */
+  readonly body?: TSchema;
+  readonly run: (call: Call<Body>) => Promise<Answer>;
+}
+
+/** One capability's part of Graph: its sets, where they hang in the path, and its operations. */
+export interface GraphFace {
+  readonly sets: readonly EntitySet[];
+  /** Path → set name: `{'/users': 'users'}`. A value `{ set, key }` mounts a single entity (`/organization/{id}`). */
+  readonly mounts: Readonly<Record<string, string>>;
+  readonly operations: readonly Operation[];
+}

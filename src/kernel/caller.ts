@@ -1,0 +1,31 @@
+import type { Id } from './ids.ts';
+import type { Instant } from './time.ts';
+
+/** A person, calling with a delegated token. */
+export interface UserCaller {
+  readonly kind: 'user';
+  readonly id: Id;
+  readonly userPrincipalName: string;
+  readonly displayName: string;
+  /** The application that the person uses. */
+  readonly appId: string;
+  /** When multifactor authentication was last proven, in real time; null if the sign-in had none. */
+  readonly mfaAt: Instant | null;
+}
+
+/** An application, calling for itself with client credentials. */
+export interface AppCaller {
+  readonly kind: 'app';
+  readonly id: Id;
+  readonly appId: string;
+  readonly displayName: string;
+  /** Graph application permissions, such as `EntitlementManagement.ReadWrite.All`. */
+  readonly permissions: readonly string[];
+}
+
+/** Sallyport itself, when time passes. It moves on what people decided and decides nothing for them. */
+export interface SystemCaller {
+  readonly kind: 'system';
+}
+
+export type Caller = UserCaller | AppCaller | SystemCaller;

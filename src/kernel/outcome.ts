@@ -1,0 +1,52 @@
+/**
+ * What a refusal is about, which decides its HTTP status:
+ * invalid 400, unauthenticated 401, forbidden 403, absent 404, conflict 409, unavailable 503.
+ */
+export type RefusalKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'absent' | 'conflict' | 'unavailable';
+
+/** A "no" with a stable code. The message says what is wrong and what to do next; only the code is contract. */
+export interface Refusal {
+  readonly kind: RefusalKind;
+  readonly code: string;
+  readonly message: string;
+  /** The property or parameter that is at fault, where there is one. */
+  readonly target?: string;
+}
+
+export interface Accepted<T> {
+  readonly is: 'accepted';
+  readonly value: T;
+}
+
+export interface Refused {
+  readonly is: 'refused';
+  readonly refusal: Refusal;
+}
+
+/** What every decision gives: a value, or a refusal that says why not. */
+export type Outcome<T> = Accepted<T> | Refused;
+
+export function accept<T>(value: T): Accepted<T> {
+  return { is: 'accepted', value };
+}
+
+export function refuse(kind: RefusalKind, code: string, message: string, target?: string): Refused {
+  return { is: 'refused', refusal: target === undefined ? { kind, code, message } : { kind, code, message, target } };
+}
+
+/** Carries a refusal out of a transaction, so that everything in it is rolled back. Thrown by edges only. */
+export class RefusedError extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(`${refusal.code}: ${refusal.message}`);
+    this.name = 'RefusedError';
+    this.refusal = refusal;
+  }
+}
+
+/** The value of an accepted outcome; a refused one is thrown, to leave the surrounding transaction. */
+export function orRefuse<T>(outcome: Outcome<T>): T {
+  if (outcome.is === 'refused') throw new RefusedError(outcome.refusal);
+  return outcome.value;
+}
