@@ -25,9 +25,10 @@ export interface ReadContext {
   readonly tenantId: string;
 }
 
-type Edm = 'string' | 'boolean' | 'int32' | 'dateTimeOffset' | 'duration' | 'enum' | 'guid' | 'json';
+/** Wire types. `json` is a complex value; `duration` is ISO 8601 text; `dateTimeOffset` is a `timestamptz` in SQL. */
+export type Edm = 'string' | 'boolean' | 'int32' | 'dateTimeOffset' | 'duration' | 'enum' | 'guid' | 'json';
 
-/** One property of an entity: its wire type and the SQL that gives it. */
+/** One property of an entity: its wire type and the SQL that gives it. The builders of `properties.ts` make them. */
 export interface Property {
   readonly edm: Edm;
   /** True for `Collection(...)`: the SQL then gives a jsonb array. */
@@ -41,6 +42,10 @@ export interface Property {
   readonly onlyOnSelect?: boolean;
   /** Null on the wire unless this holds; such properties cannot be filtered on by others either. */
   readonly restricted?: (row: Row, context: ReadContext) => Sql;
+  /** Strings compare without regard to case, as in Entra, unless this is set. Keys always compare exactly. */
+  readonly exact?: boolean;
+  /** A condition that an index can serve, in place of `sql = literal`, for `eq`, `in` and keys (structured ids). */
+  readonly equals?: (row: Row, literal: string, context: ReadContext) => Sql;
 }
 
 /** A way from an entity to others, joined by SQL over both rows. */
@@ -67,7 +72,11 @@ export interface EntitySet {
   readonly navigation?: Readonly<Record<string, Navigation>>;
   /** Which rows this reader may know of. Applied at every node: paths, `$expand`, `$filter`, `any()`, `$count`, `$search`. */
   readonly visible: (row: Row, context: ReadContext) => Sql;
-  /** Derived types by `@odata.type`, each the name of the set that has its properties; `typeOf` picks the row's. */
+  /**
+   * Derived types by `@odata.type` (`#microsoft.graph.user`), each the name of the set that has its properties.
+   * A derived set with the very same `from` reads the same row; any other is joined by key.
+   * `typeOf` gives one of these names for a row.
+   */
   readonly derived?: Readonly<Record<string, string>>;
   readonly typeOf?: (row: Row) => Sql;
   /** Whether `@odata.type` is written on every row (polymorphic sets). */
@@ -76,8 +85,17 @@ export interface EntitySet {
   readonly filterNeeds?: readonly (readonly string[])[];
   /** Properties that `$search` looks into. */
   readonly searchable?: readonly string[];
-  /** Rows in a stable order when `$orderby` is missing; the key unless said otherwise. */
-  readonly order?: (row: Row) => Sql;
+  /** The order when `$orderby` is missing, in its language (`createdDateTime desc`); the key breaks ties. */
+  readonly order?: string;
+  /** Code of the 404 for a key that is not there: `Request_ResourceNotFound` (directory objects) unless said. */
+  readonly notFound?: string;
+}
+
+/** One entity at a fixed place in the path (`/identityGovernance/entitlementManagement/settings`). */
+export interface SingleMount {
+  readonly set: string;
+  /** Key of the entity; without it the set has one row. */
+  readonly key?: string;
 }
 
 /** What an operation answers. `read` renders an entity by its declaration, as its writer may see it. */
@@ -117,7 +135,7 @@ export interface Operation<Body = never> {
 /** One capability's part of Graph: its sets, where they hang in the path, and its operations. */
 export interface GraphFace {
   readonly sets: readonly EntitySet[];
-  /** Path → set name: `{'/users': 'users'}`. A value `{ set, key }` mounts a single entity (`/organization/{id}`). */
-  readonly mounts: Readonly<Record<string, string>>;
+  /** Path → set name: `{'/users': 'users'}`. A value `{ set, key? }` mounts a single entity. */
+  readonly mounts: Readonly<Record<string, string | SingleMount>>;
   readonly operations: readonly Operation[];
 }
