@@ -1,0 +1,30 @@
+import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
+import { type NamedRole, roleIds } from './roles.ts';
+import { type AccessOperation, accessTable, type Relation, type Rule } from './table.ts';
+
+/** What a caller brings: roles active now (template ids), application permissions, relations to the thing. */
+export interface Authority {
+  readonly roles: ReadonlySet<string>;
+  readonly permissions: ReadonlySet<string>;
+  readonly relations: ReadonlySet<Relation>;
+}
+
+/** Whether a rule of the table is met by what a caller brings. */
+export function satisfies(rule: Rule, authority: Authority): boolean {
+  return (
+    rule.roles.some((role: NamedRole) => authority.roles.has(roleIds[role])) ||
+    rule.permissions.some((permission) => authority.permissions.has(permission)) ||
+    rule.relations.some((relation) => authority.relations.has(relation))
+  );
+}
+
+/** Whether the operation is allowed; refused with Graph's `Authorization_RequestDenied` (403) if not. */
+export function may(operation: AccessOperation, authority: Authority): Outcome<void> {
+  if (satisfies(accessTable[operation], authority)) return accept(undefined);
+  return refuse(
+    'forbidden',
+    'Authorization_RequestDenied',
+    `Insufficient privileges to complete the operation (${operation}). ` +
+      'It needs a directory role that is active now, an application permission or a relation to the object.',
+  );
+}

@@ -1,0 +1,17 @@
+/** Template ids of the directory roles that our own rules speak of; the same in every Entra tenant. */
+export const roleIds = {
+  globalAdministrator: '62e90394-69f5-4237-9190-012177145e10',
+  privilegedRoleAdministrator: 'e8611ab8-c189-46e8-94e1-60213ab1f814',
+  identityGovernanceAdministrator: '45d8d3c5-c802-45c6-b32a-1d70b5e1e86e',
+  userAdministrator: 'fe930be7-5e62-47db-91af-98c3a49a38b1',
+  groupsAdministrator: 'fdd7a751-b60b-444a-984c-02652fe8fa1c',
+  directoryWriters: '9360feb5-f418-4baa-8175-e2a00bac4301',
+  directoryReaders: '88d8e3e3-8f55-4a1e-953a-9b9898b8876b',
+  globalReader: 'f2ef992c-3afb-46b9-b7cf-a126ee74c451',
+  securityAdministrator: '194ae4cb-b126-40b2-bd5b-6091b380977d',
+  securityReader: '5d6b6bb7-de71-4623-b4af-96380a352509',
+  reportsReader: '4a5d8f65-41da-4de4-8968-e035b65339cf',
+  privilegedAuthenticationAdministrator: '7be44c8a-adaf-4e2a-84d6-ab2649e08a13',
+} as const;
+
+export type NamedRole = keyof typeof roleIds;

@@ -1,0 +1,45 @@
+import type { Activities, Activity } from '../kernel/event.ts';
+import type { Grant, Mode, PrivilegeKind } from './model.ts';
+
+/** What can happen to a grant; `expired` is the announcement that a planned end has passed. */
+export type GrantHappening = 'given' | 'ended' | 'expired' | 'extended';
+
+/** The event type of something that happened to a grant: `role.eligible.given`. */
+export function grantEvent(grant: Pick<Grant, 'privilege' | 'mode'>, happening: GrantHappening): string {
+  return `${grant.privilege.kind}.${grant.mode}.${happening}`;
+}
+
+const nouns: Record<PrivilegeKind, { noun: string; of: string; category: string }> = {
+  role: { noun: 'member', of: 'role', category: 'RoleManagement' },
+  'group-member': { noun: 'member', of: 'group', category: 'GroupManagement' },
+  'group-owner': { noun: 'owner', of: 'group', category: 'GroupManagement' },
+};
+
+function activity(kind: PrivilegeKind, mode: Mode, happening: GrantHappening): Activity {
+  const { noun, of, category } = nouns[kind];
+  const what = mode === 'eligible' ? `eligible ${noun}` : noun;
+  const service = mode === 'eligible' ? 'PIM' : 'Core Directory';
+  switch (happening) {
+    case 'given':
+      return { name: `Add ${what} to ${of}`, category, service, operation: 'Assign' };
+    case 'ended':
+      return { name: `Remove ${what} from ${of}`, category, service, operation: 'Unassign' };
+    case 'expired':
+      return { name: `Remove ${what} from ${of} (expired)`, category, service: 'PIM', operation: 'Unassign' };
+    case 'extended':
+      return { name: `Extend ${what} of ${of}`, category, service: 'PIM', operation: 'Update' };
+  }
+}
+
+const kinds = ['role', 'group-member', 'group-owner'] as const;
+const modes = ['eligible', 'active'] as const;
+const happenings = ['given', 'ended', 'expired', 'extended'] as const;
+
+/** Event types of the ledger, as the audit log shows them. */
+export const grantActivities: Activities = Object.fromEntries(
+  kinds.flatMap((kind) =>
+    modes.flatMap((mode) =>
+      happenings.map((happening) => [`${kind}.${mode}.${happening}`, activity(kind, mode, happening)]),
+    ),
+  ),
+);

@@ -1,0 +1,55 @@
+import type { Db } from '../platform/transaction.ts';
+import { type AccessOperation, may, type Relation } from '../access/index.ts';
+import type { Caller } from '../kernel/caller.ts';
+import { orRefuse, RefusedError } from '../kernel/outcome.ts';
+import type { Instant } from '../kernel/time.ts';
+import type { Tx } from '../platform/transaction.ts';
+import { isAccountUsable, loadPaths } from './store.ts';
+
+/** Directory roles (template ids) that are active for the caller at an instant, and an app's permissions. */
+export interface CallerPowers {
+  readonly roles: ReadonlySet<string>;
+  readonly permissions: ReadonlySet<string>;
+}
+
+/**
+ * Loads what a caller may use at an instant. Refuses with `InvalidAuthenticationToken` (401) when the account is
+ * shut or gone, whatever its token says.
+ */
+export async function loadPowers(db: Db, caller: Caller, at: Instant): Promise<CallerPowers> {
+  if (caller.kind === 'system') return { roles: new Set(), permissions: new Set() };
+  if (!(await isAccountUsable(db, caller.id, at))) {
+    throw new RefusedError({
+      kind: 'unauthenticated',
+      code: 'InvalidAuthenticationToken',
+      message: 'The account that this token was issued to is disabled or does not exist.',
+    });
+  }
+  const paths = await loadPaths(db, caller.id, at, { mode: 'active', kind: 'role' });
+  return {
+    roles: new Set(paths.map((path) => path.grant.privilege.id)),
+    permissions: new Set(caller.kind === 'app' ? caller.permissions : []),
+  };
+}
+
+/**
+ * Refuses with `Authorization_RequestDenied` (403) unless the caller may do the operation, by what is active for
+ * them in this very transaction.
+ */
+export async function authorise(tx: Tx, operation: AccessOperation, relations: readonly Relation[] = []): Promise<void> {
+  const powers = await loadPowers(tx.db<unknown>(), tx.caller, tx.now);
+  orRefuse(may(operation, { ...powers, relations: new Set(relations) }));
+}
+
+/**
+ * INVARIANT: nobody grants to themselves. An administrator cannot give a privilege to their own account; anyone else
+ * with the right can do it for them.
+ */
+export function refuseSelfGrant(tx: Tx, principalId: string): void {
+  if (tx.caller.kind === 'system' || tx.caller.id !== principalId) return;
+  throw new RefusedError({
+    kind: 'forbidden',
+    code: 'SelfGrantNotAllowed',
+    message: 'An account cannot grant a privilege to itself. Ask another administrator to do it.',
+  });
+}

@@ -1,0 +1,38 @@
+export { grantActivities, grantEvent } from './activities.ts';
+export { authorise, type CallerPowers, loadPowers, refuseSelfGrant } from './authority.ts';
+export {
+  type EndReason,
+  endOf,
+  type Grant,
+  isLive,
+  type Link,
+  type Mode,
+  type NewGrant,
+  type Path,
+  type PrincipalKind,
+  type Privilege,
+  type PrivilegeKind,
+} from './model.ts';
+export {
+  announceExpiry,
+  endGrants,
+  endHangingOn,
+  extendGrant,
+  giveGrant,
+  grantById,
+  liveGrants,
+  openGrants,
+  pathsTo,
+  setAccount,
+} from './operations.ts';
+export {
+  accountUsableAt,
+  type GrantQuery,
+  groupsOf,
+  holdersAt,
+  isAccountUsable,
+  ledger,
+  liveAt,
+  membersOf,
+  pathsOf,
+} from './store.ts';

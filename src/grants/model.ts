@@ -1,0 +1,101 @@
+import type { Id } from '../kernel/ids.ts';
+import { type Outcome, accept, refuse } from '../kernel/outcome.ts';
+import { contains, earliest, type Instant, isBefore, type Window } from '../kernel/time.ts';
+
+/** What can be given: a directory role, or membership or ownership of a group. */
+export type PrivilegeKind = 'role' | 'group-member' | 'group-owner';
+
+/** Who can be given something. */
+export type PrincipalKind = 'user' | 'group' | 'app';
+
+/** Eligible: may activate. Active: has it now. */
+export type Mode = 'eligible' | 'active';
+
+/** Where a grant came from. */
+export type OriginKind = 'assigned' | 'rule' | 'package' | 'activation';
+
+/** Something to hold: the id is a role template's or a group's. */
+export interface Privilege {
+  readonly kind: PrivilegeKind;
+  readonly id: Id;
+  /** Directory scope; `/` is the whole tenant. */
+  readonly scope: string;
+}
+
+export interface Principal {
+  readonly kind: PrincipalKind;
+  readonly id: Id;
+}
+
+/** Why a grant ended before its planned end. */
+export type EndReason =
+  | 'removed'
+  | 'deactivated'
+  | 'link-ended'
+  | 'account-disabled'
+  | 'deleted'
+  | 'rule-left'
+  | 'revoked';
+
+/** What a grant hangs on: another grant, or a package assignment, with its planned end. */
+export interface Link {
+  readonly kind: 'grant' | 'package-assignment';
+  readonly id: Id;
+  readonly endsAt: Instant | null;
+}
+
+/** One row of the ledger. */
+export interface Grant {
+  readonly id: Id;
+  readonly principal: Principal;
+  readonly privilege: Privilege;
+  readonly mode: Mode;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant | null;
+  readonly endedAt: Instant | null;
+  readonly origin: { readonly kind: OriginKind; readonly id: string };
+  readonly correlation: Id;
+  readonly givenAt: Instant;
+}
+
+/** What is asked of the ledger. */
+export interface NewGrant {
+  readonly principal: Principal;
+  readonly privilege: Privilege;
+  readonly mode: Mode;
+  readonly window: Window;
+  readonly origin: { readonly kind: OriginKind; readonly id: string };
+  readonly correlation: Id;
+  readonly links?: readonly Link[];
+}
+
+/**
+ * The window that a new grant really gets: its planned end is capped at the ends of all that it hangs on, so that
+ * time alone ends it. Refused if nothing would be left of it.
+ */
+export function cappedWindow(asked: Window, links: readonly Link[]): Outcome<Window> {
+  const until = earliest(asked.until, ...links.map((link) => link.endsAt));
+  if (until !== null && !isBefore(asked.from, until)) {
+    return refuse('conflict', 'GrantWindowEmpty', 'What this would hang on has ended by the time that it would start.');
+  }
+  return accept({ from: asked.from, until });
+}
+
+/** When a grant ends or has ended; null for never. */
+export function endOf(grant: Pick<Grant, 'endsAt' | 'endedAt'>): Instant | null {
+  return earliest(grant.endsAt, grant.endedAt);
+}
+
+/** Whether a grant is in force at an instant. */
+export function isLive(grant: Pick<Grant, 'startsAt' | 'endsAt' | 'endedAt'>, at: Instant): boolean {
+  return contains({ from: grant.startsAt, until: endOf(grant) }, at);
+}
+
+/** A way from a person to a privilege: memberships, then the grant itself. It lives while all its links live. */
+export interface Path {
+  readonly grant: Grant;
+  /** The grants of membership on the way, nearest to the person first; empty for a direct grant. */
+  readonly through: readonly Id[];
+  /** The end of the earliest link, null for never. */
+  readonly until: Instant | null;
+}

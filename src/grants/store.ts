@@ -1,0 +1,245 @@
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Id } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/time.ts';
+import type { EndReason, Grant, Link, Mode, NewGrant, OriginKind, Path, PrincipalKind, PrivilegeKind } from './model.ts';
+
+interface GrantRow {
+  id: Id;
+  principal_id: Id;
+  principal_kind: PrincipalKind;
+  privilege_kind: PrivilegeKind;
+  privilege_id: Id;
+  scope: string;
+  mode: Mode;
+  starts_at: Instant;
+  ends_at: Instant | null;
+  ended_at: Instant | null;
+  end_reason: EndReason | null;
+  origin_kind: OriginKind;
+  origin_id: string;
+  correlation_id: Id;
+  given_at: Instant;
+}
+
+/** The tables of the ledger. */
+export interface GrantTables {
+  grant: GrantRow;
+  grant_link: { grant_id: Id; hangs_on_kind: Link['kind']; hangs_on_id: Id };
+  account: { principal_id: Id; enabled: boolean; valid_from: Instant; valid_to: Instant | null };
+}
+
+type Db = Kysely<GrantTables>;
+
+/** The ledger as a table expression, for declarations of schedules and instances. Columns as in the migration. */
+export const ledger: RawBuilder<unknown> = sql`"grant"`;
+
+/** SQL: whether the aliased row of the ledger is in force at the instant. */
+export function liveAt(alias: string, at: Instant): RawBuilder<boolean> {
+  const column = (name: string) => sql.ref(`${alias}.${name}`);
+  return sql`(${column('starts_at')} <= ${at}::timestamptz
+    and coalesce(least(${column('ends_at')}, ${column('ended_at')}) > ${at}::timestamptz, true))`;
+}
+
+/** SQL: whether a principal's account may be used at the instant. */
+export function accountUsableAt(principal: RawBuilder<unknown>, at: Instant): RawBuilder<boolean> {
+  return sql`exists (select 1 from account where account.principal_id = ${principal} and account.enabled
+    and account.valid_from <= ${at}::timestamptz and coalesce(account.valid_to > ${at}::timestamptz, true))`;
+}
+
+/** SQL: a table expression of direct holders `(principal_id, principal_kind, privilege_id)` in force at the instant. */
+export function holdersAt(kind: PrivilegeKind, mode: Mode, at: Instant): RawBuilder<unknown> {
+  return sql`(select distinct holder.principal_id, holder.principal_kind, holder.privilege_id from "grant" as holder
+    where holder.privilege_kind = ${kind} and holder.mode = ${mode} and ${liveAt('holder', at)})`;
+}
+
+/** SQL: a table expression `(group_id)` of every group that the principal is an active member of, nested or not. */
+export function groupsOf(principal: RawBuilder<unknown>, at: Instant): RawBuilder<unknown> {
+  return sql`(with recursive belongs(group_id) as (
+    select one.privilege_id from "grant" as one
+    where one.principal_id = ${principal} and one.privilege_kind = 'group-member' and one.mode = 'active'
+      and ${liveAt('one', at)}
+    union
+    select up.privilege_id from belongs join "grant" as up on up.principal_id = belongs.group_id
+    where up.privilege_kind = 'group-member' and up.mode = 'active' and ${liveAt('up', at)}
+  ) select group_id from belongs)`;
+}
+
+/** SQL: a table expression `(principal_id, principal_kind)` of everyone in a group, nested or not. */
+export function membersOf(group: RawBuilder<unknown>, at: Instant): RawBuilder<unknown> {
+  return sql`(with recursive holds(principal_id, principal_kind) as (
+    select one.principal_id, one.principal_kind from "grant" as one
+    where one.privilege_id = ${group} and one.privilege_kind = 'group-member' and one.mode = 'active'
+      and ${liveAt('one', at)}
+    union
+    select down.principal_id, down.principal_kind from holds
+    join "grant" as down on down.privilege_id = holds.principal_id and holds.principal_kind = 'group'
+    where down.privilege_kind = 'group-member' and down.mode = 'active' and ${liveAt('down', at)}
+  ) select principal_id, principal_kind from holds)`;
+}
+
+/**
+ * SQL: a table expression `(grant_id, through, until)` of every way in force from a principal to a grant, its own
+ * and those of the groups that it is an active member of. Empty while the account may not be used.
+ */
+export function pathsOf(principal: RawBuilder<unknown>, at: Instant): RawBuilder<unknown> {
+  return sql`(with recursive belongs(group_id, through, until) as (
+    select one.privilege_id, array[one.id], least(one.ends_at, one.ended_at) from "grant" as one
+    where one.principal_id = ${principal} and one.privilege_kind = 'group-member' and one.mode = 'active'
+      and ${liveAt('one', at)}
+    union all
+    select up.privilege_id, belongs.through || up.id, least(belongs.until, up.ends_at, up.ended_at)
+    from belongs join "grant" as up on up.principal_id = belongs.group_id
+    where up.privilege_kind = 'group-member' and up.mode = 'active' and ${liveAt('up', at)}
+      and not up.id = any(belongs.through) and cardinality(belongs.through) < 16
+  )
+  select own.id as grant_id, array[]::uuid[] as through, least(own.ends_at, own.ended_at) as until
+  from "grant" as own
+  where own.principal_id = ${principal} and ${liveAt('own', at)} and ${accountUsableAt(principal, at)}
+  union all
+  select held.id, belongs.through, least(belongs.until, held.ends_at, held.ended_at)
+  from belongs join "grant" as held on held.principal_id = belongs.group_id
+  where ${liveAt('held', at)} and ${accountUsableAt(principal, at)})`;
+}
+
+/** The ways in force from a principal to grants of one mode, optionally to one privilege only. */
+export async function loadPaths(
+  db: Kysely<unknown>,
+  principal: Id,
+  at: Instant,
+  of: { mode: Mode; kind?: PrivilegeKind; privilege?: Id },
+): Promise<Path[]> {
+  const { rows } = await sql<GrantRow & { through: Id[]; until: Instant | null }>`
+    select held.*, path.through, path.until
+    from ${pathsOf(sql`${principal}::uuid`, at)} as path join "grant" as held on held.id = path.grant_id
+    where held.mode = ${of.mode}
+      and (${of.kind ?? null}::text is null or held.privilege_kind = ${of.kind ?? null}::text)
+      and (${of.privilege ?? null}::uuid is null or held.privilege_id = ${of.privilege ?? null}::uuid)
+    order by path.until desc nulls first, cardinality(path.through), held.id`.execute(db);
+  return rows.map((row) => ({ grant: grantOf(row), through: row.through, until: row.until }));
+}
+
+/** Whether a principal's account may be used at an instant. */
+export async function isAccountUsable(db: Kysely<unknown>, principal: Id, at: Instant): Promise<boolean> {
+  const { rows } = await sql<{ usable: boolean }>`
+    select ${accountUsableAt(sql`${principal}::uuid`, at)} as usable`.execute(db);
+  return rows[0]?.usable === true;
+}
+
+/** Opens a new window of an account, closing the one before. */
+export async function saveAccount(db: Db, principal: Id, enabled: boolean, from: Instant): Promise<void> {
+  await db
+    .updateTable('account')
+    .set({ valid_to: from })
+    .where('principal_id', '=', principal)
+    .where('valid_to', 'is', null)
+    .execute();
+  await db
+    .insertInto('account')
+    .values({ principal_id: principal, enabled, valid_from: from, valid_to: null })
+    .onConflict((again) => again.columns(['principal_id', 'valid_from']).doUpdateSet({ enabled, valid_to: null }))
+    .execute();
+}
+
+export async function insertGrant(db: Db, grant: Grant, links: readonly Link[]): Promise<void> {
+  await db
+    .insertInto('grant')
+    .values({
+      id: grant.id,
+      principal_id: grant.principal.id,
+      principal_kind: grant.principal.kind,
+      privilege_kind: grant.privilege.kind,
+      privilege_id: grant.privilege.id,
+      scope: grant.privilege.scope,
+      mode: grant.mode,
+      starts_at: grant.startsAt,
+      ends_at: grant.endsAt,
+      ended_at: null,
+      end_reason: null,
+      origin_kind: grant.origin.kind,
+      origin_id: grant.origin.id,
+      correlation_id: grant.correlation,
+      given_at: grant.givenAt,
+    })
+    .execute();
+  if (links.length === 0) return;
+  const rows = links.map((link) => ({ grant_id: grant.id, hangs_on_kind: link.kind, hangs_on_id: link.id }));
+  await db.insertInto('grant_link').values(rows).execute();
+}
+
+/** Which grants to look for; all given conditions hold together. */
+export interface GrantQuery {
+  readonly id?: Id;
+  readonly principal?: Id;
+  readonly kind?: PrivilegeKind;
+  readonly privilege?: Id;
+  readonly mode?: Mode;
+  readonly origin?: { readonly kind: OriginKind; readonly id?: string };
+}
+
+/** The grants that have not ended at an instant: in force, or yet to start. */
+export async function loadOpenGrants(db: Db, query: GrantQuery, at: Instant): Promise<Grant[]> {
+  let select = db
+    .selectFrom('grant')
+    .selectAll()
+    .where((is) => is.or([is('ends_at', 'is', null), is('ends_at', '>', at)]))
+    .where((is) => is.or([is('ended_at', 'is', null), is('ended_at', '>', at)]));
+  if (query.id !== undefined) select = select.where('id', '=', query.id);
+  if (query.principal !== undefined) select = select.where('principal_id', '=', query.principal);
+  if (query.kind !== undefined) select = select.where('privilege_kind', '=', query.kind);
+  if (query.privilege !== undefined) select = select.where('privilege_id', '=', query.privilege);
+  if (query.mode !== undefined) select = select.where('mode', '=', query.mode);
+  if (query.origin !== undefined) select = select.where('origin_kind', '=', query.origin.kind);
+  if (query.origin?.id !== undefined) select = select.where('origin_id', '=', query.origin.id);
+  return (await select.orderBy('starts_at').orderBy('id').execute()).map(grantOf);
+}
+
+/** One row of the ledger, whatever its state. */
+export async function loadGrant(db: Db, id: Id): Promise<Grant | null> {
+  const row = await db.selectFrom('grant').selectAll().where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : grantOf(row);
+}
+
+/** The grants that hang directly on something and have not ended at an instant. */
+export async function loadHanging(db: Db, kind: Link['kind'], id: Id, at: Instant): Promise<Grant[]> {
+  const rows = await db
+    .selectFrom('grant')
+    .innerJoin('grant_link', 'grant_link.grant_id', 'grant.id')
+    .selectAll('grant')
+    .where('hangs_on_kind', '=', kind)
+    .where('hangs_on_id', '=', id)
+    .where((is) => is.or([is('ends_at', 'is', null), is('ends_at', '>', at)]))
+    .where('ended_at', 'is', null)
+    .orderBy('grant.id')
+    .execute();
+  return rows.map(grantOf);
+}
+
+/** Closes a grant early. */
+export async function closeGrant(db: Db, id: Id, at: Instant, reason: EndReason): Promise<void> {
+  await db
+    .updateTable('grant')
+    .set({ ended_at: at, end_reason: reason })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .execute();
+}
+
+/** Moves a planned end later; null makes it permanent. */
+export async function moveEnd(db: Db, id: Id, endsAt: Instant | null): Promise<void> {
+  await db.updateTable('grant').set({ ends_at: endsAt }).where('id', '=', id).execute();
+}
+
+function grantOf(row: GrantRow): Grant {
+  return {
+    id: row.id,
+    principal: { kind: row.principal_kind, id: row.principal_id },
+    privilege: { kind: row.privilege_kind, id: row.privilege_id, scope: row.scope },
+    mode: row.mode,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    endedAt: row.ended_at,
+    origin: { kind: row.origin_kind, id: row.origin_id },
+    correlation: row.correlation_id,
+    givenAt: row.given_at,
+  };
+}

@@ -1,0 +1,177 @@
+import { type Kysely, sql } from 'kysely';
+import type { Caller } from '../kernel/caller.ts';
+import type { NewEvent } from '../kernel/event.ts';
+import { newId, type Id } from '../kernel/ids.ts';
+import { accept, type Outcome, type Refusal, RefusedError } from '../kernel/outcome.ts';
+import { type Instant, isBefore } from '../kernel/time.ts';
+import type { Clock } from './clock.ts';
+import { scheduleDue, type NewDue } from './due.ts';
+import { appendEvent, type StoredEvent } from './events.ts';
+import type { Log } from './log.ts';
+
+/** Does its part in the transaction of the event that it subscribed to. */
+export type Subscriber = (tx: Tx, event: StoredEvent) => Promise<void>;
+
+/** What every operation stands on. Made once, in `app.ts`. */
+export interface Runtime {
+  readonly db: Kysely<unknown>;
+  /** Governance time. */
+  readonly clock: Clock;
+  readonly log: Log;
+  /** By event type: what higher capabilities do in the same transaction. */
+  readonly subscribers: ReadonlyMap<string, readonly Subscriber[]>;
+  /** Called after a commit that left events or due work behind. */
+  readonly nudge: () => void;
+}
+
+/** On whose behalf, and what they attempt: the event type under which a refusal is recorded. */
+export interface Attempt {
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly attempts: string;
+  /** The id of what the attempt is about, as far as the caller named it. */
+  readonly subject?: string;
+  /** The story that the attempt belongs to, where it is known beforehand. */
+  readonly correlation?: Id;
+}
+
+/** A database handle whose tables are not named yet. */
+export type Db = Kysely<unknown>;
+
+/** One transaction. Facts are read, decided about and saved through the same handle, at one `now`. */
+export interface Tx {
+  readonly now: Instant;
+  readonly caller: Caller;
+  readonly requestId: string;
+  /** The database with the tables of one capability: `tx.db<Tables>()`. */
+  db<Tables>(): Kysely<Tables>;
+  /** Saves an event and lets subscribers do their part, in this transaction. */
+  record(event: NewEvent): Promise<StoredEvent>;
+  /** Asks to be woken at an instant. The same kind, subject and instant is asked for once. */
+  schedule(due: NewDue): Promise<void>;
+}
+
+const attemptsAtMost = 12;
+const retryable = new Set(['40001', '40P01']);
+const notAnIdentifier = '22P02';
+
+class NowIsTooEarly extends Error {
+  readonly at: Instant;
+
+  constructor(at: Instant) {
+    super('An event of the same subject lies later than now');
+    this.at = at;
+  }
+}
+
+/**
+ * Runs one operation: loads, decides and saves in one SERIALIZABLE transaction, and again from the start when
+ * another transaction made what it read untrue. A refusal rolls everything back and is then recorded in a
+ * transaction of its own: a denied attempt is a security fact.
+ */
+export async function operate<T>(runtime: Runtime, attempt: Attempt, work: (tx: Tx) => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return accept(await retrying(runtime, attempt, work));
+  } catch (fault) {
+    if (!(fault instanceof RefusedError)) throw fault;
+    await recordRefusal(runtime, attempt, fault.refusal);
+    return { is: 'refused', refusal: fault.refusal };
+  }
+}
+
+async function retrying<T>(runtime: Runtime, attempt: Attempt, work: (tx: Tx) => Promise<T>): Promise<T> {
+  let earliestNow: Instant | null = null;
+  for (let count = 1; ; count += 1) {
+    try {
+      return await once(runtime, attempt, earliestNow, work);
+    } catch (fault) {
+      if (fault instanceof NowIsTooEarly) earliestNow = fault.at;
+      else if (count >= attemptsAtMost || !retryable.has(codeOf(fault))) throw translated(fault);
+      else await pause(count);
+    }
+  }
+}
+
+async function once<T>(
+  runtime: Runtime,
+  attempt: Attempt,
+  earliestNow: Instant | null,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  let leavesTrace = false;
+  const value = await runtime.db
+    .transaction()
+    .setIsolationLevel('serializable')
+    .execute(async (db) => {
+      const clockNow = runtime.clock.now();
+      const now = earliestNow !== null && isBefore(clockNow, earliestNow) ? earliestNow : clockNow;
+      const tx: Tx = {
+        now,
+        caller: attempt.caller,
+        requestId: attempt.requestId,
+        db: <Tables>() => db.withTables<Tables & Record<never, never>>() as unknown as Kysely<Tables>,
+        async record(event) {
+          leavesTrace = true;
+          // INVARIANT: within one subject, events never run backwards, even when two nodes' clocks differ.
+          const last = await lastInstantOf(db, event.subject);
+          if (last !== null && isBefore(now, last)) throw new NowIsTooEarly(last);
+          const stored = await appendEvent(db, { event, at: now, caller: attempt.caller, requestId: attempt.requestId });
+          for (const subscriber of runtime.subscribers.get(event.type) ?? []) await subscriber(tx, stored);
+          return stored;
+        },
+        async schedule(due) {
+          leavesTrace = true;
+          await scheduleDue(db, due);
+        },
+      };
+      return work(tx);
+    });
+  if (leavesTrace) runtime.nudge();
+  return value;
+}
+
+async function lastInstantOf(db: Kysely<unknown>, subject: string): Promise<Instant | null> {
+  const { rows } = await sql<{ at: Instant | null }>`select max(at) as at from event where subject = ${subject}`.execute(db);
+  return rows[0]?.at ?? null;
+}
+
+async function recordRefusal(runtime: Runtime, attempt: Attempt, refusal: Refusal): Promise<void> {
+  await runtime.db.transaction().execute((db) =>
+    appendEvent(db, {
+      event: {
+        type: attempt.attempts,
+        subject: attempt.subject ?? '',
+        correlation: attempt.correlation ?? newId(),
+        data: { message: refusal.message, ...(refusal.target === undefined ? {} : { target: refusal.target }) },
+      },
+      at: runtime.clock.now(),
+      caller: attempt.caller,
+      requestId: attempt.requestId,
+      refusal: refusal.code,
+    }),
+  );
+  runtime.nudge();
+}
+
+function translated(fault: unknown): unknown {
+  if (codeOf(fault) !== notAnIdentifier) return fault;
+  return new RefusedError({
+    kind: 'invalid',
+    code: 'Request_BadRequest',
+    message: 'An identifier in the request is not a GUID.',
+  });
+}
+
+function codeOf(fault: unknown): string {
+  return typeof fault === 'object' && fault !== null && 'code' in fault ? String(fault.code) : '';
+}
+
+function pause(count: number): Promise<void> {
+  const milliseconds = Math.min(200, 2 ** count) * (0.5 + Math.random());
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Reads in one transaction that changes nothing, at one snapshot. */
+export function readOnly<T>(db: Kysely<unknown>, work: (db: Kysely<unknown>) => Promise<T>): Promise<T> {
+  return db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work);
+}

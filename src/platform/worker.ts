@@ -1,0 +1,118 @@
+import { type Id, newId } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/time.ts';
+import { type Due, earliestDue, takeDue } from './due.ts';
+import { type Consumer, consumeEvents } from './events.ts';
+import { operate, type Runtime, type Tx } from './transaction.ts';
+
+/** Does what has fallen due, in one transaction, at the governance clock's now. */
+export type DueHandler = (tx: Tx, subject: string) => Promise<void>;
+
+/** Everything that happens after a commit or as time passes, by its name. */
+export interface BackgroundWork {
+  readonly due: ReadonlyMap<string, DueHandler>;
+  readonly consumers: ReadonlyMap<string, Consumer>;
+}
+
+/** Runs background work: on its own in a server, or step by step when a rehearsal moves its clock. */
+export interface Worker {
+  /**
+   * Does all work due at or before an instant in the order of instants, `beforeEach` being told each one first, and
+   * then hands all events to the consumers.
+   */
+  catchUp(until: Instant, beforeEach?: (at: Instant) => Promise<void>): Promise<void>;
+  /** Wakes up soon, and at least once a second, until stopped. */
+  start(): void;
+  nudge(): void;
+  /** Ends after the piece of work in hand. */
+  stop(): Promise<void>;
+}
+
+const system = { kind: 'system' } as const;
+const intervalMs = 1_000;
+const retryAfterMs = 30_000;
+
+export function createWorker(runtime: () => Runtime, work: BackgroundWork): Worker {
+  let timer: NodeJS.Timeout | undefined;
+  let turn: Promise<void> = Promise.resolve();
+  let stopped = false;
+  const failedUntil = new Map<Id, number>();
+
+  /** One turn at a time: a nudge during a turn waits for it. */
+  function inTurn(doing: () => Promise<void>): Promise<void> {
+    const mine = turn.then(doing);
+    turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async function runDue(until: Instant, beforeEach: ((at: Instant) => Promise<void>) | undefined): Promise<void> {
+    for (;;) {
+      if (stopped) return;
+      const due = await earliestDue(runtime().db, until, waiting());
+      if (due === null) return;
+      await beforeEach?.(due.at);
+      await runOne(due, beforeEach !== undefined);
+    }
+  }
+
+  async function runOne(due: Due, stopAtFault: boolean): Promise<void> {
+    const handler = work.due.get(due.kind);
+    if (handler === undefined) throw new Error(`No handler for due work of kind ${due.kind}`);
+    try {
+      const attempt = { caller: system, requestId: newId(), attempts: `due.${due.kind}`, subject: due.subject };
+      const outcome = await operate(runtime(), attempt, async (tx) => {
+        if (await takeDue(tx.db(), due.id, tx.now)) await handler(tx, due.subject);
+      });
+      if (outcome.is === 'refused') throw new Error(`Due work ${due.kind} was refused: ${outcome.refusal.message}`);
+    } catch (fault) {
+      if (stopAtFault) throw fault;
+      runtime().log.error({ fault, due }, 'Due work failed and will be tried again');
+      failedUntil.set(due.id, performance.now() + retryAfterMs);
+    }
+  }
+
+  function waiting(): Id[] {
+    for (const [id, until] of failedUntil) if (until < performance.now()) failedUntil.delete(id);
+    return [...failedUntil.keys()];
+  }
+
+  async function drainConsumers(): Promise<void> {
+    for (const [name, handle] of work.consumers) {
+      while (!stopped && (await consumeEvents(runtime().db, name, handle)) > 0);
+    }
+  }
+
+  async function round(): Promise<void> {
+    try {
+      await runDue(runtime().clock.now(), undefined);
+      await drainConsumers();
+    } catch (fault) {
+      runtime().log.error({ fault }, 'Background work failed and will be tried again');
+    }
+  }
+
+  function wake(milliseconds: number): void {
+    if (stopped) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      void inTurn(round).then(() => wake(intervalMs));
+    }, milliseconds);
+    timer.unref();
+  }
+
+  return {
+    catchUp: (until, beforeEach) =>
+      inTurn(async () => {
+        await runDue(until, beforeEach);
+        await drainConsumers();
+      }),
+    start: () => wake(0),
+    nudge: () => {
+      if (timer !== undefined) wake(0);
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await turn;
+    },
+  };
+}
