@@ -1,0 +1,9 @@
+export {
+  awaitsApproval,
+  demandAll,
+  evaluate,
+  type RequestFacts,
+  type RequirementKind,
+  type RequirementResult,
+  type Requirements,
+} from './model.ts';

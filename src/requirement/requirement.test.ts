@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { awaitsApproval, demandAll, evaluate, type RequestFacts, type Requirements } from './index.ts';
+
+const nothing: Requirements = {
+  eligibility: false,
+  expiration: false,
+  maximumDuration: null,
+  mfa: false,
+  justification: false,
+  ticket: false,
+  authenticationContext: null,
+  approval: false,
+};
+const poor: RequestFacts = {
+  isEligible: false,
+  duration: null,
+  hasMfa: false,
+  justification: null,
+  ticketNumber: null,
+  meetsContext: () => false,
+  isApproved: false,
+};
+const hours = (count: number) => Temporal.Duration.from({ hours: count });
+
+describe('one requirement', () => {
+  test.each<[string, Partial<Requirements>, Partial<RequestFacts>, string[]]>([
+    ['nothing asked, nothing listed', {}, {}, []],
+    ['not eligible', { eligibility: true }, {}, ['eligibility unmet']],
+    ['eligible', { eligibility: true }, { isEligible: true }, ['eligibility satisfied']],
+    ['no end where one is required', { expiration: true }, {}, ['expiration unmet']],
+    ['some end where one is required', { expiration: true }, { duration: hours(900) }, ['expiration satisfied']],
+    ['no end where none is required', { maximumDuration: hours(8) }, {}, ['expiration satisfied']],
+    ['the longest', { maximumDuration: hours(8) }, { duration: hours(8) }, ['expiration satisfied']],
+    [
+      'a moment too long',
+      { maximumDuration: hours(8) },
+      { duration: Temporal.Duration.from('PT8H0.000001S') },
+      ['expiration unmet'],
+    ],
+    ['no MFA', { mfa: true }, {}, ['mfa unmet']],
+    ['MFA', { mfa: true }, { hasMfa: true }, ['mfa satisfied']],
+    ['blank justification', { justification: true }, { justification: ' \n' }, ['justification unmet']],
+    ['justification', { justification: true }, { justification: 'INC-1' }, ['justification satisfied']],
+    ['no ticket', { ticket: true }, { ticketNumber: '' }, ['ticket unmet']],
+    ['ticket', { ticket: true }, { ticketNumber: '7' }, ['ticket satisfied']],
+    ['context missing', { authenticationContext: 'c1' }, {}, ['authenticationContext unmet']],
+    [
+      'the right context',
+      { authenticationContext: 'c1' },
+      { meetsContext: (claim) => claim === 'c1' },
+      ['authenticationContext satisfied'],
+    ],
+    ['approval to come', { approval: true }, {}, ['approval unmet']],
+    ['approved', { approval: true }, { isApproved: true }, ['approval satisfied']],
+  ])('%s', (_, requirements, facts, expected) => {
+    const results = evaluate({ ...nothing, ...requirements }, { ...poor, ...facts });
+    expect(results.map(({ kind, is }) => `${kind} ${is}`)).toEqual(expected);
+  });
+
+  test('an evaluation that fails counts as unmet', () => {
+    const failing = () => {
+      throw new Error('broken');
+    };
+    expect(evaluate({ ...nothing, authenticationContext: 'c1' }, { ...poor, meetsContext: failing })).toEqual([
+      { kind: 'authenticationContext', is: 'unmet' },
+    ]);
+  });
+});
+
+describe('in Entra’s words', () => {
+  const all: Requirements = {
+    eligibility: true,
+    expiration: true,
+    maximumDuration: hours(8),
+    mfa: true,
+    justification: true,
+    ticket: true,
+    authenticationContext: 'c1',
+    approval: true,
+  };
+
+  test('every failed rule is named', () => {
+    expect(demandAll(evaluate(all, poor))).toEqual({
+      is: 'refused',
+      refusal: {
+        kind: 'invalid',
+        code: 'RoleAssignmentRequestPolicyValidationFailed',
+        message:
+          'The following policy rules failed: ' +
+          '["EligibilityRule","ExpirationRule","MfaRule","JustificationRule","TicketingRule"]',
+      },
+    });
+  });
+
+  test('an authentication context has a code of its own', () => {
+    expect(demandAll(evaluate({ ...nothing, authenticationContext: 'c1' }, poor))).toMatchObject({
+      refusal: { code: 'RoleAssignmentRequestAcrsValidationFailed' },
+    });
+  });
+
+  test('a missing approval refuses nothing, it is waited for', () => {
+    const results = evaluate({ ...nothing, approval: true }, poor);
+    expect(demandAll(results).is).toBe('accepted');
+    expect(awaitsApproval(results)).toBe(true);
+    expect(awaitsApproval(evaluate({ ...nothing, approval: true }, { ...poor, isApproved: true }))).toBe(false);
+  });
+});
