@@ -23,7 +23,12 @@ function rule(roles: readonly NamedRole[], permissions: readonly string[], relat
   return { roles: ['globalAdministrator', ...roles], permissions, relations };
 }
 
-const groupRoles = ['groupsAdministrator', 'userAdministrator', 'directoryWriters', 'identityGovernanceAdministrator'] as const;
+const groupRoles = [
+  'groupsAdministrator',
+  'userAdministrator',
+  'directoryWriters',
+  'identityGovernanceAdministrator',
+] as const;
 const entitlements = 'EntitlementManagement.ReadWrite.All';
 const roleManagement = 'RoleManagement.ReadWrite.Directory';
 
@@ -117,8 +122,16 @@ export const accessTable = {
     [entitlements, 'EntitlementMgmt-SubjectAccess.ReadWrite'],
     ['catalogOwner', 'accessPackageManager', 'assignmentManager'],
   ),
-  'assignmentRequest.cancel': rule(['identityGovernanceAdministrator'], [entitlements], ['requestor', 'assignmentManager']),
-  'assignmentRequest.delete': rule(['identityGovernanceAdministrator'], [entitlements], ['catalogOwner', 'assignmentManager']),
+  'assignmentRequest.cancel': rule(
+    ['identityGovernanceAdministrator'],
+    [entitlements],
+    ['requestor', 'assignmentManager'],
+  ),
+  'assignmentRequest.delete': rule(
+    ['identityGovernanceAdministrator'],
+    [entitlements],
+    ['catalogOwner', 'assignmentManager'],
+  ),
   'assignmentRequest.decide': { roles: [], permissions: [], relations: ['approver'] },
 
   'directory.read': rule(

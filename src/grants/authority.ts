@@ -1,9 +1,8 @@
-import type { Db } from '../platform/transaction.ts';
 import { type AccessOperation, may, type Relation } from '../access/index.ts';
 import type { Caller } from '../kernel/caller.ts';
 import { orRefuse, RefusedError } from '../kernel/outcome.ts';
 import type { Instant } from '../kernel/time.ts';
-import type { Tx } from '../platform/transaction.ts';
+import type { Db, Tx } from '../platform/transaction.ts';
 import { isAccountUsable, loadPaths } from './store.ts';
 
 /** Directory roles (template ids) that are active for the caller at an instant, and an app's permissions. */
@@ -36,7 +35,11 @@ export async function loadPowers(db: Db, caller: Caller, at: Instant): Promise<C
  * Refuses with `Authorization_RequestDenied` (403) unless the caller may do the operation, by what is active for
  * them in this very transaction.
  */
-export async function authorise(tx: Tx, operation: AccessOperation, relations: readonly Relation[] = []): Promise<void> {
+export async function authorise(
+  tx: Tx,
+  operation: AccessOperation,
+  relations: readonly Relation[] = [],
+): Promise<void> {
   const powers = await loadPowers(tx.db<unknown>(), tx.caller, tx.now);
   orRefuse(may(operation, { ...powers, relations: new Set(relations) }));
 }

@@ -1,5 +1,5 @@
 import type { Id } from '../kernel/ids.ts';
-import { type Outcome, accept, refuse } from '../kernel/outcome.ts';
+import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
 import { contains, earliest, type Instant, isBefore, type Window } from '../kernel/time.ts';
 
 /** What can be given: a directory role, or membership or ownership of a group. */

@@ -1,7 +1,17 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Id } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
-import type { EndReason, Grant, Link, Mode, NewGrant, OriginKind, Path, PrincipalKind, PrivilegeKind } from './model.ts';
+import type {
+  EndReason,
+  Grant,
+  Link,
+  Mode,
+  NewGrant,
+  OriginKind,
+  Path,
+  PrincipalKind,
+  PrivilegeKind,
+} from './model.ts';
 
 interface GrantRow {
   id: Id;

@@ -1,11 +1,11 @@
 import { type Kysely, sql } from 'kysely';
 import type { Caller } from '../kernel/caller.ts';
 import type { NewEvent } from '../kernel/event.ts';
-import { newId, type Id } from '../kernel/ids.ts';
+import { type Id, newId } from '../kernel/ids.ts';
 import { accept, type Outcome, type Refusal, RefusedError } from '../kernel/outcome.ts';
 import { type Instant, isBefore } from '../kernel/time.ts';
 import type { Clock } from './clock.ts';
-import { scheduleDue, type NewDue } from './due.ts';
+import { type NewDue, scheduleDue } from './due.ts';
 import { appendEvent, type StoredEvent } from './events.ts';
 import type { Log } from './log.ts';
 
@@ -69,7 +69,11 @@ class NowIsTooEarly extends Error {
  * another transaction made what it read untrue. A refusal rolls everything back and is then recorded in a
  * transaction of its own: a denied attempt is a security fact.
  */
-export async function operate<T>(runtime: Runtime, attempt: Attempt, work: (tx: Tx) => Promise<T>): Promise<Outcome<T>> {
+export async function operate<T>(
+  runtime: Runtime,
+  attempt: Attempt,
+  work: (tx: Tx) => Promise<T>,
+): Promise<Outcome<T>> {
   try {
     return accept(await retrying(runtime, attempt, work));
   } catch (fault) {
@@ -115,7 +119,12 @@ async function once<T>(
           // INVARIANT: within one subject, events never run backwards, even when two nodes' clocks differ.
           const last = await lastInstantOf(db, event.subject);
           if (last !== null && isBefore(now, last)) throw new NowIsTooEarly(last);
-          const stored = await appendEvent(db, { event, at: now, caller: attempt.caller, requestId: attempt.requestId });
+          const stored = await appendEvent(db, {
+            event,
+            at: now,
+            caller: attempt.caller,
+            requestId: attempt.requestId,
+          });
           for (const subscriber of runtime.subscribers.get(event.type) ?? []) await subscriber(tx, stored);
           return stored;
         },
@@ -131,7 +140,9 @@ async function once<T>(
 }
 
 async function lastInstantOf(db: Kysely<unknown>, subject: string): Promise<Instant | null> {
-  const { rows } = await sql<{ at: Instant | null }>`select max(at) as at from event where subject = ${subject}`.execute(db);
+  const { rows } = await sql<{
+    at: Instant | null;
+  }>`select max(at) as at from event where subject = ${subject}`.execute(db);
   return rows[0]?.at ?? null;
 }
 

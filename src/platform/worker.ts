@@ -16,10 +16,12 @@ export interface BackgroundWork {
 /** Runs background work: on its own in a server, or step by step when a rehearsal moves its clock. */
 export interface Worker {
   /**
-   * Does all work due at or before an instant in the order of instants, `beforeEach` being told each one first, and
-   * then hands all events to the consumers.
+   * Does all work due at or before an instant in the order of instants, `moveTo` being told each of them first and
+   * the last instant in the end, and then hands all events to the consumers. A fault stops it.
    */
-  catchUp(until: Instant, beforeEach?: (at: Instant) => Promise<void>): Promise<void>;
+  catchUp(until: Instant, moveTo?: (at: Instant) => Promise<void>): Promise<void>;
+  /** Hands all events of committed transactions to the consumers, now. */
+  settle(): Promise<void>;
   /** Wakes up soon, and at least once a second, until stopped. */
   start(): void;
   nudge(): void;
@@ -44,13 +46,13 @@ export function createWorker(runtime: () => Runtime, work: BackgroundWork): Work
     return mine;
   }
 
-  async function runDue(until: Instant, beforeEach: ((at: Instant) => Promise<void>) | undefined): Promise<void> {
+  async function runDue(until: Instant, moveTo: ((at: Instant) => Promise<void>) | undefined): Promise<void> {
     for (;;) {
       if (stopped) return;
       const due = await earliestDue(runtime().db, until, waiting());
       if (due === null) return;
-      await beforeEach?.(due.at);
-      await runOne(due, beforeEach !== undefined);
+      await moveTo?.(due.at);
+      await runOne(due, moveTo !== undefined);
     }
   }
 
@@ -100,11 +102,13 @@ export function createWorker(runtime: () => Runtime, work: BackgroundWork): Work
   }
 
   return {
-    catchUp: (until, beforeEach) =>
+    catchUp: (until, moveTo) =>
       inTurn(async () => {
-        await runDue(until, beforeEach);
+        await runDue(until, moveTo);
+        await moveTo?.(until);
         await drainConsumers();
       }),
+    settle: () => inTurn(drainConsumers),
     start: () => wake(0),
     nudge: () => {
       if (timer !== undefined) wake(0);

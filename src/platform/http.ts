@@ -1,0 +1,171 @@
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import { newId } from '../kernel/ids.ts';
+import type { Log } from './log.ts';
+
+/** A request, free of the web framework. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Path and query as they came, still encoded. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The body as text; undefined if there was none. */
+  readonly body: string | undefined;
+  readonly requestId: string;
+  /** Where the client reached us: `https://localhost:8443`. */
+  readonly baseUrl: string;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Text is sent as it is, anything else as JSON; undefined sends no body. */
+  readonly body?: unknown;
+}
+
+export type HttpHandler = (request: HttpRequest) => Promise<HttpResponse>;
+
+/** A part of the URL space: a path, or everything below it when it ends in `/*`. */
+export interface HttpRoute {
+  readonly path: string;
+  readonly handle: HttpHandler;
+}
+
+export interface HttpOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly httpsPort: number;
+  readonly tls: { readonly key: string; readonly cert: string };
+  readonly log: Log;
+  readonly routes: readonly HttpRoute[];
+  /** Parts that bring their own framework plugin (the OpenID provider). */
+  readonly plugins: readonly ((app: FastifyInstance) => Promise<void>)[];
+  /** Answers instead of the route where a request is not to be let in at all. */
+  readonly gate?: (request: HttpRequest) => HttpResponse | null;
+  /** Whether the server can do its work: migrated, database answers. */
+  readonly ready: () => Promise<boolean>;
+}
+
+export interface HttpServer {
+  readonly port: number;
+  readonly httpsPort: number;
+  /** Takes no new requests and resolves when those in flight are answered. */
+  close(): Promise<void>;
+}
+
+const bodyLimit = 1024 * 1024;
+
+/** Listens on HTTP and HTTPS with the same routes. Rejects if a port is taken. */
+export async function startHttp(options: HttpOptions): Promise<HttpServer> {
+  const app = fastify({
+    bodyLimit,
+    genReqId: () => newId(),
+    forceCloseConnections: 'idle',
+    frameworkErrors: (fault, request, reply) => sendFault(options.log, fault, request, reply),
+  });
+  app.setErrorHandler((fault: Error, request, reply) => sendFault(options.log, fault, request, reply));
+  app.setNotFoundHandler((request, reply) =>
+    send(reply, problem(404, 'NotFound', `There is nothing at ${request.url.split('?')[0]}.`, request.id)),
+  );
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('request-id', request.id);
+    const clientId = request.headers['client-request-id'];
+    if (typeof clientId === 'string' && /^[\w-]{1,64}$/.test(clientId)) reply.header('client-request-id', clientId);
+    const answer = options.gate?.(requestOf(request));
+    if (answer) return send(reply, answer);
+  });
+  addHealth(app, options.ready);
+  await app.register(async (scope) => addRoutes(scope, options.routes));
+  for (const plugin of options.plugins) await app.register(plugin);
+  await app.listen({ host: options.host, port: options.port });
+  try {
+    const tls = await listenTls(app, options);
+    return {
+      port: portOf(app.server.address()),
+      httpsPort: portOf(tls.address()),
+      async close() {
+        await Promise.all([app.close(), closeTls(tls)]);
+      },
+    };
+  } catch (fault) {
+    await app.close();
+    throw fault;
+  }
+}
+
+function addHealth(app: FastifyInstance, ready: () => Promise<boolean>): void {
+  app.get('/healthz', async () => ({ status: 'alive' }));
+  app.get('/readyz', async (_request, reply) => {
+    const isReady = await ready().catch(() => false);
+    return reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready' });
+  });
+}
+
+function addRoutes(scope: FastifyInstance, routes: readonly HttpRoute[]): void {
+  // Bodies reach the handlers as text: what is malformed JSON is theirs to say, in their own error shape.
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  for (const route of routes) {
+    scope.all(route.path, async (request, reply) => send(reply, await route.handle(requestOf(request))));
+  }
+}
+
+function requestOf(request: FastifyRequest): HttpRequest {
+  const headers: Record<string, string | undefined> = {};
+  for (const [name, value] of Object.entries(request.headers)) {
+    headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  const body = typeof request.body === 'string' && request.body !== '' ? request.body : undefined;
+  return {
+    method: request.method,
+    url: request.raw.url ?? '/',
+    headers,
+    body,
+    requestId: request.id,
+    baseUrl: `${request.protocol}://${request.headers.host ?? 'localhost'}`,
+  };
+}
+
+function send(reply: FastifyReply, response: HttpResponse): FastifyReply {
+  reply.code(response.status);
+  for (const [name, value] of Object.entries(response.headers ?? {})) reply.header(name, value);
+  if (response.body === undefined) return reply.send();
+  if (typeof response.body === 'string') return reply.send(response.body);
+  if (!reply.hasHeader('content-type')) reply.header('content-type', 'application/json; charset=utf-8');
+  return reply.send(JSON.stringify(response.body));
+}
+
+function problem(status: number, code: string, message: string, requestId: string): HttpResponse {
+  return { status, body: { error: { code, message, innerError: { 'request-id': requestId } } } };
+}
+
+function sendFault(log: Log, fault: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const status = 'statusCode' in fault && typeof fault.statusCode === 'number' ? fault.statusCode : 500;
+  if (status < 500) return send(reply, problem(status, 'BadRequest', fault.message, request.id));
+  log.error({ fault, requestId: request.id }, 'Request failed');
+  const message = `Something went wrong on our side. Quote the request id ${request.id} when you report it.`;
+  return send(reply, problem(500, 'InternalServerError', message, request.id));
+}
+
+function listenTls(app: FastifyInstance, options: HttpOptions): Promise<TlsServer> {
+  const server = createTlsServer({ key: options.tls.key, cert: options.tls.cert }, (request, response) =>
+    app.routing(request, response),
+  );
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.httpsPort, options.host, () => resolve(server));
+  });
+}
+
+function closeTls(server: TlsServer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((fault) => (fault ? reject(fault) : resolve()));
+    server.closeIdleConnections();
+  });
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === 'string') throw new Error('The server has no port');
+  return address.port;
+}

@@ -1,0 +1,62 @@
+import type { Outcome } from '../kernel/outcome.ts';
+import type { Instant } from '../kernel/time.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Database } from '../platform/database.ts';
+import type { Worker } from '../platform/worker.ts';
+import { loadClock, saveClock } from './store.ts';
+import { type ClockCommand, type ClockState, moveClock, readClock } from './time.ts';
+
+/** Governance time of a rehearsal: runs with real time until it is moved. */
+export interface MovableClock extends Clock {
+  /** Moves the clock and does all work that falls due on the way, each piece at its own instant. */
+  move(command: ClockCommand, worker: Worker): Promise<Outcome<Instant>>;
+  /** Reads the saved state again, after a reset. */
+  reload(): Promise<void>;
+}
+
+/** Opens the clock where it was left; at first it runs from real time. */
+export async function openClock({ db }: Database, realClock: Clock): Promise<MovableClock> {
+  let state = (await loadClock(db)) ?? startingNow(realClock);
+  let turn: Promise<unknown> = Promise.resolve();
+  await saveClock(db, state);
+
+  async function change(next: ClockState): Promise<void> {
+    await saveClock(db, next);
+    state = next;
+  }
+
+  async function move(command: ClockCommand, worker: Worker): Promise<Outcome<Instant>> {
+    const moved = moveClock(state, command, realClock.now());
+    if (moved.is === 'refused') return moved;
+    if (moved.value.running) await change(moved.value);
+    else await worker.catchUp(moved.value.base, (at) => change(standingAt(later(state, at, realClock), realClock)));
+    return { is: 'accepted', value: readClock(state, realClock.now()) };
+  }
+
+  return {
+    now: () => readClock(state, realClock.now()),
+    move(command, worker) {
+      const mine = turn.then(() => move(command, worker));
+      turn = mine.catch(() => undefined);
+      return mine;
+    },
+    async reload() {
+      state = (await loadClock(db)) ?? startingNow(realClock);
+    },
+  };
+}
+
+function startingNow(realClock: Clock): ClockState {
+  const now = realClock.now();
+  return { base: now, realBase: now, running: true };
+}
+
+function standingAt(base: Instant, realClock: Clock): ClockState {
+  return { base, realBase: realClock.now(), running: false };
+}
+
+/** Work that was overdue already when the clock was moved is done at the present, never in the past. */
+function later(state: ClockState, at: Instant, realClock: Clock): Instant {
+  const now = readClock(state, realClock.now());
+  return Temporal.Instant.compare(at, now) < 0 ? now : at;
+}

@@ -1,0 +1,52 @@
+import type { Outcome } from '../kernel/outcome.ts';
+import type { Instant } from '../kernel/time.ts';
+import type { ClockCommand } from './time.ts';
+
+/** A mail as the mailbox shows it. */
+export interface MailboxEntry {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly sentDateTime: string;
+  /** The type of the event that it tells of. */
+  readonly event: string;
+}
+
+/** Who and what there is in a rehearsal. */
+export interface RehearsalDescription {
+  readonly tenantId: string;
+  readonly now: string;
+  readonly users: readonly {
+    readonly id: string;
+    readonly userPrincipalName: string;
+    readonly displayName: string;
+    readonly jobTitle: string | null;
+    readonly managerId: string | null;
+  }[];
+  readonly apps: readonly {
+    readonly appId: string;
+    readonly displayName: string;
+    readonly permissions: readonly string[];
+  }[];
+}
+
+export interface MintedToken {
+  readonly access_token: string;
+  readonly token_type: 'Bearer';
+  /** Seconds of real time. */
+  readonly expires_in: number;
+}
+
+/** What the rehearsal's own paths stand on. */
+export interface Rehearsal {
+  now(): Instant;
+  describe(): Promise<RehearsalDescription>;
+  /** A token for anyone of the cast or for an app, signed like every other token. */
+  mint(who: { user: string; mfa?: boolean } | { app: string }): Promise<Outcome<MintedToken>>;
+  move(command: ClockCommand): Promise<Outcome<Instant>>;
+  /** All mails, or those to one address, oldest first. */
+  mailTo(address: string | null): Promise<readonly MailboxEntry[]>;
+  /** Puts organisation, mailbox and time back to the first start. */
+  reset(): Promise<void>;
+}

@@ -1,0 +1,103 @@
+import { type Static, Type } from 'typebox';
+import { Value } from 'typebox/value';
+import type { Outcome, Refusal } from '../kernel/outcome.ts';
+import { accept, refuse } from '../kernel/outcome.ts';
+import type { HttpHandler, HttpRequest, HttpResponse, HttpRoute } from '../platform/http.ts';
+import type { Rehearsal } from './rehearsal.ts';
+
+const tokenBody = Type.Union([
+  Type.Object(
+    { user: Type.String({ minLength: 1 }), mfa: Type.Optional(Type.Boolean()) },
+    { additionalProperties: false },
+  ),
+  Type.Object({ app: Type.String({ minLength: 1 }) }, { additionalProperties: false }),
+]);
+const clockBody = Type.Union([
+  Type.Object({ advance: Type.String() }, { additionalProperties: false }),
+  Type.Object({ set: Type.String() }, { additionalProperties: false }),
+  Type.Object({ run: Type.Literal(true) }, { additionalProperties: false }),
+]);
+
+/** The rehearsal's own paths, described in the README and outside Graph. */
+export function rehearsalRoutes(rehearsal: Rehearsal): HttpRoute[] {
+  return [
+    { path: '/rehearsal', handle: only({ GET: async () => ok(await rehearsal.describe()) }) },
+    {
+      path: '/rehearsal/token',
+      handle: only({
+        POST: async (request) => {
+          const body = parse(request, tokenBody, '{"user":"<upn or id>","mfa":true} or {"app":"<appId>"}');
+          return body.is === 'refused' ? refused(body.refusal) : answer(await rehearsal.mint(body.value));
+        },
+      }),
+    },
+    {
+      path: '/rehearsal/clock',
+      handle: only({
+        GET: async () => ok({ now: rehearsal.now().toString() }),
+        POST: async (request) => {
+          const body = parse(request, clockBody, '{"advance":"PT8H"}, {"set":"<instant>"} or {"run":true}');
+          if (body.is === 'refused') return refused(body.refusal);
+          const moved = await rehearsal.move(body.value);
+          return moved.is === 'refused' ? refused(moved.refusal) : ok({ now: moved.value.toString() });
+        },
+      }),
+    },
+    {
+      path: '/rehearsal/mail',
+      handle: only({
+        GET: async (request) => {
+          const to = new URL(request.url, request.baseUrl).searchParams.get('to');
+          return ok({ value: await rehearsal.mailTo(to) });
+        },
+      }),
+    },
+    {
+      path: '/rehearsal/reset',
+      handle: only({
+        POST: async () => {
+          await rehearsal.reset();
+          return ok(await rehearsal.describe());
+        },
+      }),
+    },
+  ];
+}
+
+function only(handlers: Readonly<Record<string, HttpHandler>>): HttpHandler {
+  return async (request) => {
+    const handle = handlers[request.method];
+    if (handle !== undefined) return handle(request);
+    const allow = Object.keys(handlers).join(', ');
+    const message = `${request.method} is not known here; use ${allow}.`;
+    return { status: 405, headers: { allow }, body: { error: { code: 'MethodNotAllowed', message } } };
+  };
+}
+
+/** Takes only JSON: a form that another site posts is no JSON. */
+function parse<S extends Parameters<typeof Value.Check>[0]>(
+  request: HttpRequest,
+  schema: S,
+  takes: string,
+): Outcome<Static<S>> {
+  const refusal = refuse('invalid', 'BadRequest', `Send application/json: ${takes}.`);
+  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return refusal;
+  try {
+    const body: unknown = JSON.parse(request.body ?? '');
+    return Value.Check(schema, body) ? accept(body as Static<S>) : refusal;
+  } catch {
+    return refusal;
+  }
+}
+
+function answer(outcome: Outcome<unknown>): HttpResponse {
+  return outcome.is === 'refused' ? refused(outcome.refusal) : ok(outcome.value);
+}
+
+function ok(body: unknown): HttpResponse {
+  return { status: 200, headers: { 'cache-control': 'no-store' }, body };
+}
+
+function refused({ code, message, target }: Refusal): HttpResponse {
+  return { status: 400, body: { error: { code, message, ...(target === undefined ? {} : { target }) } } };
+}

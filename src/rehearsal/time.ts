@@ -1,0 +1,58 @@
+import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
+import { after, type Instant, isBefore, parseDuration, parseInstant, toMicroseconds } from '../kernel/time.ts';
+
+/** The state of a movable clock: it stands at `base`, or runs on from it since `realBase`. */
+export interface ClockState {
+  readonly base: Instant;
+  readonly realBase: Instant;
+  readonly running: boolean;
+}
+
+/** What can be asked of the clock; exactly one of the three. */
+export interface ClockCommand {
+  readonly advance?: string;
+  readonly set?: string;
+  readonly run?: true;
+}
+
+/** Governance time at a moment of real time. */
+export function readClock(state: ClockState, realNow: Instant): Instant {
+  if (!state.running) return state.base;
+  const passed = realNow.since(state.realBase);
+  return passed.sign < 0 ? state.base : toMicroseconds(state.base.add(passed));
+}
+
+/**
+ * Where a command takes the clock. After `set` and `advance` it stands still until told to run.
+ * Refused: backwards, unreadable instants and durations, several commands in one.
+ */
+export function moveClock(state: ClockState, command: ClockCommand, realNow: Instant): Outcome<ClockState> {
+  const now = readClock(state, realNow);
+  if (Object.keys(command).length !== 1) {
+    return refuse('invalid', 'ClockCommandInvalid', 'Send exactly one of "advance", "set" and "run".');
+  }
+  if (command.run === true) return accept({ base: now, realBase: realNow, running: true });
+  const target = command.set === undefined ? advanced(now, command.advance ?? '') : setTo(now, command.set);
+  if (target.is === 'refused') return target;
+  return accept({ base: target.value, realBase: realNow, running: false });
+}
+
+function advanced(now: Instant, text: string): Outcome<Instant> {
+  const duration = parseDuration(text);
+  if (duration !== null) return accept(after(now, duration));
+  const message = `"${text}" is not an ISO 8601 duration of days, hours, minutes and seconds, such as PT8H or P1D.`;
+  return refuse('invalid', 'ClockCommandInvalid', message, 'advance');
+}
+
+function setTo(now: Instant, text: string): Outcome<Instant> {
+  const instant = parseInstant(text);
+  if (instant === null) {
+    const message = `"${text}" is not an ISO 8601 instant with an offset, such as 2030-01-01T08:00:00Z.`;
+    return refuse('invalid', 'ClockCommandInvalid', message, 'set');
+  }
+  if (isBefore(instant, now)) {
+    const message = `The clock never goes backwards: it is ${now}, and ${instant} has passed. Use /rehearsal/reset.`;
+    return refuse('invalid', 'ClockBackwards', message, 'set');
+  }
+  return accept(instant);
+}
