@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { Kysely, PGliteDialect } from 'kysely';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { openDatabase } from '../../src/platform/database.ts';
+import { migrate } from '../../src/platform/migrate.ts';
+import { type Cluster, startCluster } from './cluster.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where test processes ask for what is made once a run: the server's URL, the embedded template. */
+    databases: string;
+  }
+}
+
+/** The migrated database that every test database on the server is copied from. */
+const template = 'sallyport_template';
+
+/**
+ * Runs once before all tests, in Vitest's own process. The PostgreSQL server and the migrated templates are made
+ * when a test first asks for them, so that a run of pure tests waits for neither.
+ */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'sallyport-tests-'));
+  let cluster: Promise<Cluster> | undefined;
+  let embedded: Promise<string> | undefined;
+
+  const answers: Record<string, () => Promise<string>> = {
+    '/postgres': async () => {
+      cluster ??= startMigratedCluster();
+      return (await cluster).url(template);
+    },
+    '/embedded': () => {
+      embedded ??= dumpMigratedEmbedded(join(folder, 'embedded.tar'));
+      return embedded;
+    },
+  };
+
+  const broker = createServer((request, response) => {
+    const answer = answers[request.url ?? ''];
+    const text = answer?.() ?? Promise.reject(new Error(`no ${request.url} here`));
+    text.then(
+      (body) => response.end(body),
+      (fault: Error) => response.writeHead(500).end(fault.stack),
+    );
+  });
+  await new Promise<void>((listening) => broker.listen(0, '127.0.0.1', listening));
+  project.provide('databases', `http://127.0.0.1:${(broker.address() as AddressInfo).port}`);
+
+  return async () => {
+    broker.close();
+    await (await cluster?.catch(() => undefined))?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+}
+
+async function startMigratedCluster(): Promise<Cluster> {
+  const cluster = await startCluster();
+  try {
+    const client = new pg.Client(cluster.url('postgres'));
+    await client.connect();
+    await client.query(`create database ${template}`);
+    await client.end();
+    const database = await openDatabase({ url: cluster.url(template) });
+    await migrate(database.db);
+    await database.close();
+    return cluster;
+  } catch (fault) {
+    await cluster.stop();
+    throw fault;
+  }
+}
+
+async function dumpMigratedEmbedded(file: string): Promise<string> {
+  const pglite = await PGlite.create();
+  await migrate(new Kysely({ dialect: new PGliteDialect({ pglite }) }));
+  const dump = await pglite.dumpDataDir('none');
+  await writeFile(file, Buffer.from(await dump.arrayBuffer()));
+  await pglite.close();
+  return file;
+}

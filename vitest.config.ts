@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+const deep = process.env['SALLYPORT_DEEP'] === '1';
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', deep ? 'test/**/*.test.ts' : 'test/**/!(*.deep).test.ts'],
+    globalSetup: 'test/setup/global.ts',
+    setupFiles: 'test/setup/seed.ts',
+    // Judged by what is asserted, not by how busy the machine is: this only ends what hangs.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    restoreMocks: true,
+    unstubEnvs: true,
+    expect: { requireAssertions: true },
+  },
+});
