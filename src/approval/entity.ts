@@ -1,0 +1,146 @@
+import { sql } from 'kysely';
+import type { EntitySet, Property, ReadContext, Row, Sql } from '../graph/declaration.ts';
+import {
+  bool,
+  collectionOf,
+  complex,
+  composed,
+  guid,
+  instant,
+  jsonObject,
+  many,
+  text,
+  wire,
+} from '../graph/properties.ts';
+import type { Door } from './model.ts';
+
+/** How a door shows its approvals in Graph. */
+export interface ApprovalFace {
+  readonly door: Door;
+  /** Name of the set of approvals. */
+  readonly approvals: string;
+  /** Name of the set of their stages. */
+  readonly stages: string;
+  /** Graph calls them `stages` in v1.0 and `steps` in beta. */
+  readonly navigation: 'stages' | 'steps';
+  /** Who may see every approval of the door; requestors and approvers see theirs in any case. */
+  readonly readsAll: (context: ReadContext) => Sql;
+  /** Which approvals of the door belong to this face; all unless said. */
+  readonly only?: (approvalId: Sql) => Sql;
+}
+
+/** SQL: whether a person is an approver of the stage that is open at the instant, and so can decide it now. */
+export function decidableBy(approvalId: Sql, userId: Sql, context: Pick<ReadContext, 'now'>): Sql {
+  return sql`exists (select 1 from ${stagesAt(context)} as step
+    join approval_approver as who on who.approval_id = step.approval_id and who.stage = step.stage
+    where step.approval_id = ${approvalId} and step.status = 'InProgress' and who.user_id = ${userId}
+      and ${inForce(context)})`;
+}
+
+/** SQL: whether a person decided a stage of the approval or is an approver of it at the instant. */
+export function approverOf(approvalId: Sql, userId: Sql, context: Pick<ReadContext, 'now'>): Sql {
+  return sql`(exists (select 1 from approval_approver as who where who.approval_id = ${approvalId}
+      and who.user_id = ${userId} and ${inForce(context)})
+    or exists (select 1 from vote where vote.approval_id = ${approvalId} and vote.voter_id = ${userId}))`;
+}
+
+function inForce({ now }: Pick<ReadContext, 'now'>): Sql {
+  return sql`who.valid_from <= ${now}::timestamptz and coalesce(who.valid_to > ${now}::timestamptz, true)`;
+}
+
+/**
+ * SQL: every stage of every approval with its status at the instant, the counterpart of `progressOf`.
+ * `Initializing`: not open yet. `InProgress`: to be decided. `Completed`: decided. `Expired`: nobody has decided it
+ * and nobody can any more (timed out, or the request ended before).
+ */
+function stagesAt({ now }: Pick<ReadContext, 'now'>): Sql {
+  return sql`(select opened.*,
+      case when opened.decision is not null then 'Completed'
+        when opened.is_over then 'Expired'
+        when opened.opens_at is null then 'Initializing'
+        else 'InProgress' end as status
+    from (select step.value ->> 'id' as id, approval.id as approval_id, approval.door, approval.requestor_id,
+        approval.subject_id, step.stage::int as stage, mine.voter_id, mine.voter_name, mine.decision,
+        mine.justification, mine.at as voted_at, entry.opens_at,
+        approval.withdrawn_at is not null
+          or exists (select 1 from vote where vote.approval_id = approval.id and vote.decision = 'deny')
+          or last.opens_at + (approval.snapshot -> 'stages' -> last.decided ->> 'decisionTime')::interval
+             <= ${now}::timestamptz as is_over
+      from approval
+      cross join lateral jsonb_array_elements(approval.snapshot -> 'stages') with ordinality as step(value, stage)
+      cross join lateral (select count(*)::int as decided, coalesce(max(vote.at), approval.opened_at) as opens_at
+        from vote where vote.approval_id = approval.id) as last
+      left join vote as mine on mine.approval_id = approval.id and mine.stage = step.stage
+      left join lateral (select case when step.stage = 1 then approval.opened_at
+          else (select before.at from vote as before where before.approval_id = approval.id
+            and before.stage = step.stage - 1 and before.decision = 'approve') end as opens_at) as entry on true
+    ) as opened)`;
+}
+
+function callerId({ reader }: ReadContext): Sql {
+  return reader.caller.kind === 'user' ? sql`${reader.caller.id}::uuid` : sql`null::uuid`;
+}
+
+const stageProperties: Readonly<Record<string, Property>> = {
+  id: guid((row) => sql`${row('id')}`),
+  displayName: text(() => sql`null::text`),
+  assignedToMe: bool(
+    (row, context) => sql`exists (select 1 from approval_approver as who
+      where who.approval_id = ${row('approval_id')} and who.stage = ${row('stage')}
+        and who.user_id = ${callerId(context)} and ${inForce(context)})`,
+  ),
+  justification: text((row) => sql`coalesce(${row('justification')}, '')`),
+  reviewResult: text(
+    (row) => sql`case ${row('decision')} when 'approve' then 'Approved' when 'deny' then 'Denied'
+      else 'NotReviewed' end`,
+  ),
+  reviewedBy: composed(
+    { id: guid((row) => sql`${row('voter_id')}::text`), displayName: text('voter_name') },
+    { present: (row) => sql`${row('voter_id')} is not null` },
+  ),
+  reviewedDateTime: instant('voted_at'),
+  status: text('status'),
+};
+
+/** The stages of one approval as the JSON that a read of the approval carries. */
+function inlineStages(id: Sql, context: ReadContext): Sql {
+  const column: Row = (name) => sql`${sql.ref(`step.${name}`)}`;
+  const entries = Object.entries(stageProperties).map(([name, one]) => [name, wire(one, column, context)] as const);
+  return sql`(select coalesce(jsonb_agg(to_jsonb(${jsonObject(entries)}) order by step.stage), '[]'::jsonb)
+    from ${stagesAt(context)} as step where step.approval_id = ${id})`;
+}
+
+function visibleTo(face: ApprovalFace, id: Sql, row: Row, context: ReadContext): Sql {
+  const me = callerId(context);
+  return sql`(${face.only?.(id) ?? sql`true`} and (${face.readsAll(context)} or ${row('requestor_id')} = ${me}
+    or ${row('subject_id')} = ${me} or ${approverOf(id, me, context)}))`;
+}
+
+/** The two entity sets with which a door shows its approvals: `approval` and `approvalStage`. */
+export function approvalSets(face: ApprovalFace): EntitySet[] {
+  const approvals: EntitySet = {
+    name: face.approvals,
+    type: 'microsoft.graph.approval',
+    from: () => sql`(select * from approval where door = ${face.door})`,
+    properties: {
+      id: guid('id'),
+      [face.navigation]: collectionOf(complex('', stageProperties), (row, context) => inlineStages(row('id'), context)),
+    },
+    navigation: {
+      [face.navigation]: many(face.stages, (parent, child) => sql`${child('approval_id')} = ${parent('id')}`),
+    },
+    visible: (row, context) => visibleTo(face, row('id'), row, context),
+    order: 'id',
+    notFound: 'ApprovalNotFound',
+  };
+  const stages: EntitySet = {
+    name: face.stages,
+    type: face.navigation === 'stages' ? 'microsoft.graph.approvalStage' : 'microsoft.graph.approvalStep',
+    from: (context) => sql`(select * from ${stagesAt(context)} as step where step.door = ${face.door})`,
+    properties: stageProperties,
+    visible: (row, context) => visibleTo(face, row('approval_id'), row, context),
+    order: 'id',
+    notFound: 'ApprovalStageNotFound',
+  };
+  return [approvals, stages];
+}

@@ -1,0 +1,13 @@
+export { type ApprovalHappening, approvalActivities, approvalEvent } from './activities.ts';
+export { type ApprovalFace, approvalSets, approverOf, decidableBy } from './entity.ts';
+export type { About, ApprovalState, ApproverRule, Door, StageSnapshot } from './model.ts';
+export {
+  type ApproverPorts,
+  approvalState,
+  decideStage,
+  type OpenApproval,
+  openApproval,
+  type StageDecision,
+  withdrawApproval,
+} from './operations.ts';
+export { approvalSubscribers } from './subscribers.ts';

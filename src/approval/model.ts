@@ -1,0 +1,60 @@
+import type { Id } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/time.ts';
+
+/** Which door an approval guards: the first (access packages) or the second (activation). */
+export type Door = 'package' | 'activation';
+
+/** Who approves: a person, anyone in a group (nested or not), or the requestor's manager of a level (1 = direct). */
+export type ApproverRule =
+  | { readonly is: 'user'; readonly userId: Id }
+  | { readonly is: 'group'; readonly groupId: Id }
+  | { readonly is: 'manager'; readonly level: number };
+
+/** One stage, as it was when the request was made. */
+export interface StageSnapshot {
+  readonly id: Id;
+  readonly primary: readonly ApproverRule[];
+  /** Asked when the primary rules lead to nobody who could decide. */
+  readonly fallback: readonly ApproverRule[];
+  /** ISO 8601 duration in which the stage must be decided. */
+  readonly decisionTime: string;
+  readonly isApproverJustificationRequired: boolean;
+}
+
+/** What an approval is about, carried into its events. */
+export interface About {
+  readonly id: Id;
+  readonly type: string;
+  readonly displayName: string;
+}
+
+/** A decision of one person about one stage (counted from 1). */
+export interface Vote {
+  readonly stage: number;
+  readonly voterId: Id;
+  readonly decision: 'approve' | 'deny';
+  readonly justification: string;
+  readonly at: Instant;
+}
+
+/** Everything that the outcome of an approval follows from, but for the instant. */
+export interface Approval {
+  readonly id: Id;
+  readonly door: Door;
+  readonly requestorId: Id;
+  readonly subjectId: Id;
+  readonly stages: readonly StageSnapshot[];
+  readonly about: About | null;
+  readonly openedAt: Instant;
+  readonly withdrawnAt: Instant | null;
+  readonly correlation: Id;
+  readonly votes: readonly Vote[];
+}
+
+/** How an approval stands at an instant. Stages are counted from 1. */
+export type ApprovalState =
+  | { readonly is: 'pending'; readonly stage: number; readonly opensAt: Instant; readonly deadline: Instant }
+  | { readonly is: 'approved'; readonly at: Instant }
+  | { readonly is: 'denied'; readonly at: Instant; readonly by: Id; readonly stage: number }
+  | { readonly is: 'timedOut'; readonly at: Instant; readonly stage: number }
+  | { readonly is: 'withdrawn'; readonly at: Instant; readonly stage: number };

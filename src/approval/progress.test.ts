@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest';
+import type { StageSnapshot, Vote } from './model.ts';
+import { type ProgressFacts, progressOf } from './progress.ts';
+
+const at = (text: string) => Temporal.Instant.from(text);
+const noon = at('2027-01-04T12:00:00Z');
+
+function stage(id: string, decisionTime = 'P1D'): StageSnapshot {
+  return { id, primary: [], fallback: [], decisionTime, isApproverJustificationRequired: false };
+}
+
+function vote(position: number, decision: Vote['decision'], when: string, voterId = `voter-${position}`): Vote {
+  return { stage: position, voterId, decision, justification: '', at: at(when) };
+}
+
+const two: ProgressFacts = {
+  stages: [stage('one'), stage('two', 'PT12H')],
+  openedAt: noon,
+  withdrawnAt: null,
+  votes: [],
+};
+const first = vote(1, 'approve', '2027-01-04T15:00:00Z');
+
+describe('how an approval stands', () => {
+  const cases: [string, ProgressFacts, string, object][] = [
+    [
+      'nothing decided',
+      two,
+      '2027-01-04T12:00:00Z',
+      { is: 'pending', stage: 1, opensAt: noon, deadline: at('2027-01-05T12:00:00Z') },
+    ],
+    ['just before the first deadline', two, '2027-01-05T11:59:59.999999Z', { is: 'pending', stage: 1 }],
+    [
+      'stage 1 timed out, on the microsecond',
+      two,
+      '2027-01-05T12:00:00Z',
+      { is: 'timedOut', stage: 1, at: at('2027-01-05T12:00:00Z') },
+    ],
+    [
+      'stage 2 opens with the vote of stage 1',
+      { ...two, votes: [first] },
+      '2027-01-04T15:00:00Z',
+      { is: 'pending', stage: 2, opensAt: first.at, deadline: at('2027-01-05T03:00:00Z') },
+    ],
+    ['stage 2 timed out', { ...two, votes: [first] }, '2027-01-05T03:00:00Z', { is: 'timedOut', stage: 2 }],
+    [
+      'denied in stage 1',
+      { ...two, votes: [vote(1, 'deny', '2027-01-04T13:00:00Z')] },
+      '2028-01-01T00:00:00Z',
+      { is: 'denied', stage: 1, by: 'voter-1' },
+    ],
+    [
+      'denied in stage 2',
+      { ...two, votes: [first, vote(2, 'deny', '2027-01-04T16:00:00Z')] },
+      '2028-01-01T00:00:00Z',
+      { is: 'denied', stage: 2 },
+    ],
+    [
+      'approved by all',
+      { ...two, votes: [first, vote(2, 'approve', '2027-01-04T16:00:00Z')] },
+      '2028-01-01T00:00:00Z',
+      { is: 'approved', at: at('2027-01-04T16:00:00Z') },
+    ],
+    [
+      'a late vote counts for nothing',
+      { ...two, votes: [vote(1, 'approve', '2027-01-05T12:00:00Z')] },
+      '2027-01-05T12:00:00Z',
+      { is: 'timedOut', stage: 1 },
+    ],
+    ['withdrawn', { ...two, withdrawnAt: first.at }, '2028-01-01T00:00:00Z', { is: 'withdrawn', stage: 1 }],
+    ['without stages', { ...two, stages: [] }, '2027-01-04T12:00:00Z', { is: 'approved', at: noon }],
+  ];
+  test.each(cases)('%s', (_name, facts, now, expected) => {
+    expect(progressOf(facts, at(now))).toMatchObject(expected);
+  });
+});
