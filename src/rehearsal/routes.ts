@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import type { Outcome, Refusal } from '../kernel/outcome.ts';
 import { accept, refuse } from '../kernel/outcome.ts';
@@ -75,11 +75,7 @@ function only(handlers: Readonly<Record<string, HttpHandler>>): HttpHandler {
 }
 
 /** Takes only JSON: a form that another site posts is no JSON. */
-function parse<S extends Parameters<typeof Value.Check>[0]>(
-  request: HttpRequest,
-  schema: S,
-  takes: string,
-): Outcome<Static<S>> {
+function parse<S extends TSchema>(request: HttpRequest, schema: S, takes: string): Outcome<Static<S>> {
   const refusal = refuse('invalid', 'BadRequest', `Send application/json: ${takes}.`);
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return refusal;
   try {
