@@ -60,6 +60,8 @@ export interface Grant {
 
 /** What is asked of the ledger. */
 export interface NewGrant {
+  /** The id that it shall have, such as that of the request it comes from; a fresh one if missing. */
+  readonly id?: Id;
   readonly principal: Principal;
   readonly privilege: Privilege;
   readonly mode: Mode;

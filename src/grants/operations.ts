@@ -36,7 +36,7 @@ export async function giveGrant(tx: Tx, asked: NewGrant): Promise<Grant> {
   const links = asked.links ?? [];
   const window = orRefuse(cappedWindow(asked.window, links));
   const grant: Grant = {
-    id: newId(),
+    id: asked.id ?? newId(),
     principal: asked.principal,
     privilege: asked.privilege,
     mode: asked.mode,
