@@ -4,10 +4,10 @@ export type { About, ApprovalState, ApproverRule, Door, StageSnapshot } from './
 export {
   type ApproverPorts,
   approvalState,
+  approvalSubscribers,
   decideStage,
   type OpenApproval,
   openApproval,
   type StageDecision,
   withdrawApproval,
 } from './operations.ts';
-export { approvalSubscribers } from './subscribers.ts';

@@ -1,6 +1,6 @@
 import type { Id } from '../kernel/ids.ts';
 import { orRefuse, RefusedError } from '../kernel/outcome.ts';
-import type { Tx } from '../platform/transaction.ts';
+import type { Subscriber, Tx } from '../platform/transaction.ts';
 import { approvalEvent } from './activities.ts';
 import { type Approvers, chooseApprovers } from './approvers.ts';
 import { decideVote, positionOf } from './decide.ts';
@@ -120,6 +120,29 @@ export async function refreshOpenApprovals(tx: Tx, ports: ApproverPorts): Promis
   for (const id of await loadOpenApprovals(tx.db(), tx.now)) {
     await refreshApprovers(tx, await present(tx, id), ports);
   }
+}
+
+/** Changes after which a pending stage may have other approvers. */
+const changes = [
+  'user.managerChanged',
+  'user.disabled',
+  'user.enabled',
+  'user.deleted',
+  'user.restored',
+  'group.deleted',
+  'group.restored',
+  'group-member.active.given',
+  'group-member.active.ended',
+  'group-member.active.expired',
+];
+
+/**
+ * Keeps the approvers of pending stages true in the very transaction of the change, so that a request never waits
+ * for somebody who has gone while there is a fallback.
+ */
+export function approvalSubscribers(ports: ApproverPorts): ReadonlyMap<string, readonly Subscriber[]> {
+  const refresh: Subscriber = (tx) => refreshOpenApprovals(tx, ports);
+  return new Map(changes.map((type) => [type, [refresh]]));
 }
 
 async function present(tx: Tx, id: Id): Promise<Approval> {
