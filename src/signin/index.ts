@@ -1,0 +1,71 @@
+import type { EventEmitter } from 'node:events';
+import type { FastifyInstance } from 'fastify';
+import type { Provider } from 'oidc-provider';
+import type { Caller } from '../kernel/caller.ts';
+import type { Outcome } from '../kernel/outcome.ts';
+import type { Log } from '../platform/log.ts';
+import { type TokenIssuer, tokenIssuer } from './issuer.ts';
+import type { App, RealClock } from './model.ts';
+import { createProvider } from './provider.ts';
+import { openRealm, type RealmOptions } from './realm.ts';
+import { signinRoutes } from './routes.ts';
+import { type SigninDatabase, signinStore } from './store.ts';
+import { challenge, verifyBearer } from './verify.ts';
+
+export type { TokenIssuer, UserTokenRequest } from './issuer.ts';
+export type { App, TokenResponse, TokenUser } from './model.ts';
+export { activities, type NewApp, type RegisteredApp, registerApp } from './operations.ts';
+
+export interface SigninOptions extends RealmOptions {
+  readonly db: SigninDatabase;
+  /** Real time, which no rehearsal moves. */
+  readonly realClock: RealClock;
+  readonly log: Log;
+}
+
+/** Sign-in: who may come in, and how they show it. */
+export interface Signin {
+  /** Mounts the provider's endpoints under `/{tenant}`. */
+  readonly plugin: (app: FastifyInstance) => Promise<void>;
+  /**
+   * Who calls, from the text of the `Authorization` header; refused as `InvalidAuthenticationToken`.
+   * Call it outside of transactions: on the embedded database it would wait for the one it is in.
+   */
+  verifyBearer(authorization: string | undefined): Promise<Outcome<Caller>>;
+  /** Text of the `WWW-Authenticate` header of a 401; `presented`: the request had an `Authorization` header. */
+  challenge(presented: boolean): Promise<string>;
+  /** Speaks as anyone. For sign-in, and for the rehearsal's verb. */
+  readonly issuer: TokenIssuer;
+  /** Registered apps, the oldest first. */
+  listApps(): Promise<readonly App[]>;
+}
+
+/** Puts sign-in together. Nothing is read or made until it is first used, so it can be mounted before listening. */
+export function createSignin({ db, realClock, log, ...realmOptions }: SigninOptions): Signin {
+  const store = signinStore(db);
+  const realm = openRealm(realmOptions, store, realClock);
+  let made: Promise<Provider> | null = null;
+  const provider = () => {
+    made ??= realm().then(
+      (opened) => {
+        const fresh = createProvider(opened, store, realClock);
+        fresh.on('server_error', (_ctx, fault) => log.error({ fault }, 'The OpenID provider failed'));
+        // Koa's own event, of which the provider's types do not speak.
+        (fresh as EventEmitter).on('error', (fault) => log.error({ fault }, 'The OpenID provider failed'));
+        return fresh;
+      },
+      (fault: unknown) => {
+        made = null;
+        throw fault;
+      },
+    );
+    return made;
+  };
+  return {
+    plugin: (app) => signinRoutes(app, { realm, provider, clock: realClock }),
+    verifyBearer: async (authorization) => verifyBearer(authorization, await realm(), store, realClock),
+    challenge: async (presented) => challenge(await realm(), presented),
+    issuer: tokenIssuer(realm, store, realClock),
+    listApps: () => store.listApps(),
+  };
+}

@@ -1,0 +1,46 @@
+import type { Id } from '../kernel/ids.ts';
+import { loadKeys, type SigningKeys } from './keys.ts';
+import type { RealClock } from './model.ts';
+import type { SigninStore } from './store.ts';
+
+/** Where sign-in happens and with which keys: what issuing and verifying must agree on. */
+export interface Realm {
+  readonly tenantId: Id;
+  /** The `iss` of every token, whichever address it was asked at. */
+  readonly issuer: string;
+  readonly issuerBase: string;
+  /** Every address that we are reached at, the issuer's first, without a slash at the end. */
+  readonly baseUrls: readonly string[];
+  readonly keys: SigningKeys;
+}
+
+export interface RealmOptions {
+  readonly tenantId: Id;
+  /**
+   * The https address that tokens name as their issuer, such as `https://localhost:8443`. Read at first use,
+   * because a free port is known only once the server listens. Tokens end to be valid when it changes.
+   */
+  readonly issuerBase: () => string;
+  /** Other addresses of the same server, such as the plain HTTP one. */
+  readonly otherBaseUrls?: () => readonly string[];
+}
+
+/** Opens the realm at first use, once. A failure is not kept: the next call tries again. */
+export function openRealm(options: RealmOptions, store: SigninStore, clock: RealClock): () => Promise<Realm> {
+  let opened: Promise<Realm> | null = null;
+  return () => {
+    opened ??= load(options, store, clock).catch((fault: unknown) => {
+      opened = null;
+      throw fault;
+    });
+    return opened;
+  };
+}
+
+async function load(options: RealmOptions, store: SigninStore, clock: RealClock): Promise<Realm> {
+  const baseUrls = [options.issuerBase(), ...(options.otherBaseUrls?.() ?? [])].map((url) => url.replace(/\/+$/, ''));
+  const [issuerBase = ''] = baseUrls;
+  const tenantId = options.tenantId.toLowerCase();
+  const keys = await loadKeys(store, clock);
+  return { tenantId, issuer: `${issuerBase}/${tenantId}/v2.0`, issuerBase, baseUrls, keys };
+}

@@ -1,0 +1,179 @@
+import type { JWK } from 'jose';
+import type { ColumnType, Insertable, Kysely, Selectable } from 'kysely';
+import { isId } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/time.ts';
+import type { App } from './model.ts';
+
+type Json<T> = ColumnType<T, string, string>;
+
+// A type, not an interface: the query builder wants an index signature.
+type SigninTables = {
+  signin_app: {
+    id: string;
+    app_id: string;
+    display_name: string;
+    permissions: Json<readonly string[]>;
+    secret_hash: string;
+    created_at: Instant;
+  };
+  signin_key: { generation: number; jwk: Json<JWK>; created_at: Instant };
+  signin_record: {
+    model: string;
+    id: string;
+    payload: Json<Record<string, unknown>>;
+    grant_id: string | null;
+    user_code: string | null;
+    uid: string | null;
+    consumed_at: Instant | null;
+    expires_at: Instant | null;
+  };
+};
+
+/** A database handle or a transaction, with or without tables named. */
+export type SigninDatabase = Kysely<unknown>;
+
+export interface StoredApp extends App {
+  readonly secretHash: string;
+}
+
+/** What the OpenID provider keeps under a model's name and an id. */
+export interface StoredRecord {
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly consumedAt: Instant | null;
+}
+
+/** How a record is looked up besides its id. */
+export type RecordKey = 'id' | 'user_code' | 'uid';
+
+export type SigninStore = ReturnType<typeof signinStore>;
+
+/** Apps, signing keys and the provider's records. Every call is one statement, so that none needs a transaction. */
+export function signinStore(database: SigninDatabase) {
+  const db = database.$extendTables<SigninTables>();
+  return { ...apps(db), ...keys(db), ...records(db) };
+}
+
+function apps(db: Kysely<SigninTables>) {
+  return {
+    /** The app of this application id, in any case; null if there is none. */
+    async findApp(appId: string): Promise<StoredApp | null> {
+      if (!isId(appId)) return null;
+      const row = await db
+        .selectFrom('signin_app')
+        .selectAll()
+        .where('app_id', '=', appId.toLowerCase())
+        .executeTakeFirst();
+      return row === undefined ? null : appOf(row);
+    },
+
+    /** Every app, the oldest first. */
+    async listApps(): Promise<readonly App[]> {
+      const rows = await db.selectFrom('signin_app').selectAll().orderBy('created_at').orderBy('app_id').execute();
+      return rows.map((row) => {
+        const { secretHash: _, ...app } = appOf(row);
+        return app;
+      });
+    },
+
+    /** Saves a new app; false if its id or its application id is taken. */
+    async addApp(app: StoredApp, at: Instant): Promise<boolean> {
+      const row: Insertable<SigninTables['signin_app']> = {
+        id: app.id,
+        app_id: app.appId,
+        display_name: app.displayName,
+        permissions: JSON.stringify(app.permissions),
+        secret_hash: app.secretHash,
+        created_at: at,
+      };
+      const added = await db
+        .insertInto('signin_app')
+        .values(row)
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('id')
+        .executeTakeFirst();
+      return added !== undefined;
+    },
+  };
+}
+
+function keys(db: Kysely<SigninTables>) {
+  return {
+    /** All private signing keys, the newest first. */
+    async listKeys(): Promise<readonly JWK[]> {
+      const rows = await db.selectFrom('signin_key').select('jwk').orderBy('generation', 'desc').execute();
+      return rows.map((row) => row.jwk);
+    },
+
+    /** Saves a signing key, unless another node has made one of this generation already. */
+    async addKey(generation: number, jwk: JWK, at: Instant): Promise<void> {
+      await db
+        .insertInto('signin_key')
+        .values({ generation, jwk: JSON.stringify(jwk), created_at: at })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+  };
+}
+
+function records(db: Kysely<SigninTables>) {
+  return {
+    async saveRecord(model: string, id: string, payload: Record<string, unknown>, expiresAt: Instant | null) {
+      const columns = {
+        payload: JSON.stringify(payload),
+        grant_id: text(payload.grantId),
+        user_code: text(payload.userCode),
+        uid: text(payload.uid),
+        consumed_at: null,
+        expires_at: expiresAt,
+      };
+      await db
+        .insertInto('signin_record')
+        .values({ model, id, ...columns })
+        .onConflict((conflict) => conflict.columns(['model', 'id']).doUpdateSet(columns))
+        .execute();
+    },
+
+    /** The record under this key that has not expired at the instant. */
+    async findRecord(model: string, key: RecordKey, value: string, at: Instant): Promise<StoredRecord | null> {
+      const row = await db
+        .selectFrom('signin_record')
+        .select(['payload', 'consumed_at'])
+        .where('model', '=', model)
+        .where(key, '=', value)
+        .where((is) => is.or([is('expires_at', 'is', null), is('expires_at', '>', at)]))
+        .executeTakeFirst();
+      return row === undefined ? null : { payload: row.payload, consumedAt: row.consumed_at };
+    },
+
+    async consumeRecord(model: string, id: string, at: Instant): Promise<void> {
+      await db
+        .updateTable('signin_record')
+        .set({ consumed_at: at })
+        .where('model', '=', model)
+        .where('id', '=', id)
+        .execute();
+    },
+
+    async removeRecord(model: string, id: string): Promise<void> {
+      await db.deleteFrom('signin_record').where('model', '=', model).where('id', '=', id).execute();
+    },
+
+    async removeRecordsOfGrant(model: string, grantId: string): Promise<void> {
+      await db.deleteFrom('signin_record').where('model', '=', model).where('grant_id', '=', grantId).execute();
+    },
+  };
+}
+
+function appOf(row: Selectable<SigninTables['signin_app']>): StoredApp {
+  return {
+    id: row.id,
+    appId: row.app_id,
+    displayName: row.display_name,
+    permissions: row.permissions,
+    secretHash: row.secret_hash,
+  };
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}

@@ -1,0 +1,64 @@
+import type { RequestListener } from 'node:http';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { fastify } from 'fastify';
+import type { Instant } from '../src/kernel/time.ts';
+import type { Database } from '../src/platform/database.ts';
+import { silent } from '../src/platform/log.ts';
+import { createSignin, type NewApp, type RegisteredApp, registerApp, type Signin } from '../src/signin/index.ts';
+import { system, testRuntime } from './runtime.ts';
+
+export const tenantId = '5a11f0e7-0000-4000-8000-00000000cafe';
+export const issuerBase = 'https://localhost:8443';
+
+/** Real time in the hands of a test. */
+export interface HeldClock {
+  now(): Instant;
+  pass(seconds: number): void;
+}
+
+export function heldClock(start: Instant = Temporal.Instant.from('2030-01-01T08:00:00Z')): HeldClock {
+  let now = start;
+  return {
+    now: () => now,
+    pass: (seconds) => {
+      now = now.add({ seconds });
+    },
+  };
+}
+
+export interface SigninPlace {
+  readonly tenantId?: string;
+  readonly issuerBase?: () => string;
+  readonly otherBaseUrls?: () => readonly string[];
+}
+
+export function signinOver({ db }: Database, realClock: HeldClock = heldClock(), place: SigninPlace = {}): Signin {
+  return createSignin({ db, realClock, log: silent, tenantId, issuerBase: () => issuerBase, ...place });
+}
+
+/** Registers an app with one permission, unless told otherwise. */
+export function newApp(database: Database, wanted: Partial<NewApp> = {}): Promise<RegisteredApp> {
+  return testRuntime(database).as(system, async (tx) => {
+    const outcome = await registerApp(tx, {
+      displayName: 'Pipeline',
+      permissions: ['EntitlementManagement.ReadWrite.All'],
+      ...wanted,
+    });
+    if (outcome.is === 'refused') throw new Error(outcome.refusal.message);
+    return outcome.value;
+  });
+}
+
+/** Serves sign-in over HTTPS on a free port of the loopback. */
+export async function serveSignin(
+  signin: Signin,
+  tls: { readonly key: string; readonly cert: string },
+): Promise<{ port: number; close(): Promise<void> }> {
+  const app = fastify({
+    serverFactory: (handler: RequestListener): Server => createServer({ key: tls.key, cert: tls.cert }, handler),
+  });
+  await app.register(signin.plugin);
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  return { port: (app.server.address() as AddressInfo).port, close: () => app.close() };
+}
