@@ -1,0 +1,55 @@
+import { type RawBuilder, sql } from 'kysely';
+import { groupsOf, ledger, liveAt, membersOf } from '../../grants/index.ts';
+import type { Id } from '../../kernel/ids.ts';
+import type { Tx } from '../../platform/transaction.ts';
+import type { DirectoryPrincipal } from './model.ts';
+
+/** A user, group or application that is not deleted; null if there is none. */
+export async function loadPrincipal(tx: Tx, id: Id): Promise<DirectoryPrincipal | null> {
+  const { rows } = await sql<DirectoryPrincipal>`
+    select 'user' as kind, id, display_name as "displayName" from directory_user
+      where id = ${id}::uuid and deleted_at is null
+    union all
+    select 'group', id, display_name from directory_group where id = ${id}::uuid and deleted_at is null
+    union all
+    select 'app', id, display_name from service_principal where id = ${id}::uuid and deleted_at is null`.execute(
+    tx.db<unknown>(),
+  );
+  return rows[0] ?? null;
+}
+
+/** The users in a group, nested groups included, whatever the state of their accounts. */
+export async function loadUsersIn(tx: Tx, groupId: Id): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id }>`
+    select member.principal_id as id from ${membersOf(sql`${groupId}::uuid`, tx.now)} as member
+    where member.principal_kind = 'user' order by member.principal_id`.execute(tx.db<unknown>());
+  return rows.map((row) => row.id);
+}
+
+/** Whether a principal is an active member of a group now, nested groups included. */
+export async function isIn(tx: Tx, principalId: Id, groupId: Id): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from ${groupsOf(sql`${principalId}::uuid`, tx.now)} as belongs where belongs.group_id = ${groupId}::uuid
+    limit 1`.execute(tx.db<unknown>());
+  return rows.length > 0;
+}
+
+/**
+ * Whether sensitive properties of a user need more than a User Administrator: it holds a privileged role, active or
+ * eligible, or is or may become member or owner of a role-assignable group; by itself or through a group.
+ */
+export async function isProtected(tx: Tx, userId: Id): Promise<boolean> {
+  const user: RawBuilder<unknown> = sql`${userId}::uuid`;
+  const { rows } = await sql`
+    select 1 from ${ledger} as held
+    where ${liveAt('held', tx.now)}
+      and (held.principal_id = ${user} or held.principal_id in (select group_id from ${groupsOf(user, tx.now)} as own))
+      and (
+        held.privilege_kind = 'role'
+          and held.privilege_id in (select id from role_definition where is_privileged)
+        or held.privilege_kind <> 'role'
+          and held.privilege_id in (select id from directory_group where is_assignable_to_role)
+      )
+    limit 1`.execute(tx.db<unknown>());
+  return rows.length > 0;
+}
