@@ -88,7 +88,8 @@ export const accessTable = {
     ['PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup'],
     ['groupOwner'],
   ),
-  'activation.request': rule([], [], ['self']),
+  // Not even a Global Administrator activates for somebody else.
+  'activation.request': { roles: [], permissions: [], relations: ['self'] },
   'activation.decide': { roles: [], permissions: [], relations: ['approver'] },
   'activation.cancelAny': rule(['privilegedRoleAdministrator'], []),
 
