@@ -22,6 +22,8 @@ export interface Worker {
   catchUp(until: Instant, moveTo?: (at: Instant) => Promise<void>): Promise<void>;
   /** Hands all events of committed transactions to the consumers, now. */
   settle(): Promise<void>;
+  /** Lets something be done while no background work runs. */
+  pause(doing: () => Promise<void>): Promise<void>;
   /** Wakes up soon, and at least once a second, until stopped. */
   start(): void;
   nudge(): void;
@@ -33,7 +35,7 @@ const system = { kind: 'system' } as const;
 const intervalMs = 1_000;
 const retryAfterMs = 30_000;
 
-export function createWorker(runtime: () => Runtime, work: BackgroundWork): Worker {
+export function createWorker(runtime: Runtime, work: BackgroundWork): Worker {
   let timer: NodeJS.Timeout | undefined;
   let turn: Promise<void> = Promise.resolve();
   let stopped = false;
@@ -49,7 +51,7 @@ export function createWorker(runtime: () => Runtime, work: BackgroundWork): Work
   async function runDue(until: Instant, moveTo: ((at: Instant) => Promise<void>) | undefined): Promise<void> {
     for (;;) {
       if (stopped) return;
-      const due = await earliestDue(runtime().db, until, waiting());
+      const due = await earliestDue(runtime.db, until, waiting());
       if (due === null) return;
       await moveTo?.(due.at);
       await runOne(due, moveTo !== undefined);
@@ -61,13 +63,13 @@ export function createWorker(runtime: () => Runtime, work: BackgroundWork): Work
     if (handler === undefined) throw new Error(`No handler for due work of kind ${due.kind}`);
     try {
       const attempt = { caller: system, requestId: newId(), attempts: `due.${due.kind}`, subject: due.subject };
-      const outcome = await operate(runtime(), attempt, async (tx) => {
+      const outcome = await operate(runtime, attempt, async (tx) => {
         if (await takeDue(tx.db(), due.id, tx.now)) await handler(tx, due.subject);
       });
       if (outcome.is === 'refused') throw new Error(`Due work ${due.kind} was refused: ${outcome.refusal.message}`);
     } catch (fault) {
       if (stopAtFault) throw fault;
-      runtime().log.error({ fault, due }, 'Due work failed and will be tried again');
+      runtime.log.error({ fault, due }, 'Due work failed and will be tried again');
       failedUntil.set(due.id, performance.now() + retryAfterMs);
     }
   }
@@ -79,16 +81,16 @@ export function createWorker(runtime: () => Runtime, work: BackgroundWork): Work
 
   async function drainConsumers(): Promise<void> {
     for (const [name, handle] of work.consumers) {
-      while (!stopped && (await consumeEvents(runtime().db, name, handle)) > 0);
+      while (!stopped && (await consumeEvents(runtime.db, name, handle)) > 0);
     }
   }
 
   async function round(): Promise<void> {
     try {
-      await runDue(runtime().clock.now(), undefined);
+      await runDue(runtime.clock.now(), undefined);
       await drainConsumers();
     } catch (fault) {
-      runtime().log.error({ fault }, 'Background work failed and will be tried again');
+      runtime.log.error({ fault }, 'Background work failed and will be tried again');
     }
   }
 
@@ -109,6 +111,7 @@ export function createWorker(runtime: () => Runtime, work: BackgroundWork): Work
         await drainConsumers();
       }),
     settle: () => inTurn(drainConsumers),
+    pause: inTurn,
     start: () => wake(0),
     nudge: () => {
       if (timer !== undefined) wake(0);

@@ -16,9 +16,17 @@ export interface MovableClock extends Clock {
 
 /** Opens the clock where it was left; at first it runs from real time. */
 export async function openClock({ db }: Database, realClock: Clock): Promise<MovableClock> {
-  let state = (await loadClock(db)) ?? startingNow(realClock);
+  let state = await savedState();
   let turn: Promise<unknown> = Promise.resolve();
-  await saveClock(db, state);
+
+  async function savedState(): Promise<ClockState> {
+    const saved = await loadClock(db);
+    if (saved !== null) return saved;
+    const now = realClock.now();
+    const running = { base: now, realBase: now, running: true };
+    await saveClock(db, running);
+    return running;
+  }
 
   async function change(next: ClockState): Promise<void> {
     await saveClock(db, next);
@@ -41,14 +49,9 @@ export async function openClock({ db }: Database, realClock: Clock): Promise<Mov
       return mine;
     },
     async reload() {
-      state = (await loadClock(db)) ?? startingNow(realClock);
+      state = await savedState();
     },
   };
-}
-
-function startingNow(realClock: Clock): ClockState {
-  const now = realClock.now();
-  return { base: now, realBase: now, running: true };
 }
 
 function standingAt(base: Instant, realClock: Clock): ClockState {

@@ -1,0 +1,232 @@
+import { approvalActivities } from './approval/index.ts';
+import { auditGraph } from './audit/index.ts';
+import { directoryActivities, directoryGraph, directorySubscribers, initialiseTenant } from './directory/index.ts';
+import {
+  entitlementActivities,
+  entitlementDue,
+  entitlementGraph,
+  entitlementSubscribers,
+  initialiseEntitlements,
+} from './entitlements/index.ts';
+import { announceExpiry, grantActivities, loadPowers } from './grants/index.ts';
+import { createGraph, type Graph } from './graph/index.ts';
+import type { Activities } from './kernel/event.ts';
+import { newId } from './kernel/ids.ts';
+import { orRefuse } from './kernel/outcome.ts';
+import { notificationConsumer } from './notifications/index.ts';
+import { type Clock, realClock } from './platform/clock.ts';
+import type { Config } from './platform/config.ts';
+import { type Database, openDatabase } from './platform/database.ts';
+import { type HttpHandler, type HttpRequest, type HttpResponse, type HttpRoute, startHttp } from './platform/http.ts';
+import { createLog, type Log } from './platform/log.ts';
+import { isMigrated, migrate } from './platform/migrate.ts';
+import { claimSetting } from './platform/settings.ts';
+import { ensureCertificates } from './platform/tls.ts';
+import { operate, type Runtime, readOnly, type Subscriber } from './platform/transaction.ts';
+import { createWorker, type Worker } from './platform/worker.ts';
+import { privilegedActivities, privilegedDue, privilegedGraph, privilegedSubscribers } from './privileged/index.ts';
+import { createSignin, registerApp, type Signin, activities as signinActivities } from './signin/index.ts';
+
+/** How a server differs between serving and rehearsing. */
+export interface Stage {
+  readonly kind: 'serve' | 'rehearse';
+  /** Governance time. */
+  openClock(database: Database): Promise<Clock>;
+  /** Prepares an empty or half-prepared database, before the server listens. Throws where it cannot be used. */
+  prepare(kit: Kit): Promise<void>;
+  /** What is left to do through the server's own API, once it listens. */
+  settle?(kit: Kit, url: string): Promise<void>;
+  /** Paths beside Graph's. */
+  routes(kit: Kit): readonly HttpRoute[];
+  gate?(request: HttpRequest): HttpResponse | null;
+}
+
+/** The parts of a server, for its stage. */
+export interface Kit {
+  readonly config: Config;
+  readonly tenantId: string;
+  readonly database: Database;
+  readonly runtime: Runtime;
+  readonly worker: Worker;
+  readonly signin: Signin;
+  /** Begins the tenant with its first administrator; refused when there is one already. */
+  initialise(firstAdministrator: FirstAdministrator): Promise<void>;
+  /** Registers an application; its secret is told this once. */
+  register(app: { displayName: string; permissions: readonly string[] }): Promise<{ appId: string; secret: string }>;
+}
+
+type FirstAdministrator = Parameters<typeof initialiseTenant>[1]['firstAdministrator'];
+
+/** A running server. */
+export interface App {
+  readonly kit: Kit;
+  /** `https://localhost:8443` */
+  readonly url: string;
+  /** `http://localhost:8080` */
+  readonly httpUrl: string;
+  /** Where the certificate authority lies that clients are to trust. */
+  readonly caPath: string;
+  /** Answers what is in flight, ends the piece of work in hand, closes the database. */
+  close(): Promise<void>;
+}
+
+/** Thrown when a database was used by the other stage: a rehearsal must never touch real data, nor the reverse. */
+export class WrongStageError extends Error {
+  constructor(used: string, wanted: string) {
+    super(`This database belongs to "sallyport ${used}" and is refused by "sallyport ${wanted}". Give it its own.`);
+    this.name = 'WrongStageError';
+  }
+}
+
+/** Opens everything, listens, and starts background work. Rejects, with all closed again, if a part cannot start. */
+export async function startApp(config: Config, stage: Stage, log = createLog(config.logLevel)): Promise<App> {
+  const { kit, addresses, graph } = await openKit(config, stage, log);
+  try {
+    await stage.prepare(kit);
+    const certificates = await ensureCertificates(config.dataFolder, realClock.now());
+    const handle = graphHandler(graph, kit.signin);
+    const server = await startHttp({
+      host: config.host,
+      port: config.port,
+      httpsPort: config.httpsPort,
+      tls: certificates,
+      log,
+      gate: (request) => stage.gate?.(request) ?? null,
+      ready: () => isMigrated(kit.database.db),
+      plugins: [kit.signin.plugin],
+      routes: [{ path: '/v1.0/*', handle }, { path: '/beta/*', handle }, ...stage.routes(kit)],
+    });
+    addresses.https = config.publicUrl ?? `https://localhost:${server.httpsPort}`;
+    addresses.http = `http://localhost:${server.port}`;
+    const close = async () => {
+      await server.close();
+      await kit.worker.stop();
+      await kit.database.close();
+    };
+    kit.worker.start();
+    try {
+      await stage.settle?.(kit, addresses.http);
+    } catch (fault) {
+      await close();
+      throw fault;
+    }
+    return { kit, url: addresses.https, httpUrl: addresses.http, caPath: certificates.caPath, close };
+  } catch (fault) {
+    await kit.worker.stop();
+    await kit.database.close();
+    throw fault;
+  }
+}
+
+/** Where the server is reached; known once it listens. */
+interface Addresses {
+  https: string;
+  http: string;
+}
+
+/** Opens the parts of a server without listening: for a server's start, and for the verbs that only set up. */
+export async function openKit(
+  config: Config,
+  stage: Pick<Stage, 'kind' | 'openClock'>,
+  log: Log,
+): Promise<{ kit: Kit; addresses: Addresses; graph: Graph }> {
+  const database = await openDatabase({ url: config.databaseUrl, folder: config.dataFolder });
+  try {
+    await migrate(database.db);
+    const used = await claimSetting(database.db, 'stage', stage.kind);
+    if (used !== stage.kind) throw new WrongStageError(used, stage.kind);
+    const tenantId = await claimSetting(database.db, 'tenant', newId());
+    const clock = await stage.openClock(database);
+    const addresses: Addresses = { https: '', http: '' };
+    const { db } = database;
+    const runtime: Runtime = { db, clock, log, subscribers: subscribers(), nudge: () => worker.nudge() };
+    const worker = createWorker(runtime, {
+      due: new Map([['grant.expired', announceExpiry], ...privilegedDue, ...entitlementDue]),
+      consumers: new Map([['notifications', notificationConsumer(() => addresses.https)]]),
+    });
+    const signin = createSignin({
+      db,
+      realClock,
+      log,
+      tenantId,
+      issuerBase: () => addresses.https,
+      otherBaseUrls: () => [addresses.http],
+    });
+    const graph = composeGraph(runtime, tenantId);
+    return {
+      kit: { config, tenantId, database, runtime, worker, signin, ...beginnings(runtime, tenantId) },
+      addresses,
+      graph,
+    };
+  } catch (fault) {
+    await database.close();
+    throw fault;
+  }
+}
+
+const activities: Activities = {
+  ...grantActivities,
+  ...directoryActivities,
+  ...approvalActivities,
+  ...privilegedActivities,
+  ...entitlementActivities,
+  ...signinActivities,
+};
+
+function composeGraph(runtime: Runtime, tenantId: string): Graph {
+  return createGraph({
+    tenantId,
+    faces: [
+      directoryGraph(runtime),
+      privilegedGraph(runtime, tenantId),
+      entitlementGraph(runtime),
+      auditGraph(activities),
+    ],
+    read: (caller, work) =>
+      readOnly(runtime.db, async (db) => {
+        const now = runtime.clock.now();
+        return work(db, { now, tenantId, reader: { caller, ...(await loadPowers(db, caller, now)) } });
+      }),
+    log: runtime.log,
+    wallClock: realClock.now,
+  });
+}
+
+/** Who does a part in the transaction of whose event. */
+function subscribers(): ReadonlyMap<string, readonly Subscriber[]> {
+  const all = new Map<string, Subscriber[]>();
+  for (const part of [directorySubscribers, privilegedSubscribers, entitlementSubscribers]) {
+    for (const [type, handlers] of part) all.set(type, [...(all.get(type) ?? []), ...handlers]);
+  }
+  return all;
+}
+
+function beginnings(runtime: Runtime, tenantId: string): Pick<Kit, 'initialise' | 'register'> {
+  const caller = { kind: 'system' } as const;
+  return {
+    async initialise(firstAdministrator) {
+      const attempt = { caller, requestId: newId(), attempts: 'organization.created', subject: tenantId };
+      orRefuse(
+        await operate(runtime, attempt, async (tx) => {
+          await initialiseTenant(tx, { tenantId, firstAdministrator });
+          await initialiseEntitlements(tx);
+        }),
+      );
+    },
+    async register(app) {
+      const attempt = { caller, requestId: newId(), attempts: 'app.registered' };
+      const registered = orRefuse(await operate(runtime, attempt, async (tx) => orRefuse(await registerApp(tx, app))));
+      return { appId: registered.app.appId, secret: registered.secret };
+    },
+  };
+}
+
+function graphHandler(graph: Graph, signin: Signin): HttpHandler {
+  return async (request): Promise<HttpResponse> => {
+    const caller = await signin.verifyBearer(request.headers.authorization);
+    if (caller.is === 'accepted') return graph.dispatch({ ...request, caller: caller.value });
+    const challenge = await signin.challenge(request.headers.authorization !== undefined);
+    const refused = graph.refuse(request, caller.refusal);
+    return { ...refused, headers: { ...refused.headers, 'www-authenticate': challenge } };
+  };
+}

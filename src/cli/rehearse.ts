@@ -1,0 +1,38 @@
+import { startApp } from '../app.ts';
+import { readConfig } from '../platform/config.ts';
+import { administrator, cast, userPrincipalName } from '../rehearsal/cast.ts';
+import { packageName } from '../rehearsal/design.ts';
+import { rehearsalStage } from '../rehearsal/stage.ts';
+import { runUntilStopped } from './run.ts';
+
+/** `sallyport rehearse`: the server as a rehearsal stage, for this machine only. */
+export async function rehearse(): Promise<void> {
+  const config = { ...readConfig(process.env), host: '127.0.0.1' };
+  await runUntilStopped(
+    () => startApp(config, rehearsalStage()),
+    (app) => {
+      const { url, httpUrl, caPath } = app;
+      const width = Math.max(...cast.map(({ name }) => name.length));
+      const people = [administrator, ...cast].map(({ name, part }) => `  ${name.padEnd(width)}  ${part}`);
+      return [
+        'Sallyport rehearses: two doors to a privilege, with a clock that you can move.',
+        '',
+        `  Graph API   ${url}/v1.0  (also ${httpUrl}/v1.0)`,
+        `  Mailbox     ${httpUrl}/rehearsal/mail?to=${userPrincipalName('manager')}`,
+        `  Clock       ${httpUrl}/rehearsal/clock`,
+        `  Trust       ${caPath}  (NODE_EXTRA_CA_CERTS, curl --cacert)`,
+        '',
+        `Who is who (all at ${userPrincipalName('').slice(1)}; GET ${httpUrl}/rehearsal has their ids):`,
+        ...people,
+        '',
+        'Try first: sign in as the requestor and look for what you may ask for.',
+        `  TOKEN=$(curl -s ${httpUrl}/rehearsal/token -H 'content-type: application/json' \\`,
+        `    -d '{"user":"${userPrincipalName('requestor')}","mfa":true}' | node -pe 'JSON.parse(require("fs").readFileSync(0)).access_token')`,
+        `  curl -s -H "authorization: Bearer $TOKEN" \\`,
+        `    "${httpUrl}/v1.0/identityGovernance/entitlementManagement/accessPackages/filterByCurrentUser(on='allowedRequestor')"`,
+        `It is "${packageName}". The README goes on from there; "npm run walkthrough" plays the whole story.`,
+        'Stop with Ctrl+C.',
+      ];
+    },
+  );
+}

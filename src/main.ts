@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+import { RefusedError } from './kernel/outcome.ts';
+
+const program = new Command('sallyport').description(
+  'Two doors to a privilege: approval makes a person eligible, activation makes the privilege active.',
+);
+
+program
+  .command('rehearse')
+  .description('run a rehearsal on this machine: a cast, a movable clock, a mailbox, the seed design in place')
+  .action(async () => (await import('./cli/rehearse.ts')).rehearse());
+program
+  .command('serve')
+  .description('run the governance server')
+  .action(async () => (await import('./cli/serve.ts')).serve());
+program
+  .command('init')
+  .description('begin the tenant in an empty database')
+  .requiredOption('--administrator <upn>', 'user principal name of the first administrator')
+  .option('--display-name <name>', 'display name of the first administrator', 'First Administrator')
+  .action(async (options) => (await import('./cli/init.ts')).init(options));
+program
+  .command('migrate')
+  .description('bring the database to this version')
+  .action(async () => (await import('./cli/migrate.ts')).migrateDatabase());
+
+/** What a person can put right is said in one sentence; anything else is ours and comes with its stack. */
+const explained = new Set(['ConfigError', 'FolderHeldError', 'WrongStageError', 'BrokenCaError', 'RefusedError']);
+
+try {
+  await program.parseAsync();
+} catch (fault) {
+  const isExplained = fault instanceof Error && (explained.has(fault.name) || 'syscall' in fault);
+  const message = fault instanceof RefusedError ? fault.refusal.message : isExplained ? fault.message : fault;
+  console.error(isExplained ? `sallyport: ${message}` : message);
+  process.exitCode = 1;
+}

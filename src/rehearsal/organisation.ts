@@ -1,0 +1,57 @@
+import type { Kit } from '../app.ts';
+import { listUsers } from '../directory/index.ts';
+import { accept, refuse } from '../kernel/outcome.ts';
+import { loadMails } from '../notifications/index.ts';
+import { readOnly } from '../platform/transaction.ts';
+import type { Rehearsal } from './rehearsal.ts';
+
+/** The well-known id under which Microsoft's own tools call Graph; tokens for people name it as their client. */
+const graphTools = '14d82eec-204b-4c2f-b7e8-296a70dab67e';
+
+/** The people, apps and mails of a rehearsal, and tokens for them. */
+export function organisation(kit: Kit): Pick<Rehearsal, 'describe' | 'mint' | 'mailTo'> {
+  const { db } = kit.database;
+  const now = () => kit.runtime.clock.now();
+  const users = () => readOnly(db, (snapshot) => listUsers(snapshot, now()));
+  return {
+    async describe() {
+      const apps = await kit.signin.listApps();
+      return {
+        tenantId: kit.tenantId,
+        now: now().toString(),
+        users: (await users()).map(({ id, userPrincipalName, displayName, jobTitle, managerId }) => ({
+          id,
+          userPrincipalName,
+          displayName,
+          jobTitle,
+          managerId,
+        })),
+        apps: apps.map(({ appId, displayName, permissions }) => ({ appId, displayName, permissions })),
+      };
+    },
+    async mint(who) {
+      if ('app' in who) return kit.signin.issuer.mintAppToken(who.app.toLowerCase());
+      const wanted = who.user.toLowerCase();
+      const user = (await users()).find((one) => one.id === wanted || one.userPrincipalName.toLowerCase() === wanted);
+      if (user === undefined) {
+        return refuse('invalid', 'UserNotFound', `Nobody here is called "${who.user}". See GET /rehearsal.`, 'user');
+      }
+      if (!user.accountEnabled) {
+        return refuse('invalid', 'AccountDisabled', `The account of ${user.userPrincipalName} is disabled.`, 'user');
+      }
+      return accept(await kit.signin.issuer.mintUserToken({ user, mfa: who.mfa === true, appId: graphTools }));
+    },
+    async mailTo(address) {
+      await kit.worker.settle();
+      const mails = await loadMails(db, address);
+      return mails.map(({ to, subject, text, html, at, event }) => ({
+        to,
+        subject,
+        text,
+        html,
+        sentDateTime: at.toString(),
+        event,
+      }));
+    },
+  };
+}
