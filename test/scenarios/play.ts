@@ -1,0 +1,130 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startApp } from '../../src/app.ts';
+import { readConfig } from '../../src/platform/config.ts';
+import { silent } from '../../src/platform/log.ts';
+import type { MailboxEntry, RehearsalDescription } from '../../src/rehearsal/rehearsal.ts';
+import { rehearsalStage } from '../../src/rehearsal/stage.ts';
+import { type DatabaseKind, freshPostgres } from '../postgres.ts';
+
+/** JSON as it came, for assertions. */
+export type Json = { readonly [name: string]: Json } & readonly Json[] & string & number & boolean & null;
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Json;
+}
+
+/** Calls the API as one caller. Paths are below the version: `/groups`, or start with `/beta`. */
+export interface Actor {
+  readonly id: string;
+  get(path: string): Promise<Answer>;
+  post(path: string, body?: unknown): Promise<Answer>;
+  put(path: string, body: unknown): Promise<Answer>;
+  patch(path: string, body: unknown): Promise<Answer>;
+  delete(path: string): Promise<Answer>;
+}
+
+/** A rehearsal server in this process, on its own database. */
+export interface Play {
+  readonly url: string;
+  readonly cast: RehearsalDescription;
+  idOf(name: string): string;
+  /** A person of the cast, with MFA unless said otherwise. */
+  as(name: string, options?: { mfa: boolean }): Promise<Actor>;
+  asApp(displayName: string): Promise<Actor>;
+  withToken(token: string, id?: string): Actor;
+  /** Moves the clock: a duration (`PT8H`) or an instant. Gives the new now. */
+  move(to: string): Promise<string>;
+  now(): Promise<string>;
+  mailTo(name: string): Promise<readonly MailboxEntry[]>;
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Raises the curtain: the seed's design is in place. */
+export async function openPlay(kind: DatabaseKind): Promise<Play> {
+  const folder = await mkdtemp(join(tmpdir(), 'sallyport-play-'));
+  const postgres = kind === 'postgres' ? await freshPostgres() : undefined;
+  const environment = {
+    PORT: '0',
+    HTTPS_PORT: '0',
+    SALLYPORT_DATA: folder,
+    ...(postgres === undefined ? {} : { DATABASE_URL: postgres.url }),
+  };
+  const app = await startApp(readConfig(environment), rehearsalStage(), silent);
+  const url = app.httpUrl;
+  const rehearsal = (method: string, path: string, body?: unknown) =>
+    call(url, undefined, method, `/rehearsal${path}`, body);
+  const cast = (await rehearsal('GET', '')).body as unknown as RehearsalDescription;
+  const userOf = (name: string) => {
+    const user = cast.users.find((one) => one.userPrincipalName === `${name}@sallyport.example`);
+    if (user === undefined) throw new Error(`${name} is not of the cast`);
+    return user;
+  };
+  const tokenFor = async (body: object) => {
+    const answer = await rehearsal('POST', '/token', body);
+    if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+    return String(answer.body['access_token']);
+  };
+  return {
+    url,
+    cast,
+    idOf: (name) => userOf(name).id,
+    async as(name, { mfa } = { mfa: true }) {
+      const { id, userPrincipalName } = userOf(name);
+      return actor(url, await tokenFor({ user: userPrincipalName, mfa }), id);
+    },
+    async asApp(displayName) {
+      const appId = cast.apps.find((one) => one.displayName === displayName)?.appId;
+      return actor(url, await tokenFor({ app: appId }), appId ?? '');
+    },
+    withToken: (token, id = '') => actor(url, token, id),
+    async move(to) {
+      const moved = await rehearsal('POST', '/clock', to.startsWith('P') ? { advance: to } : { set: to });
+      if (moved.status !== 200) throw new Error(JSON.stringify(moved.body));
+      return String(moved.body['now']);
+    },
+    now: async () => String((await rehearsal('GET', '/clock')).body['now']),
+    mailTo: async (name) =>
+      (await rehearsal('GET', `/mail?to=${encodeURIComponent(userOf(name).userPrincipalName)}`)).body[
+        'value'
+      ] as unknown as MailboxEntry[],
+    async reset() {
+      const answer = await rehearsal('POST', '/reset');
+      if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
+    },
+    async close() {
+      await app.close();
+      await postgres?.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function actor(url: string, token: string, id: string): Actor {
+  const send = (method: string) => (path: string, body?: unknown) =>
+    call(url, token, method, path.startsWith('/beta/') ? path : `/v1.0${path}`, body);
+  return { id, get: send('GET'), post: send('POST'), put: send('PUT'), patch: send('PATCH'), delete: send('DELETE') };
+}
+
+async function call(
+  url: string,
+  token: string | undefined,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Answer> {
+  const response = await fetch(url + path, {
+    method,
+    headers: {
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) };
+}
