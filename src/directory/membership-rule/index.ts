@@ -1,0 +1,7 @@
+export { attributesOf, dependsOnTime } from './dependencies.ts';
+export { matches } from './evaluate.ts';
+export type { TextFacts, UserFacts } from './facts.ts';
+export { parseMembershipRule } from './parse.ts';
+export { printRule } from './print.ts';
+export type { MembershipRule } from './rule.ts';
+export { type FactColumn, membershipRuleSql } from './store.ts';
