@@ -12,8 +12,8 @@ import { signinRoutes } from './routes.ts';
 import { type SigninDatabase, signinStore } from './store.ts';
 import { challenge, verifyBearer } from './verify.ts';
 
-export type { TokenIssuer, UserTokenRequest } from './issuer.ts';
-export type { App, TokenResponse, TokenUser } from './model.ts';
+export type { TokenIssuer } from './issuer.ts';
+export type { App } from './model.ts';
 export { activities, type NewApp, type RegisteredApp, registerApp } from './operations.ts';
 
 export interface SigninOptions extends RealmOptions {

@@ -42,6 +42,7 @@ function configurationOf(realm: Realm, store: SigninStore, clock: RealClock): Co
     clientDefaults: { id_token_signed_response_alg: algorithm },
     responseTypes: [],
     scopes: [],
+    ttl: { ClientCredentials: accessTokenLifetime },
     routes: { authorization: paths.authorize, token: paths.token, jwks: paths.keys },
     features: {
       clientCredentials: { enabled: true },

@@ -40,6 +40,8 @@ export function openRealm(options: RealmOptions, store: SigninStore, clock: Real
 async function load(options: RealmOptions, store: SigninStore, clock: RealClock): Promise<Realm> {
   const baseUrls = [options.issuerBase(), ...(options.otherBaseUrls?.() ?? [])].map((url) => url.replace(/\/+$/, ''));
   const [issuerBase = ''] = baseUrls;
+  // Before the server listens there may be no address yet; a token with half an issuer would never be taken again.
+  if (!URL.canParse(issuerBase)) throw new Error(`'${issuerBase}' is no address to issue tokens as`);
   const tenantId = options.tenantId.toLowerCase();
   const keys = await loadKeys(store, clock);
   return { tenantId, issuer: `${issuerBase}/${tenantId}/v2.0`, issuerBase, baseUrls, keys };
