@@ -14,4 +14,4 @@ export type { RoleDefinition } from './role/model.ts';
 export { loadRole, loadRoleIds } from './role/store.ts';
 export type { User } from './user/model.ts';
 export { isUsable } from './user/operations.ts';
-export { loadManager as managerOf, loadUser } from './user/store.ts';
+export { loadManager as managerOf, loadPeople, loadUser, type Person } from './user/store.ts';

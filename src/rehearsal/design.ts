@@ -32,7 +32,7 @@ async function hire(call: Call): Promise<ReadonlyMap<string, string>> {
 }
 
 /** The body that creates a person of the cast. */
-export function newUser(member: CastMember): Record<string, unknown> {
+export function newUser(member: CastMember) {
   const [givenName, surname] = member.displayName.split(' ');
   return {
     accountEnabled: true,

@@ -1,5 +1,5 @@
 import type { Kit } from '../app.ts';
-import { listUsers } from '../directory/index.ts';
+import { loadPeople } from '../directory/index.ts';
 import { accept, refuse } from '../kernel/outcome.ts';
 import { loadMails } from '../notifications/index.ts';
 import { readOnly } from '../platform/transaction.ts';
@@ -12,7 +12,7 @@ const graphTools = '14d82eec-204b-4c2f-b7e8-296a70dab67e';
 export function organisation(kit: Kit): Pick<Rehearsal, 'describe' | 'mint' | 'mailTo'> {
   const { db } = kit.database;
   const now = () => kit.runtime.clock.now();
-  const users = () => readOnly(db, (snapshot) => listUsers(snapshot, now()));
+  const users = () => readOnly(db, (snapshot) => loadPeople(snapshot, now()));
   return {
     async describe() {
       const apps = await kit.signin.listApps();

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { accountUsableAt } from '../../grants/index.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { isId } from '../../kernel/ids.ts';
@@ -113,4 +113,33 @@ export async function saveManager(tx: Tx, userId: Id, managerId: Id | null): Pro
   if (managerId === null) return;
   await sql`insert into user_manager (user_id, manager_id, valid_from)
     values (${userId}, ${managerId}, ${tx.now})`.execute(db);
+}
+
+/** A person as lists and mails name them. */
+export interface Person {
+  readonly id: Id;
+  readonly userPrincipalName: string;
+  readonly displayName: string;
+  readonly jobTitle: string | null;
+  readonly mail: string | null;
+  readonly managerId: Id | null;
+  readonly accountEnabled: boolean;
+}
+
+/** Everyone who is not deleted, by userPrincipalName; with `ids`, only those. */
+export async function loadPeople(
+  db: Kysely<unknown>,
+  at: Instant,
+  ids: readonly Id[] | null = null,
+): Promise<Person[]> {
+  const { rows } = await sql<Person>`
+    select person.id, person.user_principal_name as "userPrincipalName", person.display_name as "displayName",
+      person.job_title as "jobTitle", person.mail, history.manager_id as "managerId",
+      ${accountUsableAt(sql`person.id`, at)} as "accountEnabled"
+    from directory_user as person
+    left join user_manager as history on history.user_id = person.id and history.valid_to is null
+    where person.deleted_at is null and person.purged_at is null
+      and (${ids === null} or person.id = any(${ids === null ? [] : [...ids]}::uuid[]))
+    order by lower(person.user_principal_name)`.execute(db);
+  return rows;
 }
