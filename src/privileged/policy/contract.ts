@@ -1,0 +1,104 @@
+import {
+  bool,
+  duration,
+  enumOf,
+  guid,
+  int,
+  listOf,
+  nullable,
+  oneOfTypes,
+  readOnly,
+  required,
+  type Static,
+  shape,
+  text,
+} from '../../graph/schema.ts';
+import { ruleIds } from './rule.ts';
+
+const description = nullable(text({ maxLength: 1024 }));
+
+const target = shape({
+  caller: nullable(text({ maxLength: 64 })),
+  operations: listOf(text({ maxLength: 64 }), { maxItems: 16 }),
+  level: nullable(text({ maxLength: 64 })),
+  inheritableSettings: listOf(text({ maxLength: 64 }), { maxItems: 16 }),
+  enforcedSettings: listOf(text({ maxLength: 64 }), { maxItems: 16 }),
+});
+
+const approvers = listOf(
+  oneOfTypes({
+    '#microsoft.graph.singleUser': shape({ userId: required(guid()), description }, { welcome: ['id', 'isBackup'] }),
+    '#microsoft.graph.groupMembers': shape({ groupId: required(guid()), description }, { welcome: ['id', 'isBackup'] }),
+    '#microsoft.graph.requestorManager': shape({ managerLevel: int({ minimum: 1, maximum: 4 }) }),
+  }),
+  { maxItems: 100 },
+);
+
+const approvalSettings = shape({
+  isApprovalRequired: bool(),
+  isApprovalRequiredForExtension: bool(),
+  isRequestorJustificationRequired: bool(),
+  approvalMode: enumOf(['SingleStage', 'NoApproval']),
+  approvalStages: listOf(
+    shape({
+      approvalStageTimeOutInDays: int({ minimum: 1, maximum: 1 }),
+      isApproverJustificationRequired: bool(),
+      escalationTimeInMinutes: int({ minimum: 0, maximum: 1440 }),
+      isEscalationEnabled: bool(),
+      primaryApprovers: approvers,
+      escalationApprovers: approvers,
+    }),
+    { maxItems: 16 },
+  ),
+});
+
+const id = enumOf(ruleIds);
+const type = '#microsoft.graph.unifiedRoleManagementPolicy';
+
+/** One rule, as clients send it: the derived type says which of the properties there may be. */
+export const ruleBody = oneOfTypes({
+  [`${type}ExpirationRule` as const]: shape({ id, target, isExpirationRequired: bool(), maximumDuration: duration() }),
+  [`${type}EnablementRule` as const]: shape({
+    id,
+    target,
+    enabledRules: listOf(enumOf(['MultiFactorAuthentication', 'Justification', 'Ticketing']), { maxItems: 3 }),
+  }),
+  [`${type}NotificationRule` as const]: shape({
+    id,
+    target,
+    notificationType: enumOf(['Email']),
+    recipientType: enumOf(['Requestor', 'Approver', 'Admin']),
+    notificationLevel: enumOf(['None', 'Critical', 'All']),
+    isDefaultRecipientsEnabled: bool(),
+    notificationRecipients: listOf(text({ minLength: 3, maxLength: 320 }), { maxItems: 100 }),
+  }),
+  [`${type}ApprovalRule` as const]: shape({ id, target, setting: approvalSettings }),
+  [`${type}AuthenticationContextRule` as const]: shape({
+    id,
+    target,
+    isEnabled: bool(),
+    claimValue: nullable(text({ maxLength: 8 })),
+  }),
+});
+
+/** A change of one rule. */
+export type RuleChange = Static<typeof ruleBody>;
+
+/** Several rules at once, at the policy itself. */
+export const policyBody = shape(
+  { rules: required(listOf(ruleBody, { minItems: 1, maxItems: 17 })) },
+  {
+    readOnly: readOnly(
+      'id',
+      'displayName',
+      'description',
+      'isOrganizationDefault',
+      'scopeId',
+      'scopeType',
+      'lastModifiedBy',
+      'lastModifiedDateTime',
+    ),
+  },
+);
+
+export type PolicyChange = Static<typeof policyBody>;

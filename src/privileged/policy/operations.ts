@@ -1,0 +1,155 @@
+import { groupRelations, loadGroup, loadRole, loadRoleIds } from '../../directory/index.ts';
+import { authorise, type PrivilegeKind } from '../../grants/index.ts';
+import { type Id, isId, newId } from '../../kernel/ids.ts';
+import { orRefuse, type RefusalKind, RefusedError } from '../../kernel/outcome.ts';
+import type { Tx } from '../../platform/transaction.ts';
+import { changeRule, isRuleId } from './change.ts';
+import type { RuleChange } from './contract.ts';
+import { longestEligibility } from './requirements.ts';
+import type { Rule, Rules } from './rule.ts';
+import {
+  insertPolicies,
+  loadPolicy,
+  loadPolicyOf,
+  loadRules,
+  markModified,
+  markOnboarded,
+  type Policy,
+  saveRule,
+} from './store.ts';
+
+/** Gives every directory role that has none yet its policy. */
+export async function ensureRolePolicies(tx: Tx): Promise<void> {
+  await insertPolicies(tx, 'role', await loadRoleIds(tx));
+}
+
+/** Gives a group its two policies; PIM manages the group only once it is onboarded. */
+export async function ensureGroupPolicies(tx: Tx, groupId: Id): Promise<void> {
+  await insertPolicies(tx, 'group-member', [groupId]);
+  await insertPolicies(tx, 'group-owner', [groupId]);
+}
+
+/** The policy of a privilege, made now if there was none. */
+export async function policyOf(tx: Tx, kind: PrivilegeKind, privilegeId: Id): Promise<Policy> {
+  const policy = await loadPolicyOf(tx, kind, privilegeId);
+  if (policy !== null) return policy;
+  await insertPolicies(tx, kind, [privilegeId]);
+  const made = await loadPolicyOf(tx, kind, privilegeId);
+  if (made === null) throw new Error(`No policy for ${kind} ${privilegeId}`);
+  return made;
+}
+
+/** The rules of a privilege that are in force now. */
+export async function rulesOf(tx: Tx, kind: PrivilegeKind, privilegeId: Id): Promise<Rules> {
+  return loadRules(tx, (await policyOf(tx, kind, privilegeId)).id, tx.now);
+}
+
+/** Whether PIM manages the group. */
+export async function isOnboarded(tx: Tx, groupId: Id): Promise<boolean> {
+  return ((await loadPolicyOf(tx, 'group-member', groupId))?.onboardedAt ?? null) !== null;
+}
+
+/**
+ * Puts a group under the management of PIM, for ever. Does nothing if it is already. The ids of its policies change.
+ * Refuses with `ResourceNotFound` (404) and, for a dynamic group, with `GroupNotSupported` (400).
+ */
+export async function onboardGroup(tx: Tx, groupId: Id): Promise<void> {
+  if (await isOnboarded(tx, groupId)) return;
+  const group = await loadGroup(tx, groupId);
+  if (group === null || group.deletedAt !== null)
+    return refuseNow('absent', 'ResourceNotFound', 'There is no such group.');
+  if (group.isDynamic) {
+    return refuseNow(
+      'invalid',
+      'GroupNotSupported',
+      'The members of a dynamic group follow from its rule; PIM cannot manage it.',
+    );
+  }
+  await ensureGroupPolicies(tx, groupId);
+  await markOnboarded(tx, groupId);
+  await tx.record({
+    type: 'group.onboarded',
+    subject: groupId,
+    correlation: newId(),
+    targets: [{ id: groupId, type: 'Group', displayName: group.displayName }],
+  });
+}
+
+/** How long an eligibility for a group may last at most by its policy; null where it may be permanent. */
+export async function eligibilityLimit(
+  tx: Tx,
+  groupId: Id,
+  accessId: 'member' | 'owner',
+): Promise<Temporal.Duration | null> {
+  return longestEligibility(await rulesOf(tx, `group-${accessId}`, groupId));
+}
+
+/**
+ * Changes rules of a policy as the caller. The first change onboards a group.
+ * Refuses with `RoleManagementPolicyNotFound`, `RoleManagementPolicyRuleNotFound` (404), `InvalidPolicyRule` (400)
+ * and `Authorization_RequestDenied` (403).
+ */
+export async function changeRules(
+  tx: Tx,
+  publicId: string,
+  changes: readonly { readonly ruleId: string; readonly change: RuleChange }[],
+): Promise<void> {
+  const policy = isId(publicId) ? await loadPolicy(tx, publicId.toLowerCase()) : null;
+  if (policy === null) return refuseNow('absent', 'RoleManagementPolicyNotFound', 'There is no policy with this id.');
+  const target = await authorisePolicy(tx, policy);
+  if (policy.kind !== 'role') await onboardGroup(tx, policy.privilegeId);
+  let rules: Rules = await loadRules(tx, policy.id, tx.now);
+  for (const { ruleId, change } of changes) {
+    if (!isRuleId(ruleId)) {
+      return refuseNow('absent', 'RoleManagementPolicyRuleNotFound', `There is no rule '${ruleId}' in a policy.`);
+    }
+    const before = rules[ruleId];
+    const rule = orRefuse(changeRule(before, change, policy.kind === 'role' ? 'role' : 'group'));
+    rules = { ...rules, [ruleId]: rule };
+    await saveRule(tx, policy.id, rule);
+    await recordChange(tx, policy, target, before, rule);
+  }
+  await markModified(tx, policy.id);
+}
+
+async function authorisePolicy(tx: Tx, policy: Policy): Promise<{ id: Id; displayName: string }> {
+  if (policy.kind === 'role') {
+    await authorise(tx, 'roleManagementPolicy.updateForRole');
+    return { id: policy.privilegeId, displayName: (await loadRole(tx, policy.privilegeId))?.displayName ?? '' };
+  }
+  const group = await loadGroup(tx, policy.privilegeId);
+  const operation = group?.isAssignableToRole
+    ? 'roleManagementPolicy.updateForRoleAssignableGroup'
+    : 'roleManagementPolicy.updateForGroup';
+  await authorise(tx, operation, await groupRelations(tx, policy.privilegeId));
+  return { id: policy.privilegeId, displayName: group?.displayName ?? '' };
+}
+
+async function recordChange(
+  tx: Tx,
+  policy: Policy,
+  target: { id: Id; displayName: string },
+  before: Rule,
+  rule: Rule,
+): Promise<void> {
+  await tx.record({
+    type: `${policy.kind}.policy.updated`,
+    subject: policy.id,
+    correlation: newId(),
+    targets: [
+      {
+        id: target.id,
+        type: policy.kind === 'role' ? 'Role' : 'Group',
+        displayName: target.displayName,
+        modifiedProperties: [
+          { displayName: rule.id, oldValue: JSON.stringify(before), newValue: JSON.stringify(rule) },
+        ],
+      },
+    ],
+    data: { ruleId: rule.id, privilegeKind: policy.kind, privilegeId: policy.privilegeId },
+  });
+}
+
+function refuseNow(kind: RefusalKind, code: string, message: string): never {
+  throw new RefusedError({ kind, code, message });
+}

@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import { changeRule } from './change.ts';
+import type { RuleChange } from './contract.ts';
+import { defaultRuleList, defaultRules } from './defaults.ts';
+import { activationRequirements, assignmentRequirements, longestEligibility } from './requirements.ts';
+import { type RuleId, type Rules, ruleIds } from './rule.ts';
+
+const type = '#microsoft.graph.unifiedRoleManagementPolicy' as const;
+
+function changed(id: RuleId, change: object, of: 'role' | 'group' = 'role') {
+  const current = defaultRules[id];
+  return changeRule(current, { '@odata.type': current['@odata.type'], ...change } as RuleChange, of);
+}
+
+test('the defaults are the 17 rules, in Graph’s order', () => {
+  expect(defaultRuleList.map((rule) => rule.id)).toEqual(ruleIds);
+});
+
+describe('changing a rule', () => {
+  test.each<[string, RuleId, object, 'role' | 'group']>([
+    ['4 hours', 'Expiration_EndUser_Assignment', { maximumDuration: 'PT4H' }, 'role'],
+    ['half an hour', 'Expiration_EndUser_Assignment', { maximumDuration: 'PT30M' }, 'role'],
+    ['a day', 'Expiration_EndUser_Assignment', { maximumDuration: 'P1D' }, 'role'],
+    ['a year of eligibility', 'Expiration_Admin_Eligibility', { maximumDuration: 'P365D' }, 'role'],
+    ['nothing enabled', 'Enablement_EndUser_Assignment', { enabledRules: [] }, 'role'],
+    ['recipients', 'Notification_Admin_EndUser_Assignment', { notificationRecipients: ['a@b.c'] }, 'role'],
+    ['approval without approvers', 'Approval_EndUser_Assignment', { setting: { isApprovalRequired: true } }, 'role'],
+    ['context', 'AuthenticationContext_EndUser_Assignment', { isEnabled: true, claimValue: 'c99' }, 'role'],
+  ])('taken: %s', (_, id, change, of) => {
+    expect(changed(id, change, of)).toMatchObject({ is: 'accepted', value: { id, ...change } });
+  });
+
+  test.each<[string, RuleId, object, 'role' | 'group', string]>([
+    ['too short', 'Expiration_EndUser_Assignment', { maximumDuration: 'PT29M59S' }, 'role', 'maximumDuration'],
+    ['too long', 'Expiration_EndUser_Assignment', { maximumDuration: 'PT24H1S' }, 'role', 'maximumDuration'],
+    ['no duration', 'Expiration_Admin_Eligibility', { maximumDuration: 'P1M' }, 'role', 'maximumDuration'],
+    ['another id', 'Expiration_Admin_Eligibility', { id: 'Expiration_Admin_Assignment' }, 'role', 'id'],
+    ['another type', 'Expiration_Admin_Eligibility', { '@odata.type': `${type}EnablementRule` }, 'role', '@odata.type'],
+    ['twice', 'Enablement_EndUser_Assignment', { enabledRules: ['Ticketing', 'Ticketing'] }, 'role', 'enabledRules'],
+    [
+      'no address',
+      'Notification_Admin_EndUser_Assignment',
+      { notificationRecipients: ['a b'] },
+      'role',
+      'notificationRecipients',
+    ],
+    ['no stage', 'Approval_EndUser_Assignment', { setting: { approvalStages: [] } }, 'role', 'setting/approvalStages'],
+    [
+      'two stages',
+      'Approval_EndUser_Assignment',
+      { setting: { approvalStages: [{}, {}] } },
+      'role',
+      'setting/approvalStages',
+    ],
+    [
+      'a group with nobody to approve',
+      'Approval_EndUser_Assignment',
+      { setting: { isApprovalRequired: true } },
+      'group',
+      'setting/approvalStages',
+    ],
+    [
+      'no such context',
+      'AuthenticationContext_EndUser_Assignment',
+      { isEnabled: true, claimValue: 'c100' },
+      'role',
+      'claimValue',
+    ],
+    [
+      'enabled without a context',
+      'AuthenticationContext_EndUser_Assignment',
+      { isEnabled: true },
+      'role',
+      'claimValue',
+    ],
+  ])('refused: %s', (_, id, change, of, target) => {
+    expect(changed(id, change, of)).toMatchObject({ refusal: { kind: 'invalid', code: 'InvalidPolicyRule', target } });
+  });
+
+  test('what the change leaves out stays, and the target always does', () => {
+    const outcome = changed('Approval_EndUser_Assignment', {
+      target: { caller: 'Admin' },
+      setting: { isApprovalRequired: true, approvalStages: [{ isApproverJustificationRequired: false }] },
+    });
+    expect(outcome).toMatchObject({
+      value: {
+        target: { caller: 'EndUser' },
+        setting: {
+          approvalMode: 'SingleStage',
+          isRequestorJustificationRequired: true,
+          approvalStages: [{ approvalStageTimeOutInDays: 1, isApproverJustificationRequired: false }],
+        },
+      },
+    });
+  });
+});
+
+describe('what the rules ask for', () => {
+  test('by default', () => {
+    expect(activationRequirements(defaultRules)).toMatchObject({
+      eligibility: true,
+      expiration: true,
+      mfa: true,
+      justification: true,
+      ticket: false,
+      approval: false,
+      authenticationContext: null,
+    });
+    expect(activationRequirements(defaultRules).maximumDuration?.toString()).toBe('PT8H');
+    expect(assignmentRequirements(defaultRules, 'active')).toMatchObject({ justification: true, expiration: false });
+    expect(assignmentRequirements(defaultRules, 'eligible')).toMatchObject({ justification: false, mfa: false });
+    expect(longestEligibility(defaultRules)).toBeNull();
+  });
+
+  test('a maximum that cannot be read allows nothing', () => {
+    const rule = { ...defaultRules.Expiration_EndUser_Assignment, maximumDuration: 'broken' };
+    const rules = { ...defaultRules, Expiration_EndUser_Assignment: rule } as Rules;
+    expect(activationRequirements(rules).maximumDuration?.blank).toBe(true);
+  });
+});

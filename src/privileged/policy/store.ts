@@ -1,0 +1,134 @@
+import { sql } from 'kysely';
+import type { PrivilegeKind } from '../../grants/index.ts';
+import { type Id, newId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { Tx } from '../../platform/transaction.ts';
+import { defaultRules } from './defaults.ts';
+import type { Rule, Rules } from './rule.ts';
+
+/** The policy of a role, or of membership or ownership of a group. */
+export interface Policy {
+  /** Its identity here; the last part of its id on the wire is `publicId`, which onboarding changes. */
+  readonly id: Id;
+  readonly publicId: Id;
+  readonly kind: PrivilegeKind;
+  readonly privilegeId: Id;
+  readonly onboardedAt: Instant | null;
+}
+
+interface PolicyRow {
+  id: Id;
+  privilege_kind: PrivilegeKind;
+  privilege_id: Id;
+  public_id: Id;
+  onboarded_at: Instant | null;
+  modified_at: Instant | null;
+  modified_by_id: Id | null;
+  modified_by_name: string | null;
+}
+
+interface PolicyTables {
+  role_management_policy: PolicyRow;
+  role_management_rule: { policy_id: Id; rule_id: string; rule: Rule; valid_from: Instant; valid_to: Instant | null };
+}
+
+/** Makes policies for roles and groups that have none yet. The same ones get the same ids in every database. */
+export async function insertPolicies(tx: Tx, kind: PrivilegeKind, privilegeIds: readonly Id[]): Promise<void> {
+  const onboardedAt = kind === 'role' ? tx.now : null;
+  await sql`insert into role_management_policy (id, privilege_kind, privilege_id, public_id, onboarded_at)
+    select md5('policy:' || ${kind}::text || ':' || privilege.id)::uuid, ${kind}::text, privilege.id::uuid,
+      md5('public:' || ${kind}::text || ':' || privilege.id)::uuid, ${onboardedAt}::timestamptz
+    from unnest(${[...privilegeIds]}::text[]) as privilege(id)
+    on conflict (privilege_kind, privilege_id) do nothing`.execute(tx.db<unknown>());
+}
+
+/** The policy of a privilege; null if it has none yet. */
+export async function loadPolicyOf(tx: Tx, kind: PrivilegeKind, privilegeId: Id): Promise<Policy | null> {
+  const row = await tx
+    .db<PolicyTables>()
+    .selectFrom('role_management_policy')
+    .selectAll()
+    .where('privilege_kind', '=', kind)
+    .where('privilege_id', '=', privilegeId)
+    .executeTakeFirst();
+  return row === undefined ? null : policyOf(row);
+}
+
+/** The policy with this last part of its id. */
+export async function loadPolicy(tx: Tx, publicId: Id): Promise<Policy | null> {
+  const row = await tx
+    .db<PolicyTables>()
+    .selectFrom('role_management_policy')
+    .selectAll()
+    .where('public_id', '=', publicId)
+    .executeTakeFirst();
+  return row === undefined ? null : policyOf(row);
+}
+
+function policyOf(row: PolicyRow): Policy {
+  return {
+    id: row.id,
+    publicId: row.public_id,
+    kind: row.privilege_kind,
+    privilegeId: row.privilege_id,
+    onboardedAt: row.onboarded_at,
+  };
+}
+
+/** Marks both policies of a group as managed from now on; both get a new public id. */
+export async function markOnboarded(tx: Tx, groupId: Id): Promise<void> {
+  for (const kind of ['group-member', 'group-owner'] as const) {
+    await tx
+      .db<PolicyTables>()
+      .updateTable('role_management_policy')
+      .set({ onboarded_at: tx.now, public_id: newId() })
+      .where('privilege_kind', '=', kind)
+      .where('privilege_id', '=', groupId)
+      .where('onboarded_at', 'is', null)
+      .execute();
+  }
+}
+
+/** The 17 rules of a policy in force at an instant. */
+export async function loadRules(tx: Tx, policyId: Id, at: Instant): Promise<Rules> {
+  const rows = await tx
+    .db<PolicyTables>()
+    .selectFrom('role_management_rule')
+    .select(['rule_id', 'rule'])
+    .where('policy_id', '=', policyId)
+    .where('valid_from', '<=', at)
+    .where((is) => is.or([is('valid_to', 'is', null), is('valid_to', '>', at)]))
+    .execute();
+  return { ...defaultRules, ...Object.fromEntries(rows.map((row) => [row.rule_id, row.rule])) };
+}
+
+/** Puts a rule in force from now on, closing the window of the one before. */
+export async function saveRule(tx: Tx, policyId: Id, rule: Rule): Promise<void> {
+  const db = tx.db<PolicyTables>();
+  await db
+    .updateTable('role_management_rule')
+    .set({ valid_to: tx.now })
+    .where('policy_id', '=', policyId)
+    .where('rule_id', '=', rule.id)
+    .where('valid_to', 'is', null)
+    .execute();
+  // A second change at the same instant replaces the first: a window of no length holds nothing.
+  await sql`insert into role_management_rule (policy_id, rule_id, rule, valid_from, valid_to)
+    values (${policyId}, ${rule.id}, ${JSON.stringify(rule)}::jsonb, ${tx.now}, null)
+    on conflict (policy_id, rule_id, valid_from) do update set rule = excluded.rule, valid_to = null`.execute(db);
+}
+
+/** Notes who changed a policy last. */
+export async function markModified(tx: Tx, policyId: Id): Promise<void> {
+  const { caller } = tx;
+  await tx
+    .db<PolicyTables>()
+    .updateTable('role_management_policy')
+    .set({
+      modified_at: tx.now,
+      modified_by_id: caller.kind === 'system' ? null : caller.id,
+      modified_by_name: caller.kind === 'system' ? 'Sallyport' : caller.displayName,
+    })
+    .where('id', '=', policyId)
+    .execute();
+}
