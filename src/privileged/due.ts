@@ -1,0 +1,7 @@
+import type { DueHandler } from '../platform/worker.ts';
+import { approvalTimeout } from './request/operations/decide.ts';
+
+/** What the second door does when time has passed. Access ends without it. */
+export const privilegedDue: ReadonlyMap<string, DueHandler> = new Map([
+  ['activation.approvalTimeout', approvalTimeout],
+]);

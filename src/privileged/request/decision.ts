@@ -1,0 +1,198 @@
+import type { Grant, Link, Path } from '../../grants/index.ts';
+import type { Id } from '../../kernel/ids.ts';
+import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
+import { after, earliest, type Instant, isBefore, type Window } from '../../kernel/time.ts';
+import { awaitsApproval, demandAll, evaluate, type RequestFacts } from '../../requirement/index.ts';
+import { activationRequirements, assignmentRequirements } from '../policy/requirements.ts';
+import type { Rules } from '../policy/rule.ts';
+import { type AskedSchedule, lengthOf, shortest, windowOf } from './schedule.ts';
+
+/** What a request brings besides its schedule. */
+export interface Evidence {
+  readonly hasMfa: boolean;
+  readonly justification: string | null;
+  readonly ticketNumber: string | null;
+}
+
+/** What somebody who wants to activate meets, loaded in the same transaction. */
+export interface ActivationFacts {
+  readonly rules: Rules;
+  /** The ways to an eligible grant of the privilege, the longest-lived first. */
+  readonly paths: readonly Path[];
+  /** The principal's own active grants of the privilege that have not ended. */
+  readonly held: readonly Grant[];
+  /** Whether a request of the same principal for the same privilege waits for an approval. */
+  readonly isPending: boolean;
+}
+
+/** A permitted activation: at once, or as soon as somebody approves. */
+export interface Activation {
+  readonly window: Window;
+  readonly path: Path;
+  readonly needsApproval: boolean;
+}
+
+/**
+ * Whether a person may activate. Refused with `PendingRoleAssignmentRequest`, `RoleAssignmentExists`,
+ * `ActiveDurationTooShort` or the rules that failed (all 400).
+ */
+export function decideActivation(
+  schedule: AskedSchedule,
+  evidence: Evidence,
+  facts: ActivationFacts,
+  now: Instant,
+): Outcome<Activation> {
+  if (facts.isPending) return pendingAlready();
+  const window = windowOf(schedule, now);
+  if (window.is === 'refused') return window;
+  const path = facts.paths[0];
+  const results = evaluate(
+    activationRequirements(facts.rules),
+    requestFacts(evidence, window.value, path !== undefined),
+  );
+  const met = demandAll(results);
+  if (met.is === 'refused') return met;
+  if (path === undefined) throw new Error('Eligibility was judged without a path');
+  if (overlapping(facts.held, window.value)) return existsAlready();
+  return accept({ window: window.value, path, needsApproval: awaitsApproval(results) });
+}
+
+/**
+ * Whether an approved activation can still start: what was judged when it was asked for (duration, MFA,
+ * justification) stays judged, but the person must be eligible and their account usable now.
+ */
+export function decideStart(
+  schedule: AskedSchedule,
+  facts: Pick<ActivationFacts, 'paths' | 'held'>,
+  now: Instant,
+): Outcome<{ window: Window; path: Path }> {
+  const window = windowOf(schedule, now);
+  if (window.is === 'refused') return window;
+  const path = facts.paths[0];
+  if (path === undefined) return notEligible();
+  if (overlapping(facts.held, window.value)) return existsAlready();
+  return accept({ window: window.value, path });
+}
+
+/** Whether an administrator may make a principal eligible or active. The same refusals as for an activation. */
+export function decideAssignment(
+  schedule: AskedSchedule,
+  evidence: Evidence,
+  facts: { readonly rules: Rules; readonly held: readonly Grant[]; readonly mode: 'eligible' | 'active' },
+  now: Instant,
+): Outcome<Window> {
+  const window = windowOf(schedule, now);
+  if (window.is === 'refused') return window;
+  const results = evaluate(assignmentRequirements(facts.rules, facts.mode), requestFacts(evidence, window.value, true));
+  const met = demandAll(results);
+  if (met.is === 'refused') return met;
+  // What somebody activated passes; what an administrator gives besides is another thing.
+  const given = facts.held.filter((grant) => grant.origin.kind !== 'activation');
+  return overlapping(given, window.value) ? existsAlready() : window;
+}
+
+/** Whether an administrator may move the end of a grant later, and to when. */
+export function decideExtension(
+  schedule: AskedSchedule,
+  evidence: Evidence,
+  facts: { readonly rules: Rules; readonly held: readonly Grant[]; readonly mode: 'eligible' | 'active' },
+  now: Instant,
+): Outcome<{ grant: Grant; endsAt: Instant | null }> {
+  const grant = facts.held.find((held) => held.origin.kind === 'assigned');
+  if (grant === undefined) return existsNot();
+  // A duration counts from the start of the assignment, unless the request names another.
+  const from = schedule.startsAt === null ? { ...schedule, startsAt: grant.startsAt } : schedule;
+  const window = windowOf(from, isBefore(grant.startsAt, now) ? grant.startsAt : now);
+  if (window.is === 'refused') return window;
+  const results = evaluate(assignmentRequirements(facts.rules, facts.mode), requestFacts(evidence, window.value, true));
+  const met = demandAll(results);
+  if (met.is === 'refused') return met;
+  const endsAt = window.value.until;
+  if (grant.endsAt === null || (endsAt !== null && !isBefore(grant.endsAt, endsAt))) {
+    return refuse(
+      'invalid',
+      'ScheduleEndNotLater',
+      'The end of an assignment is only moved later. To end it earlier, remove it and assign it anew.',
+      'scheduleInfo/expiration',
+    );
+  }
+  return accept({ grant, endsAt });
+}
+
+/**
+ * What a removal or deactivation ends. Refused with `RoleAssignmentDoesNotExist` if there is nothing, and with
+ * `ActiveDurationTooShort` in the first five minutes (both 400).
+ */
+export function decideRemoval(held: readonly Grant[], now: Instant): Outcome<readonly Grant[]> {
+  if (held.length === 0) return existsNot();
+  const tooYoung = held.some((grant) => {
+    const since = isBefore(grant.startsAt, grant.givenAt) ? grant.givenAt : grant.startsAt;
+    return !isBefore(now, since) && isBefore(now, after(since, shortest));
+  });
+  if (!tooYoung) return accept(held);
+  return refuse(
+    'invalid',
+    'ActiveDurationTooShort',
+    'It has been in force for less than five minutes. Try again when they have passed.',
+  );
+}
+
+/** What an activation hangs on: the eligibility, and every membership on the way to it. */
+export function linksOf(path: Path, memberships: readonly Grant[]): Link[] {
+  return [path.grant, ...memberships].map((grant) => ({
+    kind: 'grant',
+    id: grant.id,
+    endsAt: earliest(grant.endsAt, grant.endedAt),
+  }));
+}
+
+/** The story that an activation belongs to: that of the package it came through, if it came through one. */
+export function storyOf(path: Path, memberships: readonly Grant[]): Id | null {
+  const told = [...memberships, path.grant].find(
+    (grant) => grant.origin.kind === 'package' || grant.origin.kind === 'activation',
+  );
+  return told?.correlation ?? null;
+}
+
+function requestFacts(evidence: Evidence, window: Window, isEligible: boolean): RequestFacts {
+  return {
+    ...evidence,
+    isEligible,
+    duration: lengthOf(window),
+    // No conditional access policies here: Entra then takes MFA for any authentication context.
+    meetsContext: () => evidence.hasMfa,
+    isApproved: false,
+  };
+}
+
+function overlapping(grants: readonly Grant[], window: Window): boolean {
+  return grants.some((grant) => {
+    const until = earliest(grant.endsAt, grant.endedAt);
+    const startsBeforeEnd = window.until === null || isBefore(grant.startsAt, window.until);
+    return startsBeforeEnd && (until === null || isBefore(window.from, until));
+  });
+}
+
+function notEligible(): Outcome<never> {
+  return refuse(
+    'invalid',
+    'RoleAssignmentRequestPolicyValidationFailed',
+    'The following policy rules failed: ["EligibilityRule"]',
+  );
+}
+
+function existsAlready(): Outcome<never> {
+  return refuse('invalid', 'RoleAssignmentExists', 'The Role assignment already exists. Look at its schedule first.');
+}
+
+function existsNot(): Outcome<never> {
+  return refuse('invalid', 'RoleAssignmentDoesNotExist', 'The Role assignment does not exist.');
+}
+
+function pendingAlready(): Outcome<never> {
+  return refuse(
+    'invalid',
+    'PendingRoleAssignmentRequest',
+    'There is a pending request already. Wait for the decision, or cancel that request first.',
+  );
+}

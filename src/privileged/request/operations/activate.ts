@@ -1,0 +1,205 @@
+import { roleIds } from '../../../access/index.ts';
+import { type ApproverRule, approvalState, openApproval } from '../../../approval/index.ts';
+import { isUsable, managerOf, usersIn } from '../../../directory/index.ts';
+import {
+  authorise,
+  type Grant,
+  giveGrant,
+  grantById,
+  liveGrants,
+  openGrants,
+  type Path,
+  pathsTo,
+} from '../../../grants/index.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { orRefuse } from '../../../kernel/outcome.ts';
+import { after, isBefore, type Window } from '../../../kernel/time.ts';
+import type { Tx } from '../../../platform/transaction.ts';
+import { activationEvent } from '../../activities.ts';
+import { rulesOf } from '../../policy/operations.ts';
+import { approvalRule } from '../../policy/requirements.ts';
+import type { Approver, Rules } from '../../policy/rule.ts';
+import { type ActivationFacts, decideActivation, decideStart, linksOf, storyOf } from '../decision.ts';
+import { moved } from '../machine.ts';
+import { readSchedule } from '../schedule.ts';
+import { insertRequest, loadPending, type RequestTables, type ScheduleRequest, updateRequest } from '../store.ts';
+import { evidenceOf, refuseNow, requestFrom, type ScheduleCommand } from './command.ts';
+import { privilegeTarget, recordRequest } from './record.ts';
+
+/** What approvals must know of people, from the directory. */
+export const ports = { managerOf, usersIn, isUsable };
+
+/**
+ * Activates an eligibility of the caller: at once, or as soon as somebody approves. The activation hangs on the
+ * eligibility and on every membership on the way to it, and ends with the first of them.
+ */
+export async function activate(tx: Tx, command: ScheduleCommand): Promise<ScheduleRequest> {
+  const { caller } = tx;
+  if (caller.kind !== 'user' || caller.id !== command.principalId) {
+    refuseNow('forbidden', 'Authorization_RequestDenied', 'People activate for themselves only.', 'principalId');
+  }
+  await authorise(tx, 'activation.request', ['self']);
+  await endWaitingInVain(tx, command);
+  const schedule = orRefuse(readSchedule(command.schedule));
+  const facts = await activationFacts(tx, command);
+  const activation = orRefuse(decideActivation(schedule, evidenceOf(tx, command), facts, tx.now));
+  const memberships = await membershipsOf(tx, activation.path);
+  const made = {
+    id: newId(),
+    principal: { kind: 'user', id: caller.id },
+    startsAt: activation.window.from,
+    schedule,
+    correlation: storyOf(activation.path, memberships) ?? newId(),
+    eligibilityId: activation.path.grant.id,
+  } as const;
+  if (activation.needsApproval) {
+    const state = { is: 'pendingApproval', decideBy: after(tx.now, approvalTime) } as const;
+    return waitForApproval(tx, requestFrom(tx, command, { ...made, state }), facts.rules);
+  }
+  const state = { is: 'granted', at: tx.now, startsAt: activation.window.from } as const;
+  const request = requestFrom(tx, command, { ...made, state, grantId: made.id });
+  await insertRequest(tx.db<RequestTables>(), request);
+  await recordRequest(tx, activationEvent(command.privilege.kind, 'requested'), request);
+  await give(tx, request, activation.window, activation.path, memberships);
+  return request;
+}
+
+/** The time in which an activation must be approved; Entra lets nobody change it. */
+const approvalTime = Temporal.Duration.from('PT24H');
+
+async function activationFacts(tx: Tx, command: ScheduleCommand): Promise<ActivationFacts> {
+  const { privilege, principalId } = command;
+  return {
+    rules: await rulesOf(tx, privilege.kind, privilege.id),
+    ...(await startFacts(tx, command)),
+    isPending: (await loadPending(tx.db<RequestTables>(), principalId, privilege)) !== null,
+  };
+}
+
+async function startFacts(
+  tx: Tx,
+  { privilege, principalId }: Pick<ScheduleCommand, 'privilege' | 'principalId'>,
+): Promise<Pick<ActivationFacts, 'paths' | 'held'>> {
+  const of = { kind: privilege.kind, privilege: privilege.id };
+  const isInScope = ({ privilege: held }: Grant) => held.scope === privilege.scope;
+  const paths = await pathsTo(tx, principalId, { ...of, mode: 'eligible' });
+  const held = await openGrants(tx, { ...of, principal: principalId, mode: 'active' });
+  return { paths: paths.filter((path) => isInScope(path.grant)), held: held.filter(isInScope) };
+}
+
+async function membershipsOf(tx: Tx, path: Path): Promise<Grant[]> {
+  const grants = await Promise.all(path.through.map((id) => grantById(tx, id)));
+  return grants.filter((grant) => grant !== null);
+}
+
+async function give(tx: Tx, request: ScheduleRequest, window: Window, path: Path, memberships: readonly Grant[]) {
+  const grant = await giveGrant(tx, {
+    id: request.id,
+    principal: request.principal,
+    privilege: request.privilege,
+    mode: 'active',
+    window,
+    origin: { kind: 'activation', id: path.grant.id },
+    correlation: request.correlation,
+    links: linksOf(path, memberships),
+  });
+  await recordRequest(tx, activationEvent(request.privilege.kind, 'completed'), request, {
+    data: { grantId: grant.id, endsAt: grant.endsAt?.toString() ?? null },
+  });
+}
+
+async function waitForApproval(tx: Tx, request: ScheduleRequest, rules: Rules): Promise<ScheduleRequest> {
+  const stage = approvalRule(rules).setting.approvalStages[0];
+  const primary = (stage?.primaryApprovers ?? []).map(approverRuleOf);
+  await insertRequest(tx.db<RequestTables>(), request);
+  await recordRequest(tx, activationEvent(request.privilege.kind, 'requested'), request);
+  const target = await privilegeTarget(tx, request);
+  const state = await openApproval(tx, {
+    id: request.id,
+    door: 'activation',
+    requestorId: request.principal.id,
+    subjectId: request.principal.id,
+    stages: [
+      {
+        id: newId(),
+        primary: primary.length > 0 ? primary : await defaultApprovers(tx, request),
+        fallback: [],
+        decisionTime: approvalTime.toString(),
+        isApproverJustificationRequired: stage?.isApproverJustificationRequired ?? true,
+      },
+    ],
+    about: { id: target.id, type: target.type, displayName: target.displayName ?? '' },
+    correlation: request.correlation,
+    reason: request.justification,
+    ports,
+  });
+  if (state.is !== 'pending') throw new Error(`A new approval is ${state.is}`);
+  await tx.schedule({ kind: 'activation.approvalTimeout', subject: request.id, at: state.deadline });
+  return request;
+}
+
+function approverRuleOf(approver: Approver): ApproverRule {
+  switch (approver['@odata.type']) {
+    case '#microsoft.graph.singleUser':
+      return { is: 'user', userId: approver.userId };
+    case '#microsoft.graph.groupMembers':
+      return { is: 'group', groupId: approver.groupId };
+    case '#microsoft.graph.requestorManager':
+      return { is: 'manager', level: approver.managerLevel ?? 1 };
+    default:
+      return approver satisfies never;
+  }
+}
+
+/** For roles: who is a Privileged Role or Global Administrator now. A group's policy always names its approvers. */
+async function defaultApprovers(tx: Tx, request: ScheduleRequest): Promise<ApproverRule[]> {
+  if (request.privilege.kind !== 'role') return [];
+  const rules: ApproverRule[] = [];
+  for (const role of [roleIds.privilegedRoleAdministrator, roleIds.globalAdministrator]) {
+    for (const { principal } of await liveGrants(tx, { kind: 'role', privilege: role, mode: 'active' })) {
+      if (principal.kind === 'user') rules.push({ is: 'user', userId: principal.id });
+      if (principal.kind === 'group') rules.push({ is: 'group', groupId: principal.id });
+    }
+  }
+  return rules;
+}
+
+/**
+ * Starts an approved activation, in the transaction of the decision. The person must still be eligible and their
+ * account usable: if not, the request has failed, and nothing is given.
+ */
+export async function startApproved(tx: Tx, request: ScheduleRequest): Promise<void> {
+  const { kind } = request.privilege;
+  await recordRequest(tx, activationEvent(kind, 'approved'), request, { reason: null });
+  const command = { privilege: request.privilege, principalId: request.principal.id };
+  const schedule = orRefuse(readSchedule(request.schedule));
+  const start = decideStart(schedule, await startFacts(tx, command), tx.now);
+  if (start.is === 'refused') {
+    const { code, message } = start.refusal;
+    const state = moved(request.state, { is: 'failed', at: tx.now, code });
+    await updateRequest(tx.db<RequestTables>(), { ...request, state });
+    await recordRequest(tx, activationEvent(kind, 'failed'), request, { reason: message, data: { code } });
+    return;
+  }
+  const { window, path } = start.value;
+  const state = moved(request.state, { is: 'granted', at: tx.now, startsAt: window.from });
+  const started = { ...request, state, startsAt: window.from, grantId: request.id, eligibilityId: path.grant.id };
+  await updateRequest(tx.db<RequestTables>(), started);
+  await give(tx, started, window, path, await membershipsOf(tx, path));
+}
+
+/** Ends a request that nobody decided in time; it has been without effect since its deadline. */
+export async function timeOut(tx: Tx, request: ScheduleRequest): Promise<void> {
+  if (request.state.is !== 'pendingApproval' || isBefore(tx.now, request.state.decideBy)) return;
+  const approval = await approvalState(tx, request.id);
+  if (approval.is !== 'timedOut') throw new Error(`Request ${request.id} waits, its approval is ${approval.is}`);
+  const state = moved(request.state, { is: 'timedOut', at: approval.at });
+  await updateRequest(tx.db<RequestTables>(), { ...request, state });
+  await recordRequest(tx, activationEvent(request.privilege.kind, 'timedOut'), request, { reason: null });
+}
+
+// The worker may be late: what has timed out must not stand in the way of a new request.
+async function endWaitingInVain(tx: Tx, { principalId, privilege }: ScheduleCommand): Promise<void> {
+  const waiting = await loadPending(tx.db<RequestTables>(), principalId, privilege);
+  if (waiting !== null) await timeOut(tx, waiting);
+}

@@ -1,0 +1,173 @@
+import { groupRelations, isMemberOf, loadGroup, loadPrincipal, loadRole, mayJoin } from '../../../directory/index.ts';
+import {
+  authorise,
+  endGrants,
+  extendGrant,
+  type Grant,
+  giveGrant,
+  openGrants,
+  refuseSelfGrant,
+} from '../../../grants/index.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { orRefuse } from '../../../kernel/outcome.ts';
+import type { Tx } from '../../../platform/transaction.ts';
+import { assignmentEvent } from '../../activities.ts';
+import { onboardGroup, rulesOf } from '../../policy/operations.ts';
+import { decideAssignment, decideExtension, decideRemoval } from '../decision.ts';
+import { readSchedule } from '../schedule.ts';
+import { insertRequest, type RequestTables, type ScheduleRequest } from '../store.ts';
+import { evidenceOf, refuseNow, requestFrom, type ScheduleCommand } from './command.ts';
+import { recordRequest } from './record.ts';
+
+/** Makes a principal eligible for a privilege, or active in it, as an administrator. */
+export async function assign(tx: Tx, command: ScheduleCommand): Promise<ScheduleRequest> {
+  const principal = await principalFor(tx, command);
+  const rules = await rulesOf(tx, command.privilege.kind, command.privilege.id);
+  const schedule = orRefuse(readSchedule(command.schedule));
+  const facts = { rules, held: await heldBy(tx, command), mode: command.mode };
+  const window = orRefuse(decideAssignment(schedule, evidenceOf(tx, command), facts, tx.now));
+  const id = newId();
+  const request = requestFrom(tx, command, {
+    id,
+    principal,
+    state: { is: 'granted', at: tx.now, startsAt: window.from },
+    startsAt: window.from,
+    schedule,
+    correlation: newId(),
+    grantId: id,
+  });
+  await insertRequest(tx.db<RequestTables>(), request);
+  await recordRequest(tx, assignmentEvent(command.privilege.kind, command.mode, 'requested'), request);
+  const grant = await giveGrant(tx, {
+    id,
+    principal,
+    privilege: command.privilege,
+    mode: command.mode,
+    window,
+    origin: { kind: 'assigned', id },
+    correlation: request.correlation,
+  });
+  await recordRequest(tx, assignmentEvent(command.privilege.kind, command.mode, 'completed'), request, {
+    data: { endsAt: grant.endsAt?.toString() ?? null },
+  });
+  return request;
+}
+
+/** Moves the end of an assignment later, as an administrator. */
+export async function extend(tx: Tx, command: ScheduleCommand): Promise<ScheduleRequest> {
+  const principal = await principalFor(tx, command);
+  const rules = await rulesOf(tx, command.privilege.kind, command.privilege.id);
+  const schedule = orRefuse(readSchedule(command.schedule));
+  const facts = { rules, held: await heldBy(tx, command), mode: command.mode };
+  const { grant, endsAt } = orRefuse(decideExtension(schedule, evidenceOf(tx, command), facts, tx.now));
+  const request = requestFrom(tx, command, {
+    id: newId(),
+    principal,
+    // The new end holds from now on, whenever the assignment starts: nothing about it can be canceled.
+    state: { is: 'granted', at: tx.now, startsAt: tx.now },
+    startsAt: tx.now,
+    schedule,
+    correlation: grant.correlation,
+    grantId: grant.id,
+  });
+  await insertRequest(tx.db<RequestTables>(), request);
+  await extendGrant(tx, grant, endsAt);
+  await recordRequest(tx, assignmentEvent(command.privilege.kind, command.mode, 'extended'), request, {
+    data: { grantId: grant.id, endsAt: endsAt?.toString() ?? null },
+  });
+  return request;
+}
+
+/** Takes an eligibility or an active assignment away, as an administrator, and with it all that hangs on it. */
+export async function remove(tx: Tx, command: ScheduleCommand): Promise<ScheduleRequest> {
+  await authoriseAdministrator(tx, command);
+  const grants = orRefuse(decideRemoval(await heldBy(tx, command), tx.now));
+  const first = grants[0];
+  if (first === undefined) throw new Error('A removal of nothing');
+  const request = requestFrom(tx, command, {
+    id: newId(),
+    principal: first.principal,
+    state: { is: 'revoked', at: tx.now },
+    startsAt: tx.now,
+    schedule: null,
+    correlation: first.correlation,
+    grantId: first.id,
+  });
+  await insertRequest(tx.db<RequestTables>(), request);
+  await recordRequest(tx, assignmentEvent(command.privilege.kind, command.mode, 'removed'), request, {
+    data: { grantIds: grants.map((grant) => grant.id) },
+  });
+  await endGrants(tx, grants, 'removed');
+  return request;
+}
+
+async function heldBy(tx: Tx, { privilege, principalId, mode }: ScheduleCommand): Promise<Grant[]> {
+  const grants = await openGrants(tx, { kind: privilege.kind, privilege: privilege.id, principal: principalId, mode });
+  return grants.filter((grant) => grant.privilege.scope === privilege.scope);
+}
+
+/** Who shall get it, once it is sure that the caller may give it and that they may have it. */
+async function principalFor(tx: Tx, command: ScheduleCommand): Promise<ScheduleRequest['principal']> {
+  await authoriseAdministrator(tx, command);
+  const principal = await loadPrincipal(tx, command.principalId);
+  if (principal === null) {
+    return refuseNow(
+      'invalid',
+      'SubjectNotFound',
+      'There is no user, group or application with this id.',
+      'principalId',
+    );
+  }
+  await refuseSelf(tx, command);
+  if (command.privilege.kind === 'role') {
+    if (principal.kind === 'group') await demandRoleAssignable(tx, principal.id);
+    return { kind: principal.kind, id: principal.id };
+  }
+  await onboardGroup(tx, command.privilege.id);
+  const group = await loadGroup(tx, command.privilege.id);
+  if (group === null) throw new Error('An onboarded group has gone');
+  const as = command.privilege.kind === 'group-owner' ? 'owner' : 'member';
+  orRefuse(mayJoin({ group, principal, as, mode: command.mode }));
+  return { kind: principal.kind, id: principal.id };
+}
+
+async function demandRoleAssignable(tx: Tx, groupId: string): Promise<void> {
+  const group = await loadGroup(tx, groupId);
+  if (group?.isAssignableToRole) return;
+  refuseNow(
+    'invalid',
+    'GroupNotAssignableToRole',
+    'Roles go to groups that were created with isAssignableToRole, and to no other groups.',
+    'principalId',
+  );
+}
+
+// INVARIANT: nobody grants to themselves, and a group that the caller is in is themselves too.
+async function refuseSelf(tx: Tx, { principalId }: ScheduleCommand): Promise<void> {
+  refuseSelfGrant(tx, principalId);
+  if (tx.caller.kind === 'system') return;
+  if (await isMemberOf(tx, tx.caller.id, principalId)) refuseSelfGrant(tx, tx.caller.id);
+}
+
+/** Refuses unless the caller administers the privilege, and with 400 or 404 if there is no such privilege. */
+export async function authoriseAdministrator(
+  tx: Tx,
+  { privilege, mode }: Pick<ScheduleCommand, 'privilege' | 'mode'>,
+): Promise<void> {
+  if (privilege.kind === 'role') {
+    await authorise(tx, mode === 'eligible' ? 'roleEligibility.manage' : 'roleAssignment.manage');
+    if ((await loadRole(tx, privilege.id)) === null) {
+      refuseNow('invalid', 'RoleDefinitionDoesNotExist', 'There is no role with this id.', 'roleDefinitionId');
+    }
+    return;
+  }
+  const group = await loadGroup(tx, privilege.id);
+  const subject = mode === 'eligible' ? 'groupEligibility' : 'groupAssignment';
+  const operation = group?.isAssignableToRole
+    ? (`${subject}.manageRoleAssignable` as const)
+    : (`${subject}.manage` as const);
+  await authorise(tx, operation, await groupRelations(tx, privilege.id));
+  if (group === null || group.deletedAt !== null) {
+    refuseNow('absent', 'ResourceNotFound', 'There is no such group.', 'groupId');
+  }
+}

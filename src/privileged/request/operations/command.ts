@@ -1,0 +1,71 @@
+import type { Mode, Privilege } from '../../../grants/index.ts';
+import type { Id } from '../../../kernel/ids.ts';
+import { type RefusalKind, RefusedError } from '../../../kernel/outcome.ts';
+import type { Tx } from '../../../platform/transaction.ts';
+import type { Evidence } from '../decision.ts';
+import type { RequestState } from '../machine.ts';
+import type { AskedSchedule, ScheduleBody } from '../schedule.ts';
+import type { Action, ScheduleRequest } from '../store.ts';
+
+/** What is asked of PIM, for a role or for a place in a group alike. */
+export interface ScheduleCommand {
+  readonly action: Action;
+  readonly privilege: Privilege;
+  readonly mode: Mode;
+  readonly principalId: Id;
+  readonly schedule: ScheduleBody | null;
+  readonly justification: string | null;
+  readonly ticket: { readonly number: string | null; readonly system: string | null };
+}
+
+/** What the caller brings for the rules to judge. Applications cannot do MFA and are not asked to, as in Entra. */
+export function evidenceOf(tx: Tx, command: ScheduleCommand): Evidence {
+  return {
+    hasMfa: tx.caller.kind === 'user' ? tx.caller.mfaAt !== null : true,
+    justification: command.justification,
+    ticketNumber: command.ticket.number,
+  };
+}
+
+/** The request that a command becomes, as the caller makes it now. */
+export function requestFrom(
+  tx: Tx,
+  command: ScheduleCommand,
+  made: {
+    readonly id: Id;
+    readonly principal: ScheduleRequest['principal'];
+    readonly state: RequestState;
+    readonly startsAt: ScheduleRequest['startsAt'];
+    readonly schedule: AskedSchedule | null;
+    readonly correlation: Id;
+    readonly grantId?: Id;
+    readonly eligibilityId?: Id;
+  },
+): ScheduleRequest {
+  const { caller } = tx;
+  return {
+    id: made.id,
+    privilege: command.privilege,
+    mode: command.mode,
+    principal: made.principal,
+    action: command.action,
+    state: made.state,
+    schedule: made.schedule?.wire ?? null,
+    startsAt: made.startsAt,
+    justification: command.justification,
+    ticket: command.ticket,
+    grantId: made.grantId ?? null,
+    eligibilityId: made.eligibilityId ?? null,
+    creator:
+      caller.kind === 'system'
+        ? { kind: 'system', id: null, name: 'Sallyport' }
+        : { kind: caller.kind, id: caller.id, name: caller.displayName },
+    correlation: made.correlation,
+    createdAt: tx.now,
+  };
+}
+
+/** Leaves the transaction with a refusal. */
+export function refuseNow(kind: RefusalKind, code: string, message: string, target?: string): never {
+  throw new RefusedError({ kind, code, message, ...(target === undefined ? {} : { target }) });
+}

@@ -1,0 +1,88 @@
+import { decideStage, withdrawApproval } from '../../../approval/index.ts';
+import { endGrants, grantById } from '../../../grants/index.ts';
+import { type Id, isId } from '../../../kernel/ids.ts';
+import type { Tx } from '../../../platform/transaction.ts';
+import { activationEvent, assignmentEvent } from '../../activities.ts';
+import { mayCancel, moved } from '../machine.ts';
+import { loadRequest, type RequestTables, type ScheduleRequest, updateRequest } from '../store.ts';
+import { ports, startApproved, timeOut } from './activate.ts';
+import { authoriseAdministrator } from './assign.ts';
+import { refuseNow } from './command.ts';
+import { recordRequest } from './record.ts';
+
+/** A decision about a pending activation. */
+export interface ActivationDecision {
+  readonly requestId: Id;
+  readonly stageId: Id;
+  readonly decision: 'approve' | 'deny';
+  readonly justification: string;
+}
+
+/**
+ * Decides a pending activation as the caller; the first decision resolves it. An approved one starts in this very
+ * transaction. Refuses with `ApprovalNotFound` (404) and as `decideStage` does.
+ */
+export async function decideActivationRequest(
+  tx: Tx,
+  decision: ActivationDecision,
+  isExpected: (request: ScheduleRequest) => boolean,
+): Promise<void> {
+  const request = isId(decision.requestId) ? await loadRequest(tx.db<RequestTables>(), decision.requestId) : null;
+  if (request === null || !isExpected(request))
+    return refuseNow('absent', 'ApprovalNotFound', 'There is no approval with this id.');
+  const { stageId, justification } = decision;
+  const approval = await decideStage(tx, {
+    approvalId: request.id,
+    stageId,
+    decision: decision.decision,
+    justification,
+    ports,
+  });
+  if (approval.is === 'approved') return startApproved(tx, request);
+  if (approval.is !== 'denied') throw new Error(`A decided activation is ${approval.is}`);
+  const state = moved(request.state, { is: 'denied', at: tx.now });
+  await updateRequest(tx.db<RequestTables>(), { ...request, state });
+  await recordRequest(tx, activationEvent(request.privilege.kind, 'denied'), request, { reason: justification });
+}
+
+/**
+ * Cancels a request: while it waits for an approval, or before what was granted starts. The requestor may, and
+ * whoever administers the privilege. Refuses with `RoleAssignmentRequestNotFound` (404), `RequestNotCancelable` (400)
+ * and `Authorization_RequestDenied` (403).
+ */
+export async function cancelRequest(
+  tx: Tx,
+  id: string,
+  isExpected: (request: ScheduleRequest) => boolean,
+): Promise<void> {
+  const request = isId(id) ? await loadRequest(tx.db<RequestTables>(), id) : null;
+  if (request === null || !isExpected(request)) {
+    return refuseNow('absent', 'RoleAssignmentRequestNotFound', 'There is no request with this id.');
+  }
+  const isOwn = tx.caller.kind !== 'system' && [request.principal.id, request.creator.id].includes(tx.caller.id);
+  if (!isOwn) await authoriseAdministrator(tx, request);
+  if (!mayCancel(request.state, tx.now)) {
+    return refuseNow(
+      'invalid',
+      'RequestNotCancelable',
+      'Only a request that is pending, or granted but not started, can be canceled.',
+    );
+  }
+  const { kind } = request.privilege;
+  const type =
+    request.action === 'selfActivate'
+      ? activationEvent(kind, 'canceled')
+      : assignmentEvent(kind, request.mode, 'canceled');
+  if (request.state.is === 'pendingApproval') await withdrawApproval(tx, request.id);
+  const grant = request.grantId === null ? null : await grantById(tx, request.grantId);
+  const state = moved(request.state, { is: 'canceled', at: tx.now });
+  await updateRequest(tx.db<RequestTables>(), { ...request, state });
+  await recordRequest(tx, type, request, { reason: null });
+  if (grant !== null && request.state.is === 'granted') await endGrants(tx, [grant], 'removed');
+}
+
+/** When the time to approve a request is over. */
+export async function approvalTimeout(tx: Tx, requestId: string): Promise<void> {
+  const request = await loadRequest(tx.db<RequestTables>(), requestId);
+  if (request !== null) await timeOut(tx, request);
+}

@@ -1,0 +1,78 @@
+import { authorise, endGrants, liveGrants } from '../../../grants/index.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { orRefuse } from '../../../kernel/outcome.ts';
+import type { Tx } from '../../../platform/transaction.ts';
+import { activationEvent, assignmentEvent, deactivationEvent } from '../../activities.ts';
+import { decideRemoval } from '../decision.ts';
+import { insertRequest, type RequestTables, type ScheduleRequest } from '../store.ts';
+import { activate } from './activate.ts';
+import { assign, extend, remove } from './assign.ts';
+import { refuseNow, requestFrom, type ScheduleCommand } from './command.ts';
+import { recordRequest } from './record.ts';
+
+/** Does what is asked of PIM, and gives the request that it became. */
+export function submit(tx: Tx, command: ScheduleCommand): Promise<ScheduleRequest> {
+  switch (command.action) {
+    case 'adminAssign':
+      return assign(tx, command);
+    case 'adminUpdate':
+    case 'adminExtend':
+      return extend(tx, command);
+    case 'adminRemove':
+      return remove(tx, command);
+    case 'selfActivate':
+      return activate(tx, command);
+    case 'selfDeactivate':
+      return deactivate(tx, command);
+    default:
+      return command.action satisfies never;
+  }
+}
+
+/** The event type under which a refused command is recorded. */
+export function attemptOf({ action, privilege, mode }: Pick<ScheduleCommand, 'action' | 'privilege' | 'mode'>): string {
+  switch (action) {
+    case 'selfActivate':
+      return activationEvent(privilege.kind, 'requested');
+    case 'selfDeactivate':
+      return deactivationEvent(privilege.kind);
+    case 'adminAssign':
+      return assignmentEvent(privilege.kind, mode, 'requested');
+    case 'adminRemove':
+      return assignmentEvent(privilege.kind, mode, 'removed');
+    case 'adminUpdate':
+    case 'adminExtend':
+      return assignmentEvent(privilege.kind, mode, 'extended');
+    default:
+      return action satisfies never;
+  }
+}
+
+/** Gives an activation back before its end. */
+async function deactivate(tx: Tx, command: ScheduleCommand): Promise<ScheduleRequest> {
+  const { caller } = tx;
+  if (caller.kind !== 'user' || caller.id !== command.principalId) {
+    refuseNow('forbidden', 'Authorization_RequestDenied', 'People deactivate for themselves only.', 'principalId');
+  }
+  await authorise(tx, 'activation.request', ['self']);
+  const { kind, id: privilege } = command.privilege;
+  const origin = { kind: 'activation' } as const;
+  const activated = await liveGrants(tx, { kind, privilege, principal: caller.id, mode: 'active', origin });
+  const ending = orRefuse(decideRemoval(activated, tx.now));
+  const first = ending[0];
+  if (first === undefined) throw new Error('A deactivation of nothing');
+  const request = requestFrom(tx, command, {
+    id: newId(),
+    principal: first.principal,
+    state: { is: 'revoked', at: tx.now },
+    startsAt: tx.now,
+    schedule: null,
+    correlation: first.correlation,
+    grantId: first.id,
+    eligibilityId: first.origin.id,
+  });
+  await insertRequest(tx.db<RequestTables>(), request);
+  await recordRequest(tx, deactivationEvent(kind), request, { data: { grantId: first.id } });
+  await endGrants(tx, ending, 'deactivated');
+  return request;
+}
