@@ -7,3 +7,8 @@ export interface Clock {
 
 /** Real time: for tokens, certificates and retries, never for what a person holds in a rehearsal. */
 export const realClock: Clock = { now: wallClock };
+
+/** Milliseconds since the process started: for waiting times, which no change of the machine's clock may stretch. */
+export function uptimeMs(): number {
+  return performance.now();
+}

@@ -1,5 +1,6 @@
 import { type Id, newId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
+import { uptimeMs } from './clock.ts';
 import { type Due, earliestDue, takeDue } from './due.ts';
 import { type Consumer, consumeEvents } from './events.ts';
 import { operate, type Runtime, type Tx } from './transaction.ts';
@@ -70,12 +71,12 @@ export function createWorker(runtime: Runtime, work: BackgroundWork): Worker {
     } catch (fault) {
       if (stopAtFault) throw fault;
       runtime.log.error({ fault, due }, 'Due work failed and will be tried again');
-      failedUntil.set(due.id, performance.now() + retryAfterMs);
+      failedUntil.set(due.id, uptimeMs() + retryAfterMs);
     }
   }
 
   function waiting(): Id[] {
-    for (const [id, until] of failedUntil) if (until < performance.now()) failedUntil.delete(id);
+    for (const [id, until] of failedUntil) if (until < uptimeMs()) failedUntil.delete(id);
     return [...failedUntil.keys()];
   }
 
