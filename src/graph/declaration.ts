@@ -81,7 +81,10 @@ export interface EntitySet {
   readonly typeOf?: (row: Row) => Sql;
   /** Whether `@odata.type` is written on every row (polymorphic sets). */
   readonly writesType?: boolean;
-  /** Properties of which one must be in `$filter` to list the set at all, as Graph demands of PIM collections. */
+  /**
+   * What must be in `$filter` (with `eq` or `in`) to list the set at all, as Graph demands of PIM collections:
+   * one property of every group. `[['groupId', 'principalId']]` wants either, `[['scopeId'], ['scopeType']]` both.
+   */
   readonly filterNeeds?: readonly (readonly string[])[];
   /** Properties that `$search` looks into. */
   readonly searchable?: readonly string[];
@@ -104,7 +107,10 @@ export type Answer =
   | { readonly status: 200 | 201; readonly read: { readonly set: string; readonly id: string } }
   | { readonly status: 200; readonly body: unknown }
   /** A collection: rows of a set narrowed by SQL, with all the query options (`filterByCurrentUser`). */
-  | { readonly status: 200; readonly list: { readonly set: string; readonly where: (row: Row, context: ReadContext) => Sql } };
+  | {
+      readonly status: 200;
+      readonly list: { readonly set: string; readonly where: (row: Row, context: ReadContext) => Sql };
+    };
 
 /** One call of an operation, its path already resolved and its body already checked. */
 export interface Call<Body> {

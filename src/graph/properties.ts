@@ -103,7 +103,8 @@ export function many(target: string, on: Navigation['on']): Navigation {
   return { many: true, target, on };
 }
 
-const sqlTypes: Readonly<Record<Edm, string>> = {
+/** The SQL type that a value of each wire type has when it is read out of JSON text. */
+export const sqlTypes: Readonly<Record<Edm, string>> = {
   string: 'text',
   enum: 'text',
   duration: 'text',
@@ -129,7 +130,7 @@ export function wireForm(property: Pick<Property, 'edm' | 'collection'>, value: 
 export function jsonObject(entries: readonly (readonly [string, Sql])[]): Sql {
   if (entries.length === 0) return sql`'{}'::json`;
   const columns = entries.map(([name, value]) => sql`${value} as ${sql.id(name)}`);
-  return sql`(select row_to_json(object) from (select ${sql.join(columns)}) as object)`;
+  return sql`(select row_to_json(_o) from (select ${sql.join(columns)}) as _o)`;
 }
 
 /** Fields of a JSON value, each read from it by its wire name. */
@@ -139,8 +140,7 @@ function inside(value: SqlOf, fields: Fields): Fields {
       const read: SqlOf =
         field.edm === 'json' || field.collection
           ? (row, context) => sql`(${value(row, context)} -> ${sql.lit(name)})`
-          : (row, context) =>
-              sql`(${value(row, context)} ->> ${sql.lit(name)})::${sql.raw(sqlTypes[field.edm])}`;
+          : (row, context) => sql`(${value(row, context)} ->> ${sql.lit(name)})::${sql.raw(sqlTypes[field.edm])}`;
       const nested = field.fields === undefined || field.collection ? field.fields : inside(read, field.fields);
       return [name, { ...field, sql: read, ...(nested === undefined ? {} : { fields: nested }) }];
     }),

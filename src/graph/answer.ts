@@ -1,0 +1,40 @@
+import type { RefusedError } from '../kernel/outcome.ts';
+import { type ErrorContext, envelope, statusOf } from './errors.ts';
+
+/** What goes back over the wire; `body` is undefined for none. */
+export interface Response {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+}
+
+const jsonType = 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
+
+export function jsonResponse(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Response {
+  return { status, headers: { 'content-type': jsonType, ...headers }, body: JSON.stringify(body) };
+}
+
+export function textResponse(text: string): Response {
+  return { status: 200, headers: { 'content-type': 'text/plain;charset=utf-8' }, body: text };
+}
+
+export function emptyResponse(status: number): Response {
+  return { status, headers: {}, body: undefined };
+}
+
+/** A refusal in Graph's envelope. */
+export function refusalResponse(error: RefusedError, context: ErrorContext): Response {
+  return jsonResponse(statusOf[error.refusal.kind], envelope(error.refusal, context));
+}
+
+/** 405 for a path that has no such method. */
+export function methodResponse(allowed: readonly string[], context: ErrorContext): Response {
+  const refusal = { code: 'MethodNotAllowed', message: `This path takes ${allowed.join(', ')} only.` };
+  return jsonResponse(405, envelope(refusal, context), { allow: allowed.join(', ') });
+}
+
+/** An opaque 500: what went wrong is in the log, under the request's id. */
+export function faultResponse(context: ErrorContext): Response {
+  const message = 'An unexpected error occurred. Give the request-id when you report it.';
+  return jsonResponse(500, envelope({ code: 'InternalServerError', message }, context));
+}

@@ -1,0 +1,130 @@
+import type { Caller } from '../kernel/caller.ts';
+import { RefusedError } from '../kernel/outcome.ts';
+import { type Address, parseAddress, type Segment } from './address.ts';
+import { faultResponse, methodResponse, type Response, refusalResponse } from './answer.ts';
+import { runBatch } from './batch.ts';
+import { prepareSchema, readBody } from './body.ts';
+import { badRequest, type ErrorContext, MethodNotAllowed } from './errors.ts';
+import type { Match } from './operation-table.ts';
+import { resolvePath } from './path.ts';
+import type { Engine, GraphPorts, Request } from './ports.ts';
+import { emptyQuery, parseQuery, type Query } from './query.ts';
+import { createRegistry, type Registry } from './registry.ts';
+import { type Asked, answerOperation, answerRead } from './respond.ts';
+
+/** Microsoft Graph, as the capabilities declared it, without any transport. */
+export interface Graph {
+  /** Answers a request. Never throws: refusals and faults are answers too. */
+  readonly dispatch: (request: Request) => Promise<Response>;
+  readonly registry: Registry;
+}
+
+/** Builds the engine. Throws an Error if the declarations do not fit together. */
+export function createGraph(ports: GraphPorts): Graph {
+  const registry = createRegistry(ports.faces);
+  for (const face of ports.faces) {
+    for (const { body } of face.operations) if (body !== undefined) prepareSchema(body);
+  }
+  const dispatch = (request: Request) => answer({ ports, registry }, request);
+  return { dispatch, registry };
+}
+
+async function answer(engine: Engine, request: Request): Promise<Response> {
+  const context = contextOf(engine, request);
+  const response = await respond(engine, request, context);
+  return { ...response, headers: { ...response.headers, ...idHeaders(context) } };
+}
+
+async function respond(engine: Engine, request: Request, context: ErrorContext): Promise<Response> {
+  try {
+    const address = parseAddress(request.url);
+    if (isBatch(address)) {
+      if (request.method !== 'POST') throw new MethodNotAllowed(['POST']);
+      return await runBatch(request, (each) => answer(engine, each));
+    }
+    return await route(engine, request, address);
+  } catch (error) {
+    if (error instanceof RefusedError) return refusalResponse(error, context);
+    if (error instanceof MethodNotAllowed) return methodResponse(error.allowed, context);
+    engine.ports.fault(error, {
+      requestId: request.requestId,
+      method: request.method,
+      path: request.url.split('?', 1)[0] ?? '',
+    });
+    return faultResponse(context);
+  }
+}
+
+function contextOf(engine: Engine, request: Request): ErrorContext {
+  const { requestId } = request;
+  const given = request.headers['client-request-id'];
+  const clientRequestId = given !== undefined && /^[\w-]{1,64}$/.test(given) ? given : requestId;
+  return { date: engine.ports.wallClock(), requestId, clientRequestId };
+}
+
+function idHeaders(context: ErrorContext): Readonly<Record<string, string>> {
+  return { 'request-id': context.requestId, 'client-request-id': context.clientRequestId };
+}
+
+function isBatch({ segments }: Address): boolean {
+  return segments.length === 1 && segments[0]?.text.toLowerCase() === '$batch';
+}
+
+async function route(engine: Engine, request: Request, given: Address): Promise<Response> {
+  const address = { ...given, segments: withoutMe(given.segments, request.caller) };
+  const asked: Asked = { request, address };
+  const found = findOperation(engine, request.method, address);
+  if (found !== null) {
+    const query = parseQuery(address.query);
+    const body = readBody(request.body, found.match.operation.body);
+    const call = { caller: request.caller, requestId: request.requestId, ...pick(found.match), body: body as never };
+    const outcome = await found.match.operation.run(call);
+    return answerOperation(engine, asked, outcome, request.method === 'GET' ? query : shapeOnly(query), found.counts);
+  }
+  const methods = engine.registry.operations.methods(address.segments, address.version === 'beta');
+  const resolved = resolveOr(engine, address.segments, methods);
+  if (request.method !== 'GET') throw new MethodNotAllowed([...new Set(['GET', ...methods])]);
+  return answerRead(engine, asked, resolved, parseQuery(address.query));
+}
+
+function pick({ path, parameters }: Match) {
+  return { path, parameters };
+}
+
+/** Of a write's query only what shapes the answer counts. */
+function shapeOnly({ select, expand }: Query): Query {
+  return { ...emptyQuery, select, expand };
+}
+
+/** The operation that a request means; `counts` if a function's list is asked for its `$count` only. */
+function findOperation(engine: Engine, method: string, { segments, version }: Address) {
+  const beta = version === 'beta';
+  const match = engine.registry.operations.find(method, segments, beta);
+  if (match !== null) return { match, counts: false };
+  if (method !== 'GET' || segments.at(-1)?.text !== '$count') return null;
+  const counted = engine.registry.operations.find('GET', segments.slice(0, -1), beta);
+  return counted === null || counted.operation.method !== 'GET' ? null : { match: counted, counts: true };
+}
+
+/** A path that only operations know is known all the same: the method is what is wrong then. */
+function resolveOr(engine: Engine, segments: readonly Segment[], methods: readonly string[]) {
+  try {
+    return resolvePath(engine.registry, segments);
+  } catch (error) {
+    if (methods.length > 0 && error instanceof RefusedError) throw new MethodNotAllowed(methods);
+    throw error;
+  }
+}
+
+/** `/me` stands for `/users/{the caller's id}`, and so does Kiota's placeholder should it arrive unreplaced. */
+function withoutMe(segments: readonly Segment[], caller: Caller): readonly Segment[] {
+  const [first, second, ...rest] = segments;
+  const token = first?.text.toLowerCase() === 'users' && second?.text === 'me-token-to-replace';
+  if (first?.text.toLowerCase() !== 'me' && !token) return segments;
+  if (caller.kind !== 'user') throw badRequest('/me is valid only for a signed-in user.', 'me');
+  const self = [
+    { text: 'users', named: null },
+    { text: caller.id, named: null },
+  ];
+  return token ? [...self, ...rest] : [...self, ...segments.slice(1)];
+}

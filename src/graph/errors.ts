@@ -1,0 +1,70 @@
+import { type Refusal, type RefusalKind, RefusedError } from '../kernel/outcome.ts';
+import type { Instant } from '../kernel/time.ts';
+
+/** HTTP status of a refusal. */
+export const statusOf: Readonly<Record<RefusalKind, number>> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  absent: 404,
+  conflict: 409,
+  unavailable: 503,
+};
+
+/** A refusal of a request that is not well-formed: 400 `BadRequest`. */
+export function badRequest(message: string, target?: string): RefusedError {
+  return new RefusedError({
+    kind: 'invalid',
+    code: 'BadRequest',
+    message,
+    ...(target === undefined ? {} : { target }),
+  });
+}
+
+/** The refusal of a path that names nothing: 400, as Graph answers. */
+export function unknownSegment(segment: string): RefusedError {
+  return badRequest(`Resource not found for the segment '${segment}'.`, segment);
+}
+
+/** The refusal for a key that is not there, or not for this caller. */
+export function notFound(key: string, code = 'Request_ResourceNotFound'): RefusedError {
+  return new RefusedError({
+    kind: 'absent',
+    code,
+    message: `Resource '${key}' does not exist or one of its queried reference-property objects are not present.`,
+  });
+}
+
+/** Thrown for a path that exists, but not with this method. */
+export class MethodNotAllowed extends Error {
+  readonly allowed: readonly string[];
+
+  constructor(allowed: readonly string[]) {
+    super('The method is not allowed on this path.');
+    this.name = 'MethodNotAllowed';
+    this.allowed = allowed;
+  }
+}
+
+/** What an error envelope says about its request. */
+export interface ErrorContext {
+  readonly date: Instant;
+  readonly requestId: string;
+  readonly clientRequestId: string;
+}
+
+/** Graph's error envelope. */
+export function envelope(refusal: Pick<Refusal, 'code' | 'message' | 'target'>, context: ErrorContext) {
+  return {
+    error: {
+      code: refusal.code,
+      message: refusal.message,
+      ...(refusal.target === undefined ? {} : { target: refusal.target }),
+      innerError: {
+        date: context.date.toString({ smallestUnit: 'second' }).replace(/Z$/, ''),
+        'request-id': context.requestId,
+        'client-request-id': context.clientRequestId,
+      },
+    },
+  };
+}

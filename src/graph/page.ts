@@ -1,0 +1,35 @@
+import { badRequest } from './errors.ts';
+import { fits, type SortKey } from './order.ts';
+import { largestPage, type Query, usualPage } from './query.ts';
+
+/** How many rows a page has: `$top`, or what `Prefer: odata.maxpagesize` asks for, or the usual. */
+export function pageSize(query: Query, prefer: string | undefined): number {
+  if (query.top !== null) return query.top;
+  const asked = /(?:^|[\s,;])odata\.maxpagesize\s*=\s*(\d{1,6})/i.exec(prefer ?? '')?.[1];
+  const size = asked === undefined ? usualPage : Number(asked);
+  return Math.min(Math.max(size, 1), largestPage);
+}
+
+/** A `$skiptoken`: the sort keys of the last row of a page. It opens no door: every page is read as the reader. */
+export function writeToken(texts: readonly (string | null)[]): string {
+  return Buffer.from(JSON.stringify(texts), 'utf8').toString('base64url');
+}
+
+/** Reads a `$skiptoken` for this order. Throws a RefusedError (400) if it is none, or was made for another order. */
+export function readToken(token: string, keys: readonly SortKey[]): readonly (string | null)[] {
+  const texts = decode(token);
+  const valid =
+    Array.isArray(texts) &&
+    texts.length === keys.length &&
+    keys.every((key, index) => texts[index] === null || (typeof texts[index] === 'string' && fits(key, texts[index])));
+  if (!valid) throw badRequest('$skiptoken is not valid here: follow @odata.nextLink as it was given.', '$skiptoken');
+  return texts;
+}
+
+function decode(token: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(token, 'base64url').toString('utf8'));
+  } catch {
+    return null;
+  }
+}

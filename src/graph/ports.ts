@@ -1,0 +1,36 @@
+import type { Caller } from '../kernel/caller.ts';
+import type { Instant } from '../kernel/time.ts';
+import type { GraphFace, ReadContext } from './declaration.ts';
+import type { Database } from './read.ts';
+import type { Registry } from './registry.ts';
+
+/** One request, however it came in. */
+export interface Request {
+  readonly method: string;
+  /** Path and query, with or without the version: `/v1.0/users?$top=5`. */
+  readonly url: string;
+  /** Header names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string | undefined;
+  readonly caller: Caller;
+  readonly requestId: string;
+  /** Where clients reach the server, without version and trailing slash: `https://localhost:8443`. */
+  readonly baseUrl: string;
+}
+
+/** What the engine needs from outside. */
+export interface GraphPorts {
+  readonly faces: readonly GraphFace[];
+  /** Runs work in one read-only transaction, with governance time and the caller's rights loaded in it. */
+  readonly read: <T>(caller: Caller, work: (db: Database, context: ReadContext) => Promise<T>) => Promise<T>;
+  /** Told of faults: programming errors and broken machinery, never refusals. */
+  readonly fault: (error: unknown, request: { requestId: string; method: string; path: string }) => void;
+  /** Real time, for error envelopes. */
+  readonly wallClock: () => Instant;
+}
+
+/** The engine's parts, as the files around dispatch pass them on. */
+export interface Engine {
+  readonly ports: GraphPorts;
+  readonly registry: Registry;
+}

@@ -1,0 +1,166 @@
+import { badRequest } from './errors.ts';
+import { type ExpandTerm, type Expression, type OrderTerm, parseOption, type SearchExpression } from './parse.ts';
+
+/** The query options of a request, parsed but not yet held against declarations. */
+export interface Query {
+  readonly select: readonly (readonly string[])[] | null;
+  readonly expand: readonly Expansion[];
+  readonly filter: Expression | null;
+  readonly orderby: readonly OrderTerm[];
+  readonly search: SearchExpression | null;
+  readonly top: number | null;
+  readonly skip: number;
+  readonly skiptoken: string | null;
+  readonly count: boolean;
+}
+
+/** One navigation of `$expand`, with options of its own. */
+export interface Expansion extends Query {
+  readonly segments: readonly string[];
+  readonly ref: boolean;
+  /** How often the navigation is followed into itself; 1 unless `$levels` says more. */
+  readonly levels: number;
+}
+
+export const emptyQuery: Query = {
+  select: null,
+  expand: [],
+  filter: null,
+  orderby: [],
+  search: null,
+  top: null,
+  skip: 0,
+  skiptoken: null,
+  count: false,
+};
+
+/** The largest page that may be asked for, and the size of a page that nobody asked for. */
+export const largestPage = 999;
+export const usualPage = 100;
+
+/** How deep expansions may nest, how many there may be in all, and how far `$levels=max` goes. */
+const deepestExpand = 5;
+const mostExpands = 40;
+const maxLevels = 10;
+
+type Options = ReadonlyMap<string, string>;
+
+const known = new Set(['select', 'expand', 'filter', 'orderby', 'search', 'top', 'skip', 'skiptoken', 'count']);
+const passed = new Set(['format']);
+
+/** Parses the query part of a URL (without `?`). Throws a RefusedError (400) that names the option at fault. */
+export function parseQuery(text: string): Query {
+  const options = new Map<string, string>();
+  for (const pair of text.split('&')) {
+    if (pair === '') continue;
+    const cut = pair.indexOf('=');
+    const name = decode(cut < 0 ? pair : pair.slice(0, cut));
+    add(options, name, decode(cut < 0 ? '' : pair.slice(cut + 1)));
+  }
+  return readOptions(options, { depth: 0, expands: { count: 0 } });
+}
+
+function decode(text: string): string {
+  try {
+    const decoded = decodeURIComponent(text.replaceAll('+', ' '));
+    if (decoded.includes('\u0000')) throw new URIError('NUL');
+    return decoded;
+  } catch {
+    throw badRequest('The query string is not percent-encoded UTF-8 text.');
+  }
+}
+
+/** Takes one option by its name with or without `$`; other names without `$` are a client's own and ignored. */
+function add(options: Map<string, string>, given: string, value: string): void {
+  const name = given.replace(/^\$/, '').toLowerCase();
+  if (!known.has(name)) {
+    if (given.startsWith('$') && !passed.has(name))
+      throw badRequest(`Query option '${given}' is not supported.`, given);
+    return;
+  }
+  if (options.has(name)) throw badRequest(`Query option '$${name}' must be given only once.`, `$${name}`);
+  options.set(name, value);
+}
+
+interface Bounds {
+  readonly depth: number;
+  readonly expands: { count: number };
+}
+
+function readOptions(options: Options, bounds: Bounds): Query {
+  const given = (name: string) => {
+    const value = options.get(name);
+    return value === undefined || value.trim() === '' ? null : value;
+  };
+  const select = given('select');
+  const expand = given('expand');
+  const filter = given('filter');
+  const orderby = given('orderby');
+  const search = given('search');
+  if (options.has('filter') && filter === null) throw badRequest('$filter is empty.', '$filter');
+  return {
+    select: select === null ? null : parseOption('Select', select, '$select'),
+    expand: expand === null ? [] : expansions(parseOption('Expand', expand, '$expand'), bounds),
+    filter: filter === null ? null : parseOption('Filter', filter, '$filter'),
+    orderby: orderby === null ? [] : parseOption('OrderBy', orderby, '$orderby'),
+    search: search === null ? null : parseOption('Search', search, '$search'),
+    top: wholeNumber(options, 'top', 1, largestPage),
+    skip: wholeNumber(options, 'skip', 0, 1_000_000_000) ?? 0,
+    skiptoken: given('skiptoken'),
+    count: truth(options, 'count'),
+  };
+}
+
+function expansions(terms: readonly ExpandTerm[], bounds: Bounds): readonly Expansion[] {
+  if (bounds.depth >= deepestExpand) throw badRequest(`$expand is nested deeper than ${deepestExpand}.`, '$expand');
+  bounds.expands.count += terms.length;
+  if (bounds.expands.count > mostExpands) throw badRequest(`More than ${mostExpands} expansions.`, '$expand');
+  return terms.map((term) => {
+    const options = new Map<string, string>();
+    let levels = 1;
+    for (const { name, text } of term.options) {
+      if (/^\$?levels$/i.test(name)) levels = levelsOf(text.trim());
+      else if (/^\$?skiptoken$/i.test(name)) throw badRequest('$skiptoken does not go into $expand.', '$expand');
+      else add(options, name.startsWith('$') ? name : `$${name}`, text.trim());
+    }
+    return { ...readOptions(options, { ...bounds, depth: bounds.depth + 1 }), levels, ...pick(term) };
+  });
+}
+
+function pick(term: ExpandTerm) {
+  return { segments: term.segments, ref: term.ref };
+}
+
+function levelsOf(text: string): number {
+  if (text === 'max') return maxLevels;
+  const levels = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (levels < 1 || levels > maxLevels) throw badRequest(`$levels must be max or 1 to ${maxLevels}.`, '$levels');
+  return levels;
+}
+
+function wholeNumber(options: Options, name: string, least: number, most: number): number | null {
+  const value = options.get(name);
+  if (value === undefined) return null;
+  const number = /^\d{1,10}$/.test(value.trim()) ? Number(value) : -1;
+  if (number < least || number > most) {
+    throw badRequest(`$${name} must be a whole number from ${least} to ${most}, not '${cut(value)}'.`, `$${name}`);
+  }
+  return number;
+}
+
+function truth(options: Options, name: string): boolean {
+  const value = options.get(name)?.trim().toLowerCase();
+  if (value === undefined || value === 'false') return false;
+  if (value !== 'true') throw badRequest(`$${name} must be true or false, not '${cut(value)}'.`, `$${name}`);
+  return true;
+}
+
+function cut(text: string): string {
+  return text.slice(0, 64);
+}
+
+/** The query text that asks for the rest of the same list: all options as they came, with another `$skiptoken`. */
+export function continued(text: string, token: string): string {
+  const kept = text.split('&').filter((pair) => pair !== '' && !/^(?:\$|%24)?skip(?:token)?(?:=|$)/i.test(pair));
+  return [...kept, `$skiptoken=${encodeURIComponent(token)}`].join('&');
+}

@@ -1,0 +1,140 @@
+import type { EntitySet, GraphFace, Navigation, Operation, Property, SingleMount } from './declaration.ts';
+import { createOperationTable, type OperationTable } from './operation-table.ts';
+import { parseOption } from './parse.ts';
+
+/** A place in the path where a set hangs. */
+export interface Mount {
+  readonly path: string;
+  readonly segments: readonly string[];
+  readonly set: EntitySet;
+  readonly single: SingleMount | null;
+}
+
+/** Everything that the capabilities declared, resolved and checked. */
+export interface Registry {
+  readonly set: (name: string) => EntitySet;
+  /** Derived sets of a polymorphic set, by `@odata.type`. */
+  readonly derived: (set: EntitySet) => ReadonlyMap<string, EntitySet>;
+  readonly mounts: readonly Mount[];
+  /** The first place where whole entities of the set hang, if any. */
+  readonly mountOf: (set: EntitySet) => Mount | null;
+  readonly operations: OperationTable;
+}
+
+/** Builds the registry from all faces. Throws an Error that lists all that is wrong: declarations are code. */
+export function createRegistry(faces: readonly GraphFace[]): Registry {
+  const faults: string[] = [];
+  const sets = new Map<string, EntitySet>();
+  for (const set of faces.flatMap((face) => face.sets)) {
+    if (sets.has(set.name)) faults.push(`set ${set.name} is declared twice`);
+    sets.set(set.name, set);
+  }
+  for (const set of sets.values()) faults.push(...faultsOf(set, sets));
+  const mounts = mountAll(faces, sets, faults);
+  const operations = createOperationTable(
+    faces.flatMap((face): readonly Operation[] => face.operations),
+    faults,
+  );
+  if (faults.length > 0) throw new Error(`Graph's declarations do not fit together: ${faults.join('; ')}`);
+  const derived = new Map([...sets.values()].map((set) => [set, derivedOf(set, sets)]));
+  const firstMounts = new Map<EntitySet, Mount>();
+  for (const mount of mounts) if (!firstMounts.has(mount.set) && !mount.single) firstMounts.set(mount.set, mount);
+  return {
+    set: (name) => {
+      const set = sets.get(name);
+      if (set === undefined) throw new Error(`No entity set is called ${name}.`);
+      return set;
+    },
+    derived: (set) => derived.get(set) ?? new Map(),
+    mounts,
+    mountOf: (set) => firstMounts.get(set) ?? null,
+    operations,
+  };
+}
+
+function derivedOf(set: EntitySet, sets: ReadonlyMap<string, EntitySet>): ReadonlyMap<string, EntitySet> {
+  const entries = Object.entries(set.derived ?? {}).map(([type, name]) => [type, sets.get(name)] as const);
+  return new Map(entries.flatMap(([type, target]) => (target === undefined ? [] : [[type, target]])));
+}
+
+function mountAll(faces: readonly GraphFace[], sets: ReadonlyMap<string, EntitySet>, faults: string[]): Mount[] {
+  const mounts = new Map<string, Mount>();
+  for (const [path, value] of faces.flatMap((face) => Object.entries(face.mounts))) {
+    const single = typeof value === 'string' ? null : value;
+    const set = sets.get(single === null ? (value as string) : single.set);
+    const normal = path.toLowerCase();
+    if (set === undefined) faults.push(`${path} mounts an unknown set`);
+    else if (mounts.has(normal)) faults.push(`${path} is mounted twice`);
+    else mounts.set(normal, { path, segments: normal.split('/').filter((part) => part !== ''), set, single });
+  }
+  return [...mounts.values()].sort((a, b) => b.segments.length - a.segments.length);
+}
+
+type Say = (what: string) => void;
+
+function faultsOf(set: EntitySet, sets: ReadonlyMap<string, EntitySet>): string[] {
+  const faults: string[] = [];
+  const say: Say = (what) => faults.push(`${set.name} ${what}`);
+  const named = [keyName(set), ...(set.alternateKeys ?? []), ...(set.searchable ?? [])];
+  for (const name of named) if (!Object.hasOwn(set.properties, name)) say(`has no property ${name}`);
+  for (const [name, property] of Object.entries(set.properties)) checkProperty(name, property, say);
+  for (const [name, { target }] of Object.entries(set.navigation ?? {})) {
+    if (!sets.has(target)) say(`navigates by ${name} to the unknown set ${target}`);
+    if (Object.hasOwn(set.properties, name)) say(`has both a property and a navigation ${name}`);
+  }
+  checkDerived(set, sets, say);
+  if (set.order !== undefined) checkOrder(set, say);
+  return faults;
+}
+
+function checkProperty(name: string, property: Property, say: Say): void {
+  if (property.edm === 'enum' && (property.members ?? []).length === 0) say(`has an enum ${name} without members`);
+  // PostgreSQL cuts longer names silently.
+  if (new TextEncoder().encode(name).length > 50) say(`has a property ${name} that is too long a name for SQL`);
+}
+
+function checkDerived(set: EntitySet, sets: ReadonlyMap<string, EntitySet>, say: Say): void {
+  for (const [type, name] of Object.entries(set.derived ?? {})) {
+    if (!sets.has(name)) say(`derives ${type} from the unknown set ${name}`);
+    if (!type.startsWith('#')) say(`names the derived type ${type} without #`);
+  }
+  if (set.derived !== undefined && set.typeOf === undefined) say('has derived types but no typeOf');
+}
+
+function checkOrder(set: EntitySet, say: Say): void {
+  try {
+    parseOption('OrderBy', set.order ?? '', 'order');
+  } catch {
+    say('has an order that is not an $orderby');
+  }
+}
+
+/** Name of the key property. */
+export function keyName(set: EntitySet): string {
+  return set.key ?? 'id';
+}
+
+/** A property by its exact name; null if the set has none. */
+export function propertyOf(set: EntitySet, name: string): Property | null {
+  return Object.hasOwn(set.properties, name) ? (set.properties[name] ?? null) : null;
+}
+
+/** A navigation by its exact name; null if the set has none. */
+export function navigationOf(set: EntitySet, name: string): Navigation | null {
+  const navigation = set.navigation ?? {};
+  return Object.hasOwn(navigation, name) ? (navigation[name] ?? null) : null;
+}
+
+/** The derived type that a segment casts to (`microsoft.graph.user`, `graph.user`), if the set has it. */
+export function castOf(registry: Registry, set: EntitySet, segment: string): { type: string; set: EntitySet } | null {
+  if (!segment.includes('.')) return null;
+  const wanted = qualifiedType(segment);
+  for (const [type, target] of registry.derived(set)) if (type.toLowerCase() === wanted) return { type, set: target };
+  return null;
+}
+
+/** `graph.user` and `microsoft.graph.user` as `#microsoft.graph.user`, in lower case. */
+export function qualifiedType(name: string): string {
+  const lower = name.toLowerCase().replace(/^#/, '');
+  return lower.startsWith('graph.') ? `#microsoft.${lower}` : `#${lower}`;
+}

@@ -1,0 +1,181 @@
+import type { Address } from './address.ts';
+import { emptyResponse, jsonResponse, type Response, textResponse } from './answer.ts';
+import type { Answer, EntitySet } from './declaration.ts';
+import { badRequest } from './errors.ts';
+import { pageSize } from './page.ts';
+import { canonicalPath, type Resolved, type Step } from './path.ts';
+import type { Engine, Request } from './ports.ts';
+import { continued, type Query } from './query.ts';
+import {
+  countCollection,
+  countList,
+  type Page,
+  type Reading,
+  readBack,
+  readCollection,
+  readEntity,
+  readKeys,
+  readList,
+  readProperty,
+} from './read.ts';
+
+/** What was asked, and how: the request with its address taken apart. */
+export interface Asked {
+  readonly request: Request;
+  readonly address: Address;
+}
+
+/** Answers a read that the declarations describe. */
+export function answerRead(engine: Engine, asked: Asked, resolved: Resolved, query: Query): Promise<Response> {
+  const { request } = asked;
+  return engine.ports.read(request.caller, async (db, context) => {
+    const reading = { registry: engine.registry, db, context };
+    const size = pageSize(query, request.headers.prefer);
+    const { wanted } = resolved;
+    switch (wanted.is) {
+      case 'collection':
+        return listResponse(
+          asked,
+          contextName(engine, resolved.steps),
+          await readCollection(reading, resolved, query, size),
+          query,
+        );
+      case 'count':
+        return textResponse(String(await countCollection(reading, resolved, query)));
+      case 'entity':
+        return entityResponse(
+          asked,
+          contextName(engine, resolved.steps),
+          await readEntity(reading, resolved, query),
+          query,
+        );
+      case 'references':
+      case 'reference':
+        return referenceResponse(engine, asked, resolved, await readKeys(reading, resolved, query, size));
+      case 'property':
+        return propertyResponse(asked, resolved, wanted, await readProperty(reading, resolved, wanted.names));
+    }
+  });
+}
+
+/** Answers what an operation gave. `counts` asks for the number of a list's rows in place of the rows. */
+export async function answerOperation(
+  engine: Engine,
+  asked: Asked,
+  answer: Answer,
+  query: Query,
+  counts: boolean,
+): Promise<Response> {
+  if ('body' in answer) return bodyResponse(asked, answer.body, counts);
+  if ('list' in answer) return listOf(engine, asked, answer.list, query, counts);
+  if (!('read' in answer)) return emptyResponse(answer.status);
+  const { set: name, id } = answer.read;
+  const set = engine.registry.set(name);
+  const item = await engine.ports.read(asked.request.caller, (db, context) =>
+    readBack({ registry: engine.registry, db, context }, set, id, query),
+  );
+  if (item === undefined) throw new Error(`An operation answered with ${name} '${id}', which is not there.`);
+  const mount = engine.registry.mountOf(set);
+  const response = entityResponse(asked, mount ? mount.path.slice(1) : name, item, query);
+  if (answer.status !== 201 || mount === null) return { ...response, status: answer.status };
+  const location = `${root(asked)}${mount.path}/${encodeURIComponent(id)}`;
+  return { ...response, status: 201, headers: { ...response.headers, location } };
+}
+
+type List = Extract<Answer, { list: unknown }>['list'];
+
+function listOf(engine: Engine, asked: Asked, list: List, query: Query, counts: boolean): Promise<Response> {
+  const { request } = asked;
+  const set = engine.registry.set(list.set);
+  return engine.ports.read(request.caller, async (db, context) => {
+    const reading: Reading = { registry: engine.registry, db, context };
+    if (counts) return textResponse(String(await countList(reading, set, list.where, query)));
+    const page = await readList(reading, set, list.where, query, pageSize(query, request.headers.prefer));
+    return listResponse(asked, typeContext(engine, set), page, query);
+  });
+}
+
+function bodyResponse(asked: Asked, body: unknown, counts: boolean): Response {
+  if (counts) {
+    const value = (body as { value?: unknown } | null)?.value;
+    if (!Array.isArray(value)) throw badRequest('$count needs a collection.', '$count');
+    return textResponse(String(value.length));
+  }
+  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
+  if (!isObject || '@odata.context' in body) return jsonResponse(200, body);
+  const path = asked.address.segments.map((segment) => segment.text).join('/');
+  return jsonResponse(200, { '@odata.context': metadata(asked, path), ...body });
+}
+
+/** `{base}/v1.0`, by which this request's addresses begin. */
+function root({ request, address }: Asked): string {
+  return `${request.baseUrl}/${address.version}`;
+}
+
+function metadata(asked: Asked, fragment: string): string {
+  return `${root(asked)}/$metadata#${fragment}`;
+}
+
+/** The name of what a path gives, for `@odata.context`: the target's own place where it has one. */
+function contextName(engine: Engine, steps: readonly Step[]): string {
+  const last = steps.findLast((step) => step.is === 'navigation' || step.is === 'cast');
+  const mount = last && 'set' in last ? engine.registry.mountOf(last.set) : null;
+  if (mount !== null) return mount.path.slice(1);
+  const place = steps.at(-1)?.is === 'key' ? steps.slice(0, -1) : steps;
+  return canonicalPath(place);
+}
+
+function typeContext(engine: Engine, set: EntitySet): string {
+  return engine.registry.mountOf(set)?.path.slice(1) ?? `Collection(${set.type})`;
+}
+
+function projection({ select }: Query): string {
+  return select === null ? '' : `(${select.map((path) => path.join('/')).join(',')})`;
+}
+
+function listResponse(asked: Asked, name: string, page: Page, query: Query): Response {
+  return jsonResponse(200, {
+    '@odata.context': metadata(asked, `${name}${projection(query)}`),
+    ...(page.count === null ? {} : { '@odata.count': page.count }),
+    ...nextLink(asked, page),
+    value: page.value,
+  });
+}
+
+function nextLink(asked: Asked, page: Page) {
+  if (page.next === null) return {};
+  const path = asked.request.url.split('?', 1)[0] ?? '';
+  const versioned = /^\/(?:v1\.0|beta)(?:\/|$)/i.test(path)
+    ? path
+    : `/${asked.address.version}/${path.replace(/^\//, '')}`;
+  const query = continued(asked.address.query, page.next);
+  return { '@odata.nextLink': `${asked.request.baseUrl}${versioned}?${query}` };
+}
+
+function entityResponse(asked: Asked, name: string, item: unknown, query: Query): Response {
+  const context = metadata(asked, `${name}${projection(query)}/$entity`);
+  return jsonResponse(200, { '@odata.context': context, ...(item as object) });
+}
+
+function referenceResponse(engine: Engine, asked: Asked, resolved: Resolved, page: Page): Response {
+  const mount = engine.registry.mountOf(resolved.set);
+  const path = asked.address.segments.slice(0, -1).map((segment) => `/${encodeURIComponent(segment.text)}`);
+  const place = `${root(asked)}${mount?.path ?? path.join('')}`;
+  const references = page.value.map((key) => ({ '@odata.id': `${place}/${encodeURIComponent(String(key))}` }));
+  if (resolved.wanted.is === 'reference') {
+    return jsonResponse(200, { '@odata.context': metadata(asked, '$ref'), ...references[0] });
+  }
+  const context = metadata(asked, 'Collection($ref)');
+  return jsonResponse(200, { '@odata.context': context, ...nextLink(asked, page), value: references });
+}
+
+type PropertyWanted = Extract<Resolved['wanted'], { is: 'property' }>;
+
+function propertyResponse(asked: Asked, resolved: Resolved, wanted: PropertyWanted, value: unknown): Response {
+  if (wanted.form === 'count') return textResponse(String(Array.isArray(value) ? value.length : 0));
+  if (value === null || value === undefined) return emptyResponse(204);
+  if (wanted.form === 'value') return textResponse(typeof value === 'string' ? value : JSON.stringify(value));
+  const context = metadata(asked, `${canonicalPath(resolved.steps)}/${wanted.names.join('/')}`);
+  const isObject = typeof value === 'object' && !Array.isArray(value);
+  return jsonResponse(200, { '@odata.context': context, ...(isObject ? value : { value }) });
+}

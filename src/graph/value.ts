@@ -1,0 +1,241 @@
+import { sql } from 'kysely';
+import type { Property, Row, Sql } from './declaration.ts';
+import { badRequest } from './errors.ts';
+import { parameter } from './literal.ts';
+import { sqlTypes } from './properties.ts';
+import { castOf, navigationOf, propertyOf } from './registry.ts';
+import { derivedSide, type Frame, follow, fromClause, guarded, type Node, propertyValue } from './scope.ts';
+
+/** What a name in an expression stands for: an entity, or one element of a collection of values. */
+type Place =
+  | { readonly is: 'entity'; readonly node: Node }
+  | { readonly is: 'property'; readonly row: Row; readonly property: Property; readonly guard: Wrap };
+
+/** Turns SQL that is true at the end of a path into SQL at its start. */
+type Wrap = (value: Sql) => Sql;
+
+/** Where an expression stands: the entity it is about, and the variables of the lambdas around it. */
+export interface Scope {
+  readonly root: Node;
+  readonly variables: ReadonlyMap<string, Place>;
+}
+
+/** A typed value in SQL; `name` is the path by which the caller knows it. */
+export interface Value {
+  readonly edm: Property['edm'];
+  readonly collection: boolean;
+  readonly sql: Sql;
+  readonly name: string;
+  readonly members?: readonly string[] | undefined;
+  readonly exact?: boolean | undefined;
+  /** A condition that the value equals a text, where the property declares its own. */
+  readonly equals?: ((text: string) => Sql) | undefined;
+}
+
+/** Where a lambda ranges: rows of a navigation, or elements of a collection. */
+export interface Range {
+  readonly from: Sql;
+  readonly where: Sql;
+  readonly place: Place;
+  readonly wrap: Wrap;
+}
+
+interface Walk {
+  readonly frame: Frame;
+  readonly segments: readonly string[];
+  readonly name: string;
+}
+
+const same: Wrap = (value) => value;
+
+/** The value at the end of a path. Throws a RefusedError (400, the path as target) if it leads to none. */
+export function valueAt(frame: Frame, scope: Scope, segments: readonly string[]): Value {
+  const name = segments.join('/');
+  const walk = { frame, segments, name };
+  const start = startOf(walk, scope);
+  const end = walkOn(walk, start.place, start.at, same);
+  if (end.place.is === 'entity') throw badRequest(`'${name}' is a navigation property: name a property of it.`, name);
+  if (end.counted) return { edm: 'int32', collection: false, sql: end.wrap(end.counted), name };
+  const { row, property, guard } = end.place;
+  const value = end.wrap(guard(propertyValue(frame, row, property)));
+  const { edm, collection, members, exact, equals } = property;
+  const matches = equals === undefined || end.wrap !== same ? undefined : equals;
+  return {
+    edm,
+    collection,
+    sql: value,
+    name,
+    members,
+    exact,
+    equals: matches && ((text) => guard(guarded(frame, row, property, matches(row, text, frame.context)))),
+  };
+}
+
+/** The range that a lambda's path names: a navigation to many or a collection. Throws a RefusedError otherwise. */
+export function rangeAt(frame: Frame, scope: Scope, segments: readonly string[]): Range {
+  const name = segments.join('/');
+  const walk = { frame, segments: segments.slice(0, -1), name };
+  const last = segments.at(-1);
+  if (last === undefined) throw badRequest('any() and all() need a collection before them.', '$filter');
+  const start = startOf(walk, scope, segments);
+  if (start.at === segments.length) return elements(frame, start.place, same, name);
+  const end = walkOn(walk, start.place, start.at, same);
+  if (end.place.is === 'entity') {
+    const navigation = navigationOf(end.place.node.set, last);
+    if (navigation?.many) {
+      const { node, where } = follow(frame, end.place.node, navigation);
+      return { from: fromClause(frame, node), where, place: { is: 'entity', node }, wrap: end.wrap };
+    }
+  }
+  const next = step({ ...walk, segments }, end.place, segments.length - 1, end.wrap);
+  return elements(frame, next.place, next.wrap, name);
+}
+
+function elements(frame: Frame, place: Place, wrap: Wrap, name: string): Range {
+  if (place.is === 'entity' || !place.property.collection) throw badRequest(`'${name}' is not a collection.`, name);
+  const { property, row, guard } = place;
+  const array = arrayOf(guard(propertyValue(frame, row, property)));
+  const alias = frame.nextAlias();
+  const element: Property = {
+    edm: property.edm,
+    collection: false,
+    sql: (each) =>
+      property.edm === 'json' ? each('value') : sql`(${each('value')} #>> '{}')::${sql.raw(sqlTypes[property.edm])}`,
+    ...(property.members === undefined ? {} : { members: property.members }),
+    ...(property.fields === undefined ? {} : { fields: property.fields }),
+  };
+  const each: Row = (column) => sql.id(alias, column);
+  return {
+    from: sql`jsonb_array_elements(${array}) as ${sql.id(alias)}(value)`,
+    where: sql`true`,
+    place: { is: 'property', row: each, property: element, guard: same },
+    wrap,
+  };
+}
+
+/** A JSON array, empty where the value is none: what is stored must never make a query fail. */
+function arrayOf(value: Sql): Sql {
+  return sql`(select case when jsonb_typeof(_a.v) = 'array' then _a.v else '[]'::jsonb end from (select ${value}) as _a(v))`;
+}
+
+function startOf(walk: Walk, scope: Scope, segments = walk.segments): { place: Place; at: number } {
+  const variable = scope.variables.get(segments[0] ?? '');
+  if (variable !== undefined) return { place: variable, at: 1 };
+  return { place: { is: 'entity', node: scope.root }, at: segments[0] === '$it' ? 1 : 0 };
+}
+
+interface Step {
+  readonly place: Place;
+  readonly wrap: Wrap;
+  /** Set when the path ended in `$count`. */
+  readonly counted?: Sql;
+}
+
+function walkOn(walk: Walk, place: Place, at: number, wrap: Wrap): Step {
+  let current: Step = { place, wrap };
+  for (let index = at; index < walk.segments.length; index++) {
+    if (current.counted) throw unknown(walk, '$count');
+    current = step(walk, current.place, index, current.wrap);
+    if (current.counted) continue;
+  }
+  return current;
+}
+
+function step(walk: Walk, place: Place, index: number, wrap: Wrap): Step {
+  const segment = walk.segments[index] ?? '';
+  if (place.is === 'entity') return entityStep(walk, place.node, index, segment, wrap);
+  const { property, row, guard } = place;
+  if (property.collection) {
+    if (segment !== '$count')
+      throw badRequest(`'${walk.name}' runs through a collection: use any() or all().`, walk.name);
+    const array = arrayOf(guard(propertyValue(walk.frame, row, property)));
+    return { place, wrap, counted: sql`jsonb_array_length(${array})` };
+  }
+  const field = property.fields && Object.hasOwn(property.fields, segment) ? property.fields[segment] : undefined;
+  if (field === undefined) throw unknown(walk, segment);
+  return {
+    place: { is: 'property', row, property: field, guard: (value) => guard(guarded(walk.frame, row, property, value)) },
+    wrap,
+  };
+}
+
+function entityStep(walk: Walk, node: Node, index: number, segment: string, wrap: Wrap): Step {
+  const { frame } = walk;
+  const property = propertyOf(node.set, segment);
+  if (property !== null) return { place: { is: 'property', row: node.row, property, guard: same }, wrap };
+  const navigation = navigationOf(node.set, segment);
+  if (navigation !== null) {
+    const { node: child, where } = follow(frame, node, navigation);
+    const from = fromClause(frame, child);
+    if (!navigation.many) {
+      const through: Wrap = (value) => wrap(sql`(select ${value} from ${from} where ${where} limit 1)`);
+      return { place: { is: 'entity', node: child }, wrap: through };
+    }
+    if (walk.segments[index + 1] === '$count') {
+      const counted = {
+        edm: 'int32',
+        collection: false,
+        sql: () => sql`(select count(*) from ${from} where ${where})`,
+      };
+      return countable(counted as Property, node, wrap);
+    }
+    throw badRequest(`'${walk.name}' runs through a collection: use any() or all().`, walk.name);
+  }
+  const cast = castOf(frame.registry, node.set, segment);
+  if (cast !== null) {
+    const { node: child, read } = derivedSide(frame, node, cast.set);
+    const type = node.set.typeOf?.(node.row) ?? sql`null`;
+    const through: Wrap = (value) => wrap(sql`case when ${type} = ${cast.type} then ${read(value)} end`);
+    return { place: { is: 'entity', node: child }, wrap: through };
+  }
+  return inheritedStep(walk, node, segment, wrap);
+}
+
+/** A navigation's count, as a property whose next segment, `$count`, gives itself. */
+function countable(counted: Property, node: Node, wrap: Wrap): Step {
+  const fields = { $count: counted };
+  const property: Property = { edm: 'json', collection: false, sql: counted.sql, fields };
+  return { place: { is: 'property', row: node.row, property, guard: same }, wrap };
+}
+
+/** A property that only derived types have (`displayName` of a `directoryObject`): that of the row's own type. */
+function inheritedStep(walk: Walk, node: Node, segment: string, wrap: Wrap): Step {
+  const { frame } = walk;
+  const typeOf = node.set.typeOf?.(node.row);
+  const branches: Sql[] = [];
+  let first: Property | null = null;
+  for (const [type, set] of frame.registry.derived(node.set)) {
+    const property = propertyOf(set, segment);
+    if (property === null || (first !== null && property.edm !== first.edm)) continue;
+    first ??= property;
+    const side = derivedSide(frame, node, set);
+    branches.push(sql`when ${sql.lit(type)} then ${side.read(propertyValue(frame, side.node.row, property))}`);
+  }
+  if (first === null || typeOf === undefined) throw unknown(walk, segment);
+  const value = sql`case ${typeOf} ${sql.join(branches, sql` `)} end`;
+  const { members, exact } = first;
+  const property: Property = {
+    edm: first.edm,
+    collection: first.collection,
+    sql: () => value,
+    ...(members === undefined ? {} : { members }),
+    ...(exact === undefined ? {} : { exact }),
+  };
+  return { place: { is: 'property', row: node.row, property, guard: same }, wrap };
+}
+
+function unknown(walk: Walk, segment: string): Error {
+  return badRequest(
+    `Could not find a property named '${segment.slice(0, 64)}' in '${walk.name.slice(0, 200)}'.`,
+    segment,
+  );
+}
+
+/** The condition that a value equals a text of its type, in a form that an index can serve where there is one. */
+export function equalTo(value: Value, text: string): Sql {
+  if (value.equals !== undefined) return sql`(${value.equals(text)})`;
+  const literal = parameter(text, value.edm);
+  if (value.edm === 'string' && !value.exact) return sql`lower(${value.sql}) = lower(${literal})`;
+  if (value.edm === 'duration') return sql`(${value.sql})::interval = ${literal}`;
+  return sql`(${value.sql}) = ${literal}`;
+}
