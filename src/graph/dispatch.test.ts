@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callerOf, contextFor, face, ids, openToy, type Toy } from '../../test/toy.ts';
 import type { Caller } from '../kernel/caller.ts';
 import { createGraph, type Graph } from './dispatch.ts';
-import { callerOf, contextFor, face, ids, openToy, type Toy } from './toy/organisation.ts';
 
 let toy: Toy;
 let graph: Graph;
-const faults: unknown[] = [];
+const faults: { fault?: unknown }[] = [];
 
 beforeAll(async () => {
   toy = await openToy();
   graph = createGraph({
     faces: [face],
     read: (caller, work) => toy.db.transaction().execute((db) => work(db, contextFor(caller))),
-    fault: (error) => faults.push(error),
+    log: { error: (fields) => faults.push(fields) },
     wallClock: () => Temporal.Instant.from('2026-01-01T00:00:00Z'),
   });
 });
@@ -310,6 +310,6 @@ describe('operations', () => {
       'req-1',
     ]);
     expect(JSON.stringify(json)).not.toContain('disk');
-    expect(String(faults.at(-1))).toContain('disk');
+    expect(String(faults.at(-1)?.fault)).toContain('disk');
   });
 });

@@ -1,5 +1,5 @@
 import type { Caller } from '../kernel/caller.ts';
-import { RefusedError } from '../kernel/outcome.ts';
+import { type Refusal, RefusedError } from '../kernel/outcome.ts';
 import { type Address, parseAddress, type Segment } from './address.ts';
 import { faultResponse, methodResponse, type Response, refusalResponse } from './answer.ts';
 import { runBatch } from './batch.ts';
@@ -16,6 +16,8 @@ import { type Asked, answerOperation, answerRead } from './respond.ts';
 export interface Graph {
   /** Answers a request. Never throws: refusals and faults are answers too. */
   readonly dispatch: (request: Request) => Promise<Response>;
+  /** A refusal that was found before the engine was asked (no valid token), in the same envelope. */
+  readonly refuse: (request: Omit<Request, 'caller'>, refusal: Refusal) => Response;
   readonly registry: Registry;
 }
 
@@ -25,14 +27,20 @@ export function createGraph(ports: GraphPorts): Graph {
   for (const face of ports.faces) {
     for (const { body } of face.operations) if (body !== undefined) prepareSchema(body);
   }
-  const dispatch = (request: Request) => answer({ ports, registry }, request);
-  return { dispatch, registry };
+  const engine = { ports, registry };
+  return {
+    dispatch: (request) => answer(engine, request),
+    refuse: (request, refusal) => {
+      const context = contextOf(engine, request);
+      return withIds(refusalResponse(new RefusedError(refusal), context), context);
+    },
+    registry,
+  };
 }
 
 async function answer(engine: Engine, request: Request): Promise<Response> {
   const context = contextOf(engine, request);
-  const response = await respond(engine, request, context);
-  return { ...response, headers: { ...response.headers, ...idHeaders(context) } };
+  return withIds(await respond(engine, request, context), context);
 }
 
 async function respond(engine: Engine, request: Request, context: ErrorContext): Promise<Response> {
@@ -46,24 +54,25 @@ async function respond(engine: Engine, request: Request, context: ErrorContext):
   } catch (error) {
     if (error instanceof RefusedError) return refusalResponse(error, context);
     if (error instanceof MethodNotAllowed) return methodResponse(error.allowed, context);
-    engine.ports.fault(error, {
-      requestId: request.requestId,
-      method: request.method,
-      path: request.url.split('?', 1)[0] ?? '',
-    });
+    const path = request.url.split('?', 1)[0];
+    engine.ports.log.error(
+      { fault: error, requestId: context.requestId, method: request.method, path },
+      'Request failed',
+    );
     return faultResponse(context);
   }
 }
 
-function contextOf(engine: Engine, request: Request): ErrorContext {
+function contextOf(engine: Engine, request: Omit<Request, 'caller'>): ErrorContext {
   const { requestId } = request;
   const given = request.headers['client-request-id'];
   const clientRequestId = given !== undefined && /^[\w-]{1,64}$/.test(given) ? given : requestId;
   return { date: engine.ports.wallClock(), requestId, clientRequestId };
 }
 
-function idHeaders(context: ErrorContext): Readonly<Record<string, string>> {
-  return { 'request-id': context.requestId, 'client-request-id': context.clientRequestId };
+function withIds(response: Response, { requestId, clientRequestId }: ErrorContext): Response {
+  const ids = { 'request-id': requestId, 'client-request-id': clientRequestId };
+  return { ...response, headers: { ...response.headers, ...ids } };
 }
 
 function isBatch({ segments }: Address): boolean {

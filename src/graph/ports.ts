@@ -23,8 +23,8 @@ export interface GraphPorts {
   readonly faces: readonly GraphFace[];
   /** Runs work in one read-only transaction, with governance time and the caller's rights loaded in it. */
   readonly read: <T>(caller: Caller, work: (db: Database, context: ReadContext) => Promise<T>) => Promise<T>;
-  /** Told of faults: programming errors and broken machinery, never refusals. */
-  readonly fault: (error: unknown, request: { requestId: string; method: string; path: string }) => void;
+  /** Where faults go: programming errors and broken machinery, never refusals. */
+  readonly log: { readonly error: (fields: object, message: string) => void };
   /** Real time, for error envelopes. */
   readonly wallClock: () => Instant;
 }

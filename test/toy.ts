@@ -1,7 +1,6 @@
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, sql } from 'kysely';
-import type { Caller } from '../../kernel/caller.ts';
-import type { EntitySet, GraphFace, Operation, ReadContext, Row } from '../declaration.ts';
+import type { EntitySet, GraphFace, Operation, ReadContext, Row } from '../src/graph/declaration.ts';
 import {
   bool,
   collectionOf,
@@ -15,8 +14,9 @@ import {
   many,
   one,
   text,
-} from '../properties.ts';
-import { enumOf, listOf, nullable, reference, required, shape, text as textSchema } from '../schema.ts';
+} from '../src/graph/properties.ts';
+import { enumOf, listOf, nullable, reference, required, shape, text as textSchema } from '../src/graph/schema.ts';
+import type { Caller } from '../src/kernel/caller.ts';
 
 /** A toy organisation, small enough to know by heart, on which the engine is tested. */
 export const ids = {
