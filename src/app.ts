@@ -175,7 +175,6 @@ const activities: Activities = {
 
 function composeGraph(runtime: Runtime, tenantId: string): Graph {
   return createGraph({
-    tenantId,
     faces: [
       directoryGraph(runtime),
       privilegedGraph(runtime, tenantId),

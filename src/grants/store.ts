@@ -6,7 +6,6 @@ import type {
   Grant,
   Link,
   Mode,
-  NewGrant,
   OriginKind,
   Path,
   PrincipalKind,

@@ -6,7 +6,7 @@ export const globalAdministrator = '62e90394-69f5-4237-9190-012177145e10';
 /** The seed's package, as a person finds it. */
 export async function seedPackage(actor: Actor): Promise<string> {
   const { body } = await actor.get(`${entitlements}/accessPackages?$select=id,displayName`);
-  const [found] = (body['value'] as readonly Json[]).filter((one) => String(one['displayName']).startsWith('AP – Global'));
+  const [found] = (body['value'] as unknown as readonly Json[]).filter((one) => String(one['displayName']).startsWith('AP – Global'));
   if (found === undefined) throw new Error('The package of the seed is not there');
   return String(found['id']);
 }
@@ -38,7 +38,7 @@ export async function askForPackage(play: Play, person: Actor, changes: object =
 /** The open stage of a request, as somebody sees it. */
 export async function openStage(actor: Actor, requestId: string): Promise<Json | undefined> {
   const { body } = await actor.get(`${entitlements}/accessPackageAssignmentApprovals/${requestId}?$expand=stages`);
-  const stages = body['stages'] as readonly Json[];
+  const stages = body['stages'] as unknown as readonly Json[];
   return stages.find((stage) => stage['status'] === 'InProgress');
 }
 
@@ -99,5 +99,5 @@ export async function storyOf(play: Play, correlationId: string): Promise<string
   const admin = await play.as('admin');
   const filter = encodeURIComponent(`correlationId eq ${correlationId}`);
   const { body } = await admin.get(`/auditLogs/directoryAudits?$filter=${filter}&$orderby=activityDateTime&$top=200`);
-  return (body['value'] as readonly Json[]).map((one) => `${one['activityDisplayName']}: ${one['result']}`);
+  return (body['value'] as unknown as readonly Json[]).map((one) => `${one['activityDisplayName']}: ${one['result']}`);
 }

@@ -8,8 +8,10 @@ import type { MailboxEntry, RehearsalDescription } from '../../src/rehearsal/reh
 import { rehearsalStage } from '../../src/rehearsal/stage.ts';
 import { type DatabaseKind, freshPostgres } from '../postgres.ts';
 
-/** JSON as it came, for assertions. */
-export type Json = { readonly [name: string]: Json } & readonly Json[] & string & number & boolean & null;
+/** JSON as it came: looked into by name or index, compared by assertions. */
+export interface Json {
+  readonly [name: string | number]: Json;
+}
 
 export interface Answer {
   readonly status: number;
