@@ -1,6 +1,12 @@
 import { approvalActivities } from './approval/index.ts';
 import { auditGraph } from './audit/index.ts';
-import { directoryActivities, directoryGraph, directorySubscribers, initialiseTenant } from './directory/index.ts';
+import {
+  directoryActivities,
+  directoryDue,
+  directoryGraph,
+  directorySubscribers,
+  initialiseTenant,
+} from './directory/index.ts';
 import {
   entitlementActivities,
   entitlementDue,
@@ -141,7 +147,7 @@ export async function openKit(
     const { db } = database;
     const runtime: Runtime = { db, clock, log, subscribers: subscribers(), nudge: () => worker.nudge() };
     const worker = createWorker(runtime, {
-      due: new Map([['grant.expired', announceExpiry], ...privilegedDue, ...entitlementDue]),
+      due: new Map([['grant.expired', announceExpiry], ...directoryDue, ...privilegedDue, ...entitlementDue]),
       consumers: new Map([['notifications', notificationConsumer(() => addresses.https)]]),
     });
     const signin = createSignin({

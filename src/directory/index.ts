@@ -1,3 +1,18 @@
+import type { GraphFace } from '../graph/declaration.ts';
+import type { Runtime, Subscriber } from '../platform/transaction.ts';
+import type { DueHandler } from '../platform/worker.ts';
+import { onMembershipChanged, onRuleTurned, ruleTurned } from './dynamic-membership/operations.ts';
+import { deletedGroups, groups } from './group/entity.ts';
+import { groupRoutes } from './group/routes.ts';
+import { deletedItems, directoryObjects } from './object/entity.ts';
+import { objectRoutes } from './object/routes.ts';
+import { organization, servicePrincipals } from './organization/entity.ts';
+import { onAppRegistered } from './organization/operations.ts';
+import { directoryRoles, directoryRoleTemplates, roleDefinitions } from './role/entity.ts';
+import { deletedUsers, userObjects, users } from './user/entity.ts';
+import { userRoutes } from './user/routes.ts';
+
+export { directoryActivities } from './activities.ts';
 export type { Group } from './group/model.ts';
 export { loadGroup } from './group/store.ts';
 export { mayJoin } from './member/decisions.ts';
@@ -7,6 +22,7 @@ export { isIn as isMemberOf, loadPrincipal, loadUsersIn as usersIn } from './obj
 export {
   initialiseTenant,
   type NewTenant,
+  refreshBuiltInRoles,
   registerServicePrincipal,
 } from './organization/operations.ts';
 export { loadOrganization, type Organization } from './organization/store.ts';
@@ -15,3 +31,46 @@ export { loadRole, loadRoleIds } from './role/store.ts';
 export type { User } from './user/model.ts';
 export { isUsable } from './user/operations.ts';
 export { loadManager as managerOf, loadPeople, loadUser, type Person } from './user/store.ts';
+
+/** Graph's users, groups, directory objects, roles, service principals and the organization. */
+export function directoryGraph(runtime: Runtime): GraphFace {
+  return {
+    sets: [
+      users,
+      userObjects,
+      deletedUsers,
+      groups,
+      deletedGroups,
+      directoryObjects,
+      deletedItems,
+      roleDefinitions,
+      directoryRoles,
+      directoryRoleTemplates,
+      servicePrincipals,
+      organization,
+    ],
+    mounts: {
+      '/users': 'users',
+      '/groups': 'groups',
+      '/directoryObjects': 'directoryObjects',
+      '/directory/deletedItems': 'deletedItems',
+      '/roleManagement/directory/roleDefinitions': 'roleDefinitions',
+      '/directoryRoles': 'directoryRoles',
+      '/directoryRoleTemplates': 'directoryRoleTemplates',
+      '/servicePrincipals': 'servicePrincipals',
+      '/organization': 'organization',
+    },
+    operations: [...userRoutes(runtime), ...groupRoutes(runtime), ...objectRoutes(runtime)],
+  };
+}
+
+/** What the directory does in the transaction of others' events. */
+export const directorySubscribers: ReadonlyMap<string, readonly Subscriber[]> = new Map([
+  ['app.registered', [onAppRegistered]],
+  ['group-member.active.given', [onMembershipChanged]],
+  ['group-member.active.ended', [onMembershipChanged]],
+  ['group-member.active.expired', [onMembershipChanged]],
+]);
+
+/** What the directory does as time passes. */
+export const directoryDue: ReadonlyMap<string, DueHandler> = new Map([[ruleTurned, onRuleTurned]]);

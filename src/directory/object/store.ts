@@ -53,3 +53,25 @@ export async function isProtected(tx: Tx, userId: Id): Promise<boolean> {
     limit 1`.execute(tx.db<unknown>());
   return rows.length > 0;
 }
+
+/** The groups that a principal is an active member of now, directly or through groups. */
+export async function loadGroupsAbove(tx: Tx, principalId: Id, securityEnabledOnly: boolean): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id }>`
+    select place.id from directory_group as place
+    where place.deleted_at is null and (place.security_enabled or not ${securityEnabledOnly}::boolean)
+      and place.id in (select own.group_id from ${groupsOf(sql`${principalId}::uuid`, tx.now)} as own)
+    order by place.id`.execute(tx.db<unknown>());
+  return rows.map((row) => row.id);
+}
+
+/** The directory roles that are active now for a principal, by itself or through groups. */
+export async function loadRolesAbove(tx: Tx, principalId: Id): Promise<Id[]> {
+  const principal = sql`${principalId}::uuid`;
+  const { rows } = await sql<{ id: Id }>`
+    select distinct held.privilege_id as id from ${ledger} as held
+    where held.privilege_kind = 'role' and held.mode = 'active' and ${liveAt('held', tx.now)}
+      and (held.principal_id = ${principal}
+        or held.principal_id in (select own.group_id from ${groupsOf(principal, tx.now)} as own))
+    order by held.privilege_id`.execute(tx.db<unknown>());
+  return rows.map((row) => row.id);
+}

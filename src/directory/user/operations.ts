@@ -14,6 +14,7 @@ import {
   insertUser,
   isNameTaken,
   loadManager,
+  loadReports,
   loadUser,
   loadUserByKey,
   markUserDeleted,
@@ -103,6 +104,7 @@ export async function deleteUser(tx: Tx, key: string): Promise<void> {
   await markUserDeleted(tx, user);
   await setAccount(tx, user.id, false);
   await tx.record({ type: 'user.deleted', subject: user.id, correlation, targets: [userTarget(user)] });
+  await followReports(tx, user.id, correlation);
 }
 
 /**
@@ -119,6 +121,7 @@ export async function restoreUser(tx: Tx, id: Id): Promise<void> {
   await tx.record({ type: 'user.restored', subject: id, correlation, targets: [userTarget(user)] });
   await restorePlaces(tx, { id, kind: 'user', deletedAt: user.deletedAt ?? tx.now }, correlation);
   await followRules(tx, id, correlation);
+  await followReports(tx, id, correlation);
 }
 
 /** Deletes a deleted user for good (`DELETE /directory/deletedItems/{id}`). */
@@ -173,6 +176,11 @@ async function moveManager(tx: Tx, user: User, managerId: Id | null): Promise<vo
     data: { before, managerId },
   });
   await followRules(tx, user.id, correlation);
+}
+
+/** A manager who goes or comes back changes what rules say of their direct reports. */
+async function followReports(tx: Tx, managerId: Id, correlation: Id): Promise<void> {
+  for (const report of await loadReports(tx, managerId)) await followRules(tx, report, correlation);
 }
 
 async function switchAccount(tx: Tx, user: User, enabled: boolean, correlation: Id): Promise<void> {

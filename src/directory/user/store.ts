@@ -143,3 +143,12 @@ export async function loadPeople(
     order by lower(person.user_principal_name)`.execute(db);
   return rows;
 }
+
+/** The users whose manager somebody is now. */
+export async function loadReports(tx: Tx, managerId: Id): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id }>`
+    select person.id from user_manager as history join directory_user as person on person.id = history.user_id
+    where history.manager_id = ${managerId} and history.valid_to is null and person.deleted_at is null
+    order by person.id`.execute(tx.db<unknown>());
+  return rows.map((row) => row.id);
+}

@@ -1,3 +1,4 @@
+import type { Relation } from '../../../access/index.ts';
 import { giveGrant } from '../../../grants/index.ts';
 import type { Id } from '../../../kernel/ids.ts';
 import type { Instant } from '../../../kernel/time.ts';
@@ -24,4 +25,18 @@ export async function restorePlaces(
       correlation,
     });
   }
+}
+
+/** `groupOwner` if the caller owned a group until it was deleted: then they may restore it. */
+export async function lostOwnership(tx: Tx, groupId: Id, deletedAt: Instant): Promise<Relation[]> {
+  const places = await loadLostPlaces(tx, { id: groupId, kind: 'group', deletedAt });
+  const { caller } = tx;
+  const owned = places.some(
+    (place) =>
+      place.groupId === groupId &&
+      place.privilegeKind === 'group-owner' &&
+      caller.kind !== 'system' &&
+      place.principalId === caller.id,
+  );
+  return owned ? ['groupOwner'] : [];
 }

@@ -1,0 +1,88 @@
+import {
+  bool,
+  enumOf,
+  guid,
+  listOf,
+  nullable,
+  readOnly,
+  reference,
+  required,
+  shape,
+  text,
+} from '../../graph/schema.ts';
+import { boundAtMost } from './decisions.ts';
+
+const string = () => nullable(text({ maxLength: 1024 }));
+
+/** What clients read of a group and may send back; it is passed over. */
+const ignored = readOnly(
+  'id',
+  'createdDateTime',
+  'deletedDateTime',
+  'creationOptions',
+  'expirationDateTime',
+  'renewedDateTime',
+  'mail',
+  'proxyAddresses',
+  'securityIdentifier',
+  'assignedLicenses',
+  'onPremisesDomainName',
+  'onPremisesLastSyncDateTime',
+  'onPremisesNetBiosName',
+  'onPremisesProvisioningErrors',
+  'onPremisesSamAccountName',
+  'onPremisesSecurityIdentifier',
+  'onPremisesSyncEnabled',
+  'resourceBehaviorOptions',
+  'resourceProvisioningOptions',
+  'serviceProvisioningErrors',
+  'isManagementRestricted',
+);
+
+const bound = {
+  'members@odata.bind': listOf(reference(), { maxItems: boundAtMost }),
+  'owners@odata.bind': listOf(reference(), { maxItems: boundAtMost }),
+};
+
+const attributes = {
+  description: nullable(text({ maxLength: 1024 })),
+  groupTypes: listOf(text({ maxLength: 64 }), { maxItems: 8 }),
+  // The rule's own limit (3072) is checked with its text, with a code of its own.
+  membershipRule: nullable(text({ maxLength: 20_000 })),
+  membershipRuleProcessingState: nullable(enumOf(['On', 'Paused'])),
+  isAssignableToRole: nullable(bool()),
+  visibility: nullable(enumOf(['Public', 'Private', 'HiddenMembership'])),
+  uniqueName: nullable(text({ minLength: 1, maxLength: 128 })),
+  classification: string(),
+  theme: string(),
+  preferredDataLocation: string(),
+  preferredLanguage: string(),
+  ...bound,
+};
+
+/** `POST /groups`. */
+export const newGroupBody = shape(
+  {
+    ...attributes,
+    displayName: required(text({ minLength: 1, maxLength: 256 })),
+    mailEnabled: required(bool()),
+    mailNickname: required(text({ minLength: 1, maxLength: 64 })),
+    securityEnabled: required(bool()),
+  },
+  { readOnly: ignored },
+);
+
+/** `PATCH /groups/{id}`. */
+export const groupChangeBody = shape(
+  {
+    ...attributes,
+    displayName: text({ minLength: 1, maxLength: 256 }),
+    mailEnabled: bool(),
+    mailNickname: text({ minLength: 1, maxLength: 64 }),
+    securityEnabled: bool(),
+  },
+  { readOnly: ignored },
+);
+
+/** `POST /groups/{id}/evaluateDynamicMembership` (beta). */
+export const evaluationBody = shape({ memberId: required(guid()) });

@@ -1,0 +1,85 @@
+import { sql } from 'kysely';
+import { ledger, liveAt, membersOf } from '../../grants/index.ts';
+import type { EntitySet, Property, ReadContext, Row, Sql } from '../../graph/declaration.ts';
+import { absent, bool, collectionOf, complex, guid, instant, many, text } from '../../graph/properties.ts';
+import { mayRead } from '../object/readers.ts';
+import { memberOf, transitiveMemberOf } from '../user/entity.ts';
+
+const none = (element: Property): Property => collectionOf(element, () => sql`'[]'::jsonb`);
+
+const properties: EntitySet['properties'] = {
+  id: guid('id'),
+  deletedDateTime: instant('deleted_at'),
+  classification: text('classification'),
+  createdDateTime: instant('created_at'),
+  description: text('description'),
+  displayName: text('display_name'),
+  expirationDateTime: absent('dateTimeOffset'),
+  groupTypes: collectionOf(text(''), (row) => sql`to_jsonb(${row('group_types')})`),
+  isAssignableToRole: bool('is_assignable_to_role'),
+  mail: text('mail'),
+  mailEnabled: bool('mail_enabled'),
+  mailNickname: text('mail_nickname'),
+  membershipRule: text('membership_rule'),
+  membershipRuleProcessingState: text('membership_rule_processing_state'),
+  onPremisesDomainName: absent('string'),
+  onPremisesLastSyncDateTime: absent('dateTimeOffset'),
+  onPremisesNetBiosName: absent('string'),
+  onPremisesProvisioningErrors: none(complex('', {})),
+  onPremisesSamAccountName: absent('string'),
+  onPremisesSecurityIdentifier: absent('string'),
+  onPremisesSyncEnabled: absent('boolean'),
+  preferredDataLocation: text('preferred_data_location'),
+  preferredLanguage: text('preferred_language'),
+  proxyAddresses: none(text('')),
+  renewedDateTime: instant('created_at'),
+  resourceBehaviorOptions: none(text('')),
+  resourceProvisioningOptions: none(text('')),
+  securityEnabled: bool('security_enabled'),
+  securityIdentifier: text('security_identifier'),
+  serviceProvisioningErrors: none(complex('', {})),
+  theme: text('theme'),
+  uniqueName: text('unique_name'),
+  visibility: text('visibility'),
+  assignedLicenses: collectionOf(complex('', {}), () => sql`'[]'::jsonb`, { onlyOnSelect: true }),
+  isManagementRestricted: absent('boolean', { onlyOnSelect: true }),
+};
+
+/** SQL: whether `child` has a place in the group `parent` now. */
+function placed(kind: 'group-member' | 'group-owner') {
+  return (parent: Row, child: Row, { now }: ReadContext): Sql => sql`exists (select 1 from ${ledger} as held
+    where held.privilege_id = ${parent('id')} and held.principal_id = ${child('id')} and held.mode = 'active'
+      and held.privilege_kind = ${sql.lit(kind)} and ${liveAt('held', now)})`;
+}
+
+/** `/groups`. */
+export const groups: EntitySet = {
+  name: 'groups',
+  type: 'microsoft.graph.group',
+  from: () => sql`(select * from directory_group where deleted_at is null)`,
+  alternateKeys: ['uniqueName'],
+  properties,
+  navigation: {
+    members: many('directoryObjects', placed('group-member')),
+    owners: many('directoryObjects', placed('group-owner')),
+    transitiveMembers: many(
+      'directoryObjects',
+      (parent, child, { now }) =>
+        sql`${child('id')} in (select inside.principal_id from ${membersOf(parent('id'), now)} as inside)`,
+    ),
+    memberOf,
+    transitiveMemberOf,
+  },
+  visible: (_row, { reader }) => sql.lit(mayRead('group.read', reader)),
+  searchable: ['displayName', 'description', 'mail', 'mailNickname'],
+  order: 'displayName',
+};
+
+/** Groups that are deleted and can be restored. */
+export const deletedGroups: EntitySet = {
+  ...groups,
+  name: 'deletedGroups',
+  from: ({ now }) => sql`(select * from directory_group where deleted_at > ${now}::timestamptz - interval '720 hours'
+    and purged_at is null)`,
+  alternateKeys: [],
+};

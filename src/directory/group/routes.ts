@@ -1,0 +1,94 @@
+import type { Static } from 'typebox';
+import type { Call, Operation } from '../../graph/declaration.ts';
+import type { Runtime } from '../../platform/transaction.ts';
+import { evaluateFor } from '../dynamic-membership/operations.ts';
+import type { Belonging } from '../member/decisions.ts';
+import { join, leave } from '../member/operations/places.ts';
+import { done, perform, referenced } from '../routes/perform.ts';
+import { referenceBody } from '../user/contract.ts';
+import { evaluationBody, groupChangeBody, newGroupBody } from './contract.ts';
+import type { GroupChange } from './decisions.ts';
+import { type Bound, changeGroup, createGroup, deleteGroup } from './operations.ts';
+
+type NewGroupBody = Static<typeof newGroupBody>;
+type GroupChangeBody = Static<typeof groupChangeBody>;
+type ReferenceBody = Static<typeof referenceBody>;
+
+/** Writes of `/groups`. */
+export function groupRoutes(runtime: Runtime): Operation[] {
+  const create: Operation<NewGroupBody> = {
+    method: 'POST',
+    path: '/groups',
+    body: newGroupBody,
+    async run(call) {
+      const { displayName, mailEnabled, mailNickname, securityEnabled } = call.body;
+      const asked = { ...changeOf(call.body), displayName, mailEnabled, mailNickname, securityEnabled };
+      const group = await perform(runtime, call, { attempts: 'group.created' }, (tx) =>
+        createGroup(tx, asked, boundOf(call.body)),
+      );
+      return { status: 201, read: { set: 'groups', id: group.id } };
+    },
+  };
+  const change: Operation<GroupChangeBody> = {
+    method: 'PATCH',
+    path: '/groups/{group-id}',
+    body: groupChangeBody,
+    run: (call) =>
+      done(runtime, call, 'group.updated', 'group-id', (tx, key) =>
+        changeGroup(tx, key, changeOf(call.body), boundOf(call.body)),
+      ),
+  };
+  const remove: Operation = {
+    method: 'DELETE',
+    path: '/groups/{group-id}',
+    run: (call) => done(runtime, call, 'group.deleted', 'group-id', deleteGroup),
+  };
+  const evaluate: Operation<Static<typeof evaluationBody>> = {
+    method: 'POST',
+    path: '/groups/{group-id}/evaluateDynamicMembership',
+    beta: 'only',
+    body: evaluationBody,
+    async run(call) {
+      const subject = call.path['group-id'] ?? '';
+      const body = await perform(runtime, call, { attempts: 'group.evaluated', subject }, (tx) =>
+        evaluateFor(tx, subject, call.body.memberId.toLowerCase()),
+      );
+      return { status: 200, body };
+    },
+  };
+  return [create, change, remove, evaluate, ...places(runtime, 'member'), ...places(runtime, 'owner')];
+}
+
+function places(runtime: Runtime, as: Belonging): Operation[] {
+  const add: Operation<ReferenceBody> = {
+    method: 'POST',
+    path: `/groups/{group-id}/${as}s/$ref`,
+    body: referenceBody,
+    run: (call) =>
+      done(runtime, call, `group-${as}.active.given`, 'group-id', (tx, key) =>
+        join(tx, key, referenced(call.body['@odata.id']).toLowerCase(), as),
+      ),
+  };
+  const remove: Operation = {
+    method: 'DELETE',
+    path: `/groups/{group-id}/${as}s/{directoryObject-id}/$ref`,
+    run: (call: Call<never>) =>
+      done(runtime, call, `group-${as}.active.ended`, 'group-id', (tx, key) =>
+        leave(tx, key, (call.path['directoryObject-id'] ?? '').toLowerCase(), as),
+      ),
+  };
+  return [add, remove];
+}
+
+function boundOf(body: GroupChangeBody): Bound {
+  return {
+    members: (body['members@odata.bind'] ?? []).map((address) => referenced(address).toLowerCase()),
+    owners: (body['owners@odata.bind'] ?? []).map((address) => referenced(address).toLowerCase()),
+  };
+}
+
+/** A change as the operation takes it, from the wire. */
+function changeOf(body: GroupChangeBody): GroupChange {
+  const { 'members@odata.bind': _members, 'owners@odata.bind': _owners, isAssignableToRole, ...rest } = body;
+  return isAssignableToRole === undefined ? rest : { ...rest, isAssignableToRole: isAssignableToRole ?? false };
+}

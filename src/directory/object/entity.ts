@@ -1,0 +1,79 @@
+import { sql } from 'kysely';
+import { ledger } from '../../grants/index.ts';
+import type { EntitySet, ReadContext, Row, Sql } from '../../graph/declaration.ts';
+import { guid, instant, text } from '../../graph/properties.ts';
+import { mayRead } from './readers.ts';
+
+const types = {
+  user: '#microsoft.graph.user',
+  group: '#microsoft.graph.group',
+  app: '#microsoft.graph.servicePrincipal',
+  role: '#microsoft.graph.directoryRole',
+} as const;
+
+function typeOf(row: Row): Sql {
+  const cases = Object.entries(types).map(([kind, type]) => sql`when ${sql.lit(kind)} then ${sql.lit(type)}`);
+  return sql`case ${row('kind')} ${sql.join(cases, sql` `)} end`;
+}
+
+function visible(row: Row, { reader }: ReadContext): Sql {
+  const kinds = [
+    ...(mayRead('user.read', reader) ? ['user'] : []),
+    ...(mayRead('group.read', reader) ? ['group'] : []),
+    ...(mayRead('servicePrincipal.read', reader) ? ['app'] : []),
+    ...(mayRead('roleDefinition.read', reader) ? ['role'] : []),
+  ];
+  return kinds.length === 0 ? sql`false` : sql`${row('kind')} in (${sql.join(kinds.map((kind) => sql.lit(kind)))})`;
+}
+
+/** `/directoryObjects`: users, groups, service principals and directory roles, each written as its own type. */
+export const directoryObjects: EntitySet = {
+  name: 'directoryObjects',
+  type: 'microsoft.graph.directoryObject',
+  from: () => sql`(select 'user' as kind, id, display_name, deleted_at from directory_user where deleted_at is null
+    union all select 'group', id, display_name, deleted_at from directory_group where deleted_at is null
+    union all select 'app', id, display_name, deleted_at from service_principal where deleted_at is null
+    union all select 'role', id, display_name, null from role_definition as role where role.activated_at is not null
+      or exists (select 1 from ${ledger} as held where held.privilege_kind = 'role' and held.privilege_id = role.id))`,
+  properties: {
+    id: guid('id'),
+    deletedDateTime: instant('deleted_at', { onlyOnSelect: true }),
+    displayName: text('display_name', { onlyOnSelect: true }),
+  },
+  visible,
+  derived: {
+    [types.user]: 'users',
+    [types.group]: 'groups',
+    [types.app]: 'servicePrincipals',
+    [types.role]: 'directoryRoles',
+  },
+  typeOf,
+  writesType: true,
+  searchable: ['displayName'],
+};
+
+/** `/directory/deletedItems`: what can be restored. */
+export const deletedItems: EntitySet = {
+  name: 'deletedItems',
+  type: 'microsoft.graph.directoryObject',
+  from: ({ now }) => sql`(select 'user' as kind, id, deleted_at from directory_user
+      where purged_at is null and deleted_at > ${now}::timestamptz - interval '720 hours'
+    union all select 'group', id, deleted_at from directory_group
+      where purged_at is null and deleted_at > ${now}::timestamptz - interval '720 hours')`,
+  properties: { id: guid('id'), deletedDateTime: instant('deleted_at') },
+  visible,
+  derived: { [types.user]: 'deletedUsers', [types.group]: 'deletedGroups' },
+  typeOf,
+  writesType: true,
+  order: 'deletedDateTime desc',
+};
+
+/** SQL: whether an object is one of some ids and, where given, of some types (`user`, `group`, …). */
+export function isAmong(ids: readonly string[], wanted: readonly string[] | null): (row: Row) => Sql {
+  const lower = wanted?.map((type) => type.toLowerCase()) ?? null;
+  const names = { user: 'user', group: 'group', app: 'serviceprincipal', role: 'directoryrole' };
+  const any = lower === null || lower.length === 0 || lower.includes('directoryobject');
+  const kinds = Object.entries(names).flatMap(([kind, name]) => (any || lower.includes(name) ? [kind] : []));
+  return (row) => sql`(${row('id')}::text = any(${ids.map((id) => id.toLowerCase())}::text[])
+    and ${row('kind')} = any(${kinds}::text[]))`;
+}

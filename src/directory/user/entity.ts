@@ -1,0 +1,163 @@
+import { sql } from 'kysely';
+import { accountUsableAt, groupsOf, ledger, liveAt } from '../../grants/index.ts';
+import type { EntitySet, Navigation, Property, ReadContext, Row, Sql } from '../../graph/declaration.ts';
+import { absent, bool, collectionOf, complex, guid, instant, many, one, text } from '../../graph/properties.ts';
+import { mayRead } from '../object/readers.ts';
+import { extensionAttributes, listAttributes, textAttributes } from './model.ts';
+import { columnOf } from './store.ts';
+
+const later = { onlyOnSelect: true } as const;
+const allExtensions = sql.lit(JSON.stringify(Object.fromEntries(extensionAttributes.map((name) => [name, null]))));
+
+/** What Graph gives of a user without `$select`. */
+const byDefault: ReadonlySet<string> = new Set([
+  'businessPhones',
+  'displayName',
+  'givenName',
+  'jobTitle',
+  'mail',
+  'mobilePhone',
+  'officeLocation',
+  'preferredLanguage',
+  'surname',
+  'userPrincipalName',
+]);
+
+const texts: Readonly<Record<string, Property>> = Object.fromEntries(
+  textAttributes.map((name) => [name, text(columnOf(name), byDefault.has(name) ? {} : later)]),
+);
+
+const lists: Readonly<Record<string, Property>> = Object.fromEntries(
+  listAttributes.map((name) => [
+    name,
+    collectionOf(text(''), (row) => sql`to_jsonb(${row(columnOf(name))})`, byDefault.has(name) ? {} : later),
+  ]),
+);
+
+const properties: EntitySet['properties'] = {
+  businessPhones: list('businessPhones'),
+  displayName: text('display_name'),
+  ...texts,
+  userPrincipalName: text('user_principal_name'),
+  id: guid('id'),
+  ...lists,
+  accountEnabled: bool(
+    (row, { now }) => sql`coalesce(${row('enabled_when_deleted')}, ${accountUsableAt(row('id'), now)})`,
+    later,
+  ),
+  createdDateTime: instant('created_at', later),
+  deletedDateTime: instant('deleted_at', later),
+  employeeHireDate: instant('employee_hire_date', later),
+  employeeLeaveDateTime: instant('employee_leave_date_time', later),
+  employeeOrgData: complex('employee_org_data', { costCenter: text('costCenter'), division: text('division') }, later),
+  onPremisesExtensionAttributes: complex(
+    (row) => sql`(${allExtensions}::jsonb || ${row('extension_attributes')})`,
+    Object.fromEntries(extensionAttributes.map((name) => [name, text(name)])),
+    later,
+  ),
+  onPremisesSyncEnabled: bool('on_premises_sync_enabled', later),
+  onPremisesLastSyncDateTime: absent('dateTimeOffset', later),
+  securityIdentifier: text('security_identifier', later),
+  showInAddressList: bool('show_in_address_list', later),
+  assignedLicenses: empty(),
+  assignedPlans: empty(),
+  provisionedPlans: empty(),
+  identities: collectionOf(
+    complex('', { signInType: text('signInType'), issuer: text('issuer'), issuerAssignedId: text('issuerAssignedId') }),
+    (row) =>
+      sql`jsonb_build_array(jsonb_build_object('signInType', 'userPrincipalName',
+        'issuer', split_part(${row('user_principal_name')}, '@', 2), 'issuerAssignedId', ${row('user_principal_name')}))`,
+    later,
+  ),
+  externalUserState: absent('string', later),
+  isResourceAccount: absent('boolean', later),
+  lastPasswordChangeDateTime: absent('dateTimeOffset', later),
+  legalAgeGroupClassification: absent('string', later),
+  passwordProfile: absent('json', later),
+};
+
+function list(name: string): Property {
+  return collectionOf(text(''), (row) => sql`to_jsonb(${row(columnOf(name))})`);
+}
+
+function empty(): Property {
+  return collectionOf(complex('', {}), () => sql`'[]'::jsonb`, later);
+}
+
+/** SQL: whether `child` is the manager of `parent` now. */
+function managedBy(user: Row, manager: Row): Sql {
+  return sql`exists (select 1 from user_manager as history where history.user_id = ${user('id')}
+    and history.manager_id = ${manager('id')} and history.valid_to is null)`;
+}
+
+/** Groups and roles that a principal has directly. */
+export const memberOf: Navigation = many(
+  'directoryObjects',
+  (parent, child, { now }) => sql`exists (select 1 from ${ledger} as held
+    where held.principal_id = ${parent('id')} and held.privilege_id = ${child('id')} and held.mode = 'active'
+      and held.privilege_kind in ('group-member', 'role') and ${liveAt('held', now)})`,
+);
+
+/** Groups and roles that a principal has directly or through groups. */
+export const transitiveMemberOf: Navigation = many(
+  'directoryObjects',
+  (parent, child, { now }) => sql`(${child('id')} in (select own.group_id from ${groupsOf(parent('id'), now)} as own)
+    or ${child('id')} in (select held.privilege_id from ${ledger} as held
+      where held.privilege_kind = 'role' and held.mode = 'active' and ${liveAt('held', now)}
+        and (held.principal_id = ${parent('id')}
+          or held.principal_id in (select own.group_id from ${groupsOf(parent('id'), now)} as own))))`,
+);
+
+/** Groups that a principal owns. */
+export const ownedObjects: Navigation = many(
+  'directoryObjects',
+  (parent, child, { now }) => sql`exists (select 1 from ${ledger} as held
+    where held.principal_id = ${parent('id')} and held.privilege_id = ${child('id')} and held.mode = 'active'
+      and held.privilege_kind = 'group-owner' and ${liveAt('held', now)})`,
+);
+
+const visible = (_row: Row, { reader }: ReadContext): Sql => sql.lit(mayRead('user.read', reader));
+
+const from = (): Sql => sql`(select * from directory_user where deleted_at is null)`;
+
+/** `/users`. */
+export const users: EntitySet = {
+  name: 'users',
+  type: 'microsoft.graph.user',
+  from,
+  alternateKeys: ['userPrincipalName'],
+  properties,
+  navigation: {
+    manager: one('userObjects', (parent, child) => managedBy(parent, child)),
+    directReports: many('userObjects', (parent, child) => managedBy(child, parent)),
+    memberOf,
+    transitiveMemberOf,
+    ownedObjects,
+  },
+  visible,
+  searchable: ['displayName', 'userPrincipalName', 'mail', 'givenName', 'surname', 'otherMails'],
+  order: 'displayName',
+};
+
+/** Users where Graph speaks of directory objects (manager, direct reports): the same, with their type written. */
+export const userObjects: EntitySet = {
+  ...users,
+  name: 'userObjects',
+  writesType: true,
+  derived: { '#microsoft.graph.user': 'users' },
+  typeOf: () => sql`'#microsoft.graph.user'::text`,
+};
+
+/** Users who are deleted and can be restored. Their names are free again: Graph puts the id before theirs. */
+export const deletedUsers: EntitySet = {
+  ...users,
+  name: 'deletedUsers',
+  from: ({ now }) => sql`(select * from directory_user where deleted_at > ${now}::timestamptz - interval '720 hours'
+    and purged_at is null)`,
+  alternateKeys: [],
+  properties: {
+    ...properties,
+    deletedDateTime: instant('deleted_at'),
+    userPrincipalName: text((row) => sql`replace(${row('id')}::text, '-', '') || ${row('user_principal_name')}`),
+  },
+};

@@ -1,0 +1,78 @@
+import type { Static } from 'typebox';
+import type { Answer, Call, Operation } from '../../graph/declaration.ts';
+import { parseInstant } from '../../kernel/time.ts';
+import type { Runtime } from '../../platform/transaction.ts';
+
+import { done, perform, referenced } from '../routes/perform.ts';
+import { newUserBody, referenceBody, userChangeBody } from './contract.ts';
+import type { UserChange } from './decisions.ts';
+import { changeUser, createUser, deleteUser, removeManager, setManager } from './operations.ts';
+
+type NewUserBody = Static<typeof newUserBody>;
+type UserChangeBody = Static<typeof userChangeBody>;
+type ReferenceBody = Static<typeof referenceBody>;
+
+/** Writes of `/users`. */
+export function userRoutes(runtime: Runtime): Operation[] {
+  return [
+    {
+      method: 'POST',
+      path: '/users',
+      body: newUserBody,
+      async run(call: Call<NewUserBody>): Promise<Answer> {
+        const user = await perform(runtime, call, { attempts: 'user.created' }, async (tx) => {
+          const { userPrincipalName, displayName, 'manager@odata.bind': manager, ...rest } = call.body;
+          const created = await createUser(tx, { ...changeOf(rest), userPrincipalName, displayName });
+          if (manager !== undefined) await setManager(tx, created.id, referenced(manager));
+          return created;
+        });
+        return { status: 201, read: { set: 'users', id: user.id } };
+      },
+    },
+    {
+      method: 'PATCH',
+      path: '/users/{user-id}',
+      body: userChangeBody,
+      run: (call: Call<UserChangeBody>) =>
+        done(runtime, call, 'user.updated', 'user-id', (tx, key) => changeUser(tx, key, changeOf(call.body))),
+    },
+    {
+      method: 'DELETE',
+      path: '/users/{user-id}',
+      run: (call) => done(runtime, call, 'user.deleted', 'user-id', deleteUser),
+    },
+    {
+      method: 'PUT',
+      path: '/users/{user-id}/manager/$ref',
+      body: referenceBody,
+      run: (call: Call<ReferenceBody>) =>
+        done(runtime, call, 'user.managerChanged', 'user-id', (tx, key) =>
+          setManager(tx, key, referenced(call.body['@odata.id'])),
+        ),
+    },
+    {
+      method: 'DELETE',
+      path: '/users/{user-id}/manager/$ref',
+      run: (call) => done(runtime, call, 'user.managerChanged', 'user-id', removeManager),
+    },
+  ];
+}
+
+/** A change as the operation takes it, from the wire. */
+function changeOf(body: UserChangeBody): UserChange {
+  const {
+    passwordProfile: _,
+    onPremisesExtensionAttributes: extensions,
+    employeeHireDate: hired,
+    employeeLeaveDateTime: left,
+    ...rest
+  } = body;
+  return {
+    ...rest,
+    ...(hired === undefined ? {} : { employeeHireDate: hired === null ? null : parseInstant(hired) }),
+    ...(left === undefined ? {} : { employeeLeaveDateTime: left === null ? null : parseInstant(left) }),
+    ...(extensions === undefined ? {} : { extensionAttributes: extensions ?? allEmpty }),
+  } as UserChange;
+}
+
+const allEmpty = Object.fromEntries(Array.from({ length: 15 }, (_, n) => [`extensionAttribute${n + 1}`, null]));
