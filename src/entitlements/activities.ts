@@ -1,0 +1,47 @@
+import type { Activities, Activity } from '../kernel/event.ts';
+
+function activity(name: string, operation: Activity['operation']): Activity {
+  return { name, category: 'EntitlementManagement', service: 'Entitlement Management', operation };
+}
+
+/**
+ * Event types of the first door, as the audit log shows them. Names from Microsoft's audit activity reference, but
+ * for those of attempts that never became a request.
+ */
+export const entitlementActivities: Activities = {
+  'catalog.created': activity('Create access package catalog', 'Add'),
+  'catalog.updated': activity('Update access package catalog', 'Update'),
+  'catalog.deleted': activity('Delete access package catalog', 'Delete'),
+  'catalog-resource.added': activity('Create resource request', 'Add'),
+  'catalog-resource.removed': activity('Create resource remove request', 'Delete'),
+  'access-package.created': activity('Create access package', 'Add'),
+  'access-package.updated': activity('Update access package', 'Update'),
+  'access-package.deleted': activity('Delete access package', 'Delete'),
+  'access-package.roleAdded': activity('Add resource role to access package', 'Update'),
+  'access-package.roleRemoved': activity('Remove resource role from access package', 'Update'),
+  'assignment-policy.created': activity('Create access package assignment policy', 'Add'),
+  'assignment-policy.updated': activity('Update access package assignment policy', 'Update'),
+  'assignment-policy.deleted': activity('Delete access package assignment policy', 'Delete'),
+  'entitlement-settings.updated': activity('Update tenant setting', 'Update'),
+  'assignment-request.submitted': activity('User requests access package assignment', 'Add'),
+  'assignment-request.adminAdded': activity('Administrator directly assigns user to access package', 'Add'),
+  'assignment-request.adminRemoved': activity(
+    'Administrator directly removes user access package assignment',
+    'Delete',
+  ),
+  'assignment-request.userRemoved': activity('User requests to remove access package assignment', 'Delete'),
+  'assignment-request.autoApproved': activity('Auto approve access package assignment request', 'Update'),
+  'assignment-request.approved': activity('Approve access package assignment request', 'Update'),
+  'assignment-request.denied': activity('Deny access package assignment request', 'Update'),
+  'assignment-request.timedOut': activity(
+    'Access package assignment request timed out (no approver action taken)',
+    'Update',
+  ),
+  'assignment-request.canceled': activity('Cancel access package assignment request', 'Update'),
+  'assignment-request.deleted': activity('Delete access package assignment request', 'Delete'),
+  'assignment-request.fulfilled': activity('Fulfill access package assignment request', 'Assign'),
+  'assignment-request.failed': activity('Failed access package assignment request', 'Assign'),
+  'assignment.delivered': activity('Fulfill access package resource assignment', 'Assign'),
+  'assignment.removed': activity('Remove access package assignment', 'Unassign'),
+  'assignment.expired': activity('Remove access package assignment (expired)', 'Unassign'),
+};

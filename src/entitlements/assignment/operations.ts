@@ -1,0 +1,152 @@
+import { addMember, isUsable, loadGroup, loadRole } from '../../directory/index.ts';
+import { endHangingOn, giveGrant, type Mode } from '../../grants/index.ts';
+import { type Id, newId } from '../../kernel/ids.ts';
+import { accept, type Outcome } from '../../kernel/outcome.ts';
+import { after, earliest, type Instant } from '../../kernel/time.ts';
+import type { Tx } from '../../platform/transaction.ts';
+import { eligibilityLimit, isOnboarded } from '../../privileged/index.ts';
+import { needsPim } from '../catalog/model.ts';
+import type { PackageContent } from '../package/model.ts';
+import { loadPackage } from '../package/store.ts';
+import type { ExpirationDocument } from '../policy/document.ts';
+import { decideDelivery } from './delivery.ts';
+import { type Assignment, assignmentState, type EndReason } from './model.ts';
+import { closeAssignment, insertAssignment, loadAssignment } from './store.ts';
+
+/** What is to be delivered to whom. */
+export interface Delivery {
+  readonly packageId: Id;
+  readonly packageName: string;
+  readonly policyId: Id;
+  readonly targetId: Id;
+  readonly requestId: Id;
+  readonly contents: readonly PackageContent[];
+  readonly expiration: ExpirationDocument;
+  readonly correlation: Id;
+}
+
+/**
+ * Gives somebody what a package held when it was asked for: the assignment and everything it brings appear in this
+ * transaction, and end with the assignment. Facts are checked again. A refusal means that nothing was given.
+ */
+export async function deliver(tx: Tx, delivery: Delivery): Promise<Outcome<Assignment>> {
+  const gone: PackageContent[] = [];
+  for (const content of delivery.contents) if (!(await canBeGiven(tx, content))) gone.push(content);
+  const window = decideDelivery(
+    {
+      isTargetUsable: await isUsable(tx, delivery.targetId),
+      isPackageThere: (await loadPackage(tx.db(), delivery.packageId)) !== null,
+      gone,
+      expiration: delivery.expiration,
+    },
+    tx.now,
+  );
+  if (window.is === 'refused') return window;
+  const assignment: Assignment = {
+    id: newId(),
+    packageId: delivery.packageId,
+    policyId: delivery.policyId,
+    targetId: delivery.targetId,
+    startsAt: window.value.from,
+    endsAt: window.value.until,
+    endedAt: null,
+    correlation: delivery.correlation,
+  };
+  await insertAssignment(tx.db(), assignment);
+  if (assignment.endsAt !== null) {
+    await tx.schedule({ kind: 'assignment.expired', subject: assignment.id, at: assignment.endsAt });
+  }
+  for (const content of delivery.contents) await give(tx, assignment, content);
+  await record(tx, 'assignment.delivered', assignment, {
+    packageName: delivery.packageName,
+    requestId: delivery.requestId,
+    contents: delivery.contents,
+  });
+  return accept(assignment);
+}
+
+async function canBeGiven(tx: Tx, content: PackageContent): Promise<boolean> {
+  if (content.originSystem === 'DirectoryRole') return (await loadRole(tx, content.originId)) !== null;
+  const group = await loadGroup(tx, content.originId);
+  if (group === null || group.deletedAt !== null || group.isDynamic) return false;
+  return !needsPim(content.kind) || (await isOnboarded(tx, group.id));
+}
+
+/** Gives one thing of an assignment, for as long as the assignment lasts. */
+export async function give(tx: Tx, assignment: Assignment, content: PackageContent): Promise<void> {
+  const mode: Mode =
+    content.kind === 'member' || content.kind === 'owner' || content.kind === 'active' ? 'active' : 'eligible';
+  const shared = {
+    mode,
+    window: { from: tx.now, until: await endOf(tx, assignment, content) },
+    origin: { kind: 'package', id: assignment.id },
+    correlation: assignment.correlation,
+    links: [{ kind: 'package-assignment', id: assignment.id, endsAt: assignment.endsAt }],
+  } as const;
+  if (content.originSystem === 'DirectoryRole') {
+    const principal = { kind: 'user', id: assignment.targetId } as const;
+    await giveGrant(tx, { ...shared, principal, privilege: { kind: 'role', id: content.originId, scope: '/' } });
+    return;
+  }
+  const as = belongingOf(content);
+  await addMember(tx, { ...shared, groupId: content.originId, principalId: assignment.targetId, as });
+}
+
+/** An eligibility ends at PIM's maximum even where the package lasts longer, as in Entra. */
+async function endOf(tx: Tx, assignment: Assignment, content: PackageContent): Promise<Instant | null> {
+  if (!needsPim(content.kind)) return assignment.endsAt;
+  const limit = await eligibilityLimit(tx, content.originId, belongingOf(content));
+  return limit === null ? assignment.endsAt : earliest(assignment.endsAt, after(tx.now, limit));
+}
+
+function belongingOf(content: PackageContent): 'member' | 'owner' {
+  return content.kind === 'owner' || content.kind === 'eligibleOwner' ? 'owner' : 'member';
+}
+
+/** Ends an assignment now, and everything that it gave. */
+export async function endAssignment(
+  tx: Tx,
+  assignment: Assignment,
+  reason: EndReason,
+  packageName: string,
+): Promise<void> {
+  await closeAssignment(tx.db(), assignment.id, tx.now, reason);
+  await endHangingOn(tx, 'package-assignment', assignment.id, 'link-ended');
+  await record(tx, 'assignment.removed', assignment, { packageName, endReason: reason });
+}
+
+/** Announces that an assignment's planned end has passed, unless it ended earlier. Access ended without this. */
+export async function announceEnd(tx: Tx, assignmentId: string): Promise<void> {
+  const assignment = await loadAssignment(tx.db(), assignmentId);
+  if (assignment === null || assignment.endedAt !== null) return;
+  if (assignmentState(assignment, tx.now).is !== 'expired') return;
+  const packageName = (await loadPackage(tx.db(), assignment.packageId))?.displayName ?? '';
+  await record(tx, 'assignment.expired', assignment, { packageName });
+}
+
+async function record(
+  tx: Tx,
+  type: string,
+  assignment: Assignment,
+  data: { readonly packageName: string; readonly [name: string]: unknown },
+): Promise<void> {
+  const { id, packageId, policyId, targetId, startsAt, endsAt, correlation } = assignment;
+  await tx.record({
+    type,
+    subject: id,
+    correlation,
+    targets: [
+      { id, type: 'AccessPackageAssignment' },
+      { id: targetId, type: 'User' },
+      { id: packageId, type: 'AccessPackage', displayName: data.packageName },
+    ],
+    data: {
+      packageId,
+      policyId,
+      targetId,
+      startsAt: startsAt.toString(),
+      endsAt: endsAt?.toString() ?? null,
+      ...data,
+    },
+  });
+}

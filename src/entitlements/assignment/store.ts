@@ -1,0 +1,86 @@
+import type { Kysely } from 'kysely';
+import type { Id } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { Assignment, EndReason } from './model.ts';
+
+interface AssignmentRow {
+  id: Id;
+  package_id: Id;
+  policy_id: Id;
+  target_id: Id;
+  starts_at: Instant;
+  ends_at: Instant | null;
+  ended_at: Instant | null;
+  end_reason: EndReason | null;
+  correlation_id: Id;
+}
+
+/** The table of assignments. */
+export interface AssignmentTables {
+  package_assignment: AssignmentRow;
+}
+
+type Db = Kysely<AssignmentTables>;
+
+export async function insertAssignment(db: Db, assignment: Assignment): Promise<void> {
+  await db
+    .insertInto('package_assignment')
+    .values({
+      id: assignment.id,
+      package_id: assignment.packageId,
+      policy_id: assignment.policyId,
+      target_id: assignment.targetId,
+      starts_at: assignment.startsAt,
+      ends_at: assignment.endsAt,
+      ended_at: null,
+      end_reason: null,
+      correlation_id: assignment.correlation,
+    })
+    .execute();
+}
+
+/** Ends an assignment early. */
+export async function closeAssignment(db: Db, id: Id, at: Instant, reason: EndReason): Promise<void> {
+  await db
+    .updateTable('package_assignment')
+    .set({ ended_at: at, end_reason: reason })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .execute();
+}
+
+/** One assignment, whatever its state. */
+export async function loadAssignment(db: Db, id: Id): Promise<Assignment | null> {
+  const row = await db.selectFrom('package_assignment').selectAll().where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : assignmentOf(row);
+}
+
+/** The assignments that have not ended at an instant. */
+export async function loadLiveAssignments(
+  db: Db,
+  query: { readonly packageId?: Id; readonly policyId?: Id; readonly targetId?: Id },
+  at: Instant,
+): Promise<Assignment[]> {
+  let select = db
+    .selectFrom('package_assignment')
+    .selectAll()
+    .where((is) => is.or([is('ends_at', 'is', null), is('ends_at', '>', at)]))
+    .where('ended_at', 'is', null);
+  if (query.packageId !== undefined) select = select.where('package_id', '=', query.packageId);
+  if (query.policyId !== undefined) select = select.where('policy_id', '=', query.policyId);
+  if (query.targetId !== undefined) select = select.where('target_id', '=', query.targetId);
+  return (await select.orderBy('starts_at').orderBy('id').execute()).map(assignmentOf);
+}
+
+function assignmentOf(row: AssignmentRow): Assignment {
+  return {
+    id: row.id,
+    packageId: row.package_id,
+    policyId: row.policy_id,
+    targetId: row.target_id,
+    startsAt: row.starts_at,
+    endsAt: row.ends_at,
+    endedAt: row.ended_at,
+    correlation: row.correlation_id,
+  };
+}

@@ -1,0 +1,213 @@
+import { groupRelations, loadGroup, loadRole } from '../../directory/index.ts';
+import { authorise } from '../../grants/index.ts';
+import { type Id, newId } from '../../kernel/ids.ts';
+import type { Tx } from '../../platform/transaction.ts';
+import { found, reject } from '../refusals.ts';
+import type { CatalogBody, ResourceRequestBody } from './contract.ts';
+import type { Catalog, OriginSystem, Resource } from './model.ts';
+import {
+  type CatalogTables,
+  insertCatalog,
+  insertResource,
+  insertResourceRequest,
+  loadCatalog,
+  loadGeneralCatalog,
+  loadResources,
+  markCatalogDeleted,
+  markResourceRemoved,
+  updateCatalog,
+} from './store.ts';
+
+/** Makes the catalog *General*, which is there from the start, unless it exists. Gives its id. */
+export async function initialiseCatalogs(tx: Tx, id: Id = newId()): Promise<Id> {
+  const general = await loadGeneralCatalog(tx.db());
+  if (general !== null) return general.id;
+  await insertCatalog(tx.db(), {
+    id,
+    displayName: 'General',
+    description: 'Built-in catalog.',
+    catalogType: 'serviceDefault',
+    state: 'published',
+    isExternallyVisible: true,
+    createdAt: tx.now,
+    modifiedAt: tx.now,
+  });
+  return id;
+}
+
+/** Creates a catalog (`POST /catalogs`), published unless it says otherwise. Only a rehearsal chooses the id. */
+export async function createCatalog(tx: Tx, body: CatalogBody, id: Id = newId()): Promise<Id> {
+  await authorise(tx, 'catalog.create');
+  if (body.displayName === undefined) reject('PropertyRequired', 'A catalog needs a name.', 'displayName');
+  const catalog: Catalog = {
+    id,
+    displayName: body.displayName,
+    description: body.description ?? null,
+    catalogType: 'userManaged',
+    state: body.state ?? 'published',
+    isExternallyVisible: body.isExternallyVisible ?? false,
+    createdAt: tx.now,
+    modifiedAt: tx.now,
+  };
+  await insertCatalog(tx.db(), catalog);
+  await record(tx, 'catalog.created', catalog);
+  return catalog.id;
+}
+
+/** Changes a catalog (`PATCH /catalogs/{id}`). */
+export async function changeCatalog(tx: Tx, id: Id, body: CatalogBody): Promise<void> {
+  const catalog = found(await loadCatalog(tx.db(), id), 'catalog', id);
+  await authorise(tx, 'catalog.update');
+  const changed: Catalog = {
+    ...catalog,
+    displayName: body.displayName ?? catalog.displayName,
+    description: body.description === undefined ? catalog.description : body.description,
+    state: body.state ?? catalog.state,
+    isExternallyVisible: body.isExternallyVisible ?? catalog.isExternallyVisible,
+    modifiedAt: tx.now,
+  };
+  await updateCatalog(tx.db(), changed);
+  await record(tx, 'catalog.updated', changed);
+}
+
+/** Deletes a catalog (`DELETE /catalogs/{id}`). Its packages must be gone: the caller has made sure of that. */
+export async function deleteCatalog(tx: Tx, id: Id, hasPackages: boolean): Promise<void> {
+  const catalog = found(await loadCatalog(tx.db(), id), 'catalog', id);
+  await authorise(tx, 'catalog.delete');
+  if (catalog.catalogType === 'serviceDefault') reject('CatalogBuiltIn', 'The built-in catalog cannot be deleted.');
+  if (hasPackages) reject('CatalogNotEmpty', 'Delete the access packages of the catalog first.');
+  for (const resource of await loadResources(tx.db(), { catalogId: id })) {
+    await markResourceRemoved(tx.db(), resource.id, tx.now);
+  }
+  await markCatalogDeleted(tx.db(), id, tx.now);
+  await record(tx, 'catalog.deleted', catalog);
+}
+
+/** Adds a resource to a catalog or takes it out (`POST /resourceRequests`). Gives the id of the request. */
+export async function requestResource(
+  tx: Tx,
+  body: ResourceRequestBody,
+  isInUse: (resourceId: Id) => Promise<boolean>,
+): Promise<Id> {
+  const type = body.requestType.toLowerCase();
+  if (type === 'adminadd') return addResource(tx, body);
+  if (type === 'adminremove') return removeResource(tx, body, isInUse);
+  return reject('RequestTypeNotSupported', `Resources know adminAdd and adminRemove only.`, 'requestType');
+}
+
+async function addResource(tx: Tx, body: ResourceRequestBody): Promise<Id> {
+  const catalogId = body.catalog?.id.toLowerCase();
+  if (catalogId === undefined) reject('PropertyRequired', 'Say which catalog the resource is for.', 'catalog/id');
+  const catalog = found(await loadCatalog(tx.db(), catalogId), 'catalog', catalogId);
+  await authorise(tx, 'catalog.addResource');
+  const { originId } = body.resource;
+  if (originId === undefined) reject('PropertyRequired', 'Say which group or role is meant.', 'resource/originId');
+  const originSystem = originSystemOf(body.resource.originSystem ?? 'AadGroup');
+  const origin = await originOf(tx, originSystem, originId.toLowerCase());
+  if ((await loadResources(tx.db(), { catalogId, originId: origin.id })).length > 0) {
+    reject('ResourceAlreadyInCatalog', 'The catalog has this resource already.', 'resource/originId');
+  }
+  const resource: Resource = {
+    id: newId(),
+    catalogId,
+    originSystem,
+    originId: origin.id,
+    displayName: origin.displayName,
+    description: body.resource.description ?? origin.description,
+    scopeId: newId(),
+    createdAt: tx.now,
+  };
+  await insertResource(tx.db(), resource);
+  return recordResource(tx, 'adminAdd', catalog, resource);
+}
+
+async function removeResource(
+  tx: Tx,
+  body: ResourceRequestBody,
+  isInUse: (resourceId: Id) => Promise<boolean>,
+): Promise<Id> {
+  const id = body.resource.id?.toLowerCase();
+  if (id === undefined) reject('PropertyRequired', 'Say which resource is to be taken out.', 'resource/id');
+  const [one] = await loadResources(tx.db(), { id });
+  const resource = found(one, 'resource', id);
+  const catalog = found(await loadCatalog(tx.db(), resource.catalogId), 'catalog', resource.catalogId);
+  await authorise(tx, 'catalog.addResource');
+  if (await isInUse(id)) {
+    reject('ResourceInUse', 'Take the resource out of the access packages of the catalog first.', 'resource/id');
+  }
+  await markResourceRemoved(tx.db(), id, tx.now);
+  return recordResource(tx, 'adminRemove', catalog, resource);
+}
+
+function originSystemOf(text: string): OriginSystem {
+  const known: readonly OriginSystem[] = ['AadGroup', 'DirectoryRole'];
+  const match = known.find((one) => one.toLowerCase() === text.toLowerCase());
+  return match ?? reject('OriginSystemNotSupported', `Known are ${known.join(' and ')}.`, 'resource/originSystem');
+}
+
+interface Origin {
+  readonly id: Id;
+  readonly displayName: string;
+  readonly description: string | null;
+}
+
+/**
+ * What a resource stands for. Who puts a group or a role into a catalog gives others a way to it, and so must be able
+ * to give it themselves.
+ */
+async function originOf(tx: Tx, originSystem: OriginSystem, id: Id): Promise<Origin> {
+  const target = 'resource/originId';
+  if (originSystem === 'DirectoryRole') {
+    await authorise(tx, 'roleAssignment.manage');
+    const role = await loadRole(tx, id);
+    if (role === null) return reject('ResourceOriginNotFound', `There is no directory role ${id}.`, target);
+    return { id: role.id, displayName: role.displayName, description: null };
+  }
+  const group = await loadGroup(tx, id);
+  if (group === null || group.deletedAt !== null) {
+    return reject('ResourceOriginNotFound', `There is no group ${id}.`, target);
+  }
+  const operation = group.isAssignableToRole ? 'group.manageMembersRoleAssignable' : 'group.manageMembers';
+  await authorise(tx, operation, await groupRelations(tx, group.id));
+  if (group.isDynamic) {
+    reject('ResourceNotSuitable', 'The members of a dynamic group follow its rule: no package can add any.', target);
+  }
+  return { id: group.id, displayName: group.displayName, description: group.description };
+}
+
+async function recordResource(
+  tx: Tx,
+  requestType: CatalogTables['resource_request']['request_type'],
+  catalog: Catalog,
+  resource: Resource,
+): Promise<Id> {
+  const id = newId();
+  await insertResourceRequest(tx.db(), {
+    id,
+    request_type: requestType,
+    catalog_id: catalog.id,
+    resource_id: resource.id,
+    created_at: tx.now,
+  });
+  await tx.record({
+    type: requestType === 'adminAdd' ? 'catalog-resource.added' : 'catalog-resource.removed',
+    subject: resource.id,
+    correlation: id,
+    targets: [
+      { id: resource.id, type: resource.originSystem, displayName: resource.displayName },
+      { id: catalog.id, type: 'AccessPackageCatalog', displayName: catalog.displayName },
+    ],
+    data: { originId: resource.originId, originSystem: resource.originSystem, catalogId: catalog.id },
+  });
+  return id;
+}
+
+async function record(tx: Tx, type: string, catalog: Catalog): Promise<void> {
+  await tx.record({
+    type,
+    subject: catalog.id,
+    correlation: newId(),
+    targets: [{ id: catalog.id, type: 'AccessPackageCatalog', displayName: catalog.displayName }],
+    data: { state: catalog.state },
+  });
+}

@@ -1,0 +1,182 @@
+import type { Kysely } from 'kysely';
+import { type Id, newId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/time.ts';
+import { type Catalog, kindsOf, type Resource, type ResourceRole, type ResourceRoleKind } from './model.ts';
+
+interface CatalogRow {
+  id: Id;
+  display_name: string;
+  description: string | null;
+  catalog_type: Catalog['catalogType'];
+  state: Catalog['state'];
+  is_externally_visible: boolean;
+  created_at: Instant;
+  modified_at: Instant;
+  deleted_at: Instant | null;
+}
+
+interface ResourceRow {
+  id: Id;
+  catalog_id: Id;
+  origin_system: Resource['originSystem'];
+  origin_id: Id;
+  display_name: string;
+  description: string | null;
+  scope_id: Id;
+  created_at: Instant;
+  removed_at: Instant | null;
+}
+
+/** The tables of catalogs. */
+export interface CatalogTables {
+  catalog: CatalogRow;
+  catalog_resource: ResourceRow;
+  catalog_resource_role: { id: Id; resource_id: Id; kind: ResourceRoleKind };
+  resource_request: {
+    id: Id;
+    request_type: 'adminAdd' | 'adminRemove';
+    catalog_id: Id;
+    resource_id: Id;
+    created_at: Instant;
+  };
+}
+
+type Db = Kysely<CatalogTables>;
+
+export async function insertCatalog(db: Db, catalog: Catalog): Promise<void> {
+  await db
+    .insertInto('catalog')
+    .values({ id: catalog.id, deleted_at: null, ...columnsOf(catalog) })
+    .execute();
+}
+
+export async function updateCatalog(db: Db, catalog: Catalog): Promise<void> {
+  await db.updateTable('catalog').set(columnsOf(catalog)).where('id', '=', catalog.id).execute();
+}
+
+function columnsOf(catalog: Catalog): Omit<CatalogRow, 'id' | 'deleted_at'> {
+  return {
+    display_name: catalog.displayName,
+    description: catalog.description,
+    catalog_type: catalog.catalogType,
+    state: catalog.state,
+    is_externally_visible: catalog.isExternallyVisible,
+    created_at: catalog.createdAt,
+    modified_at: catalog.modifiedAt,
+  };
+}
+
+export async function markCatalogDeleted(db: Db, id: Id, at: Instant): Promise<void> {
+  await db.updateTable('catalog').set({ deleted_at: at }).where('id', '=', id).execute();
+}
+
+/** A catalog that has not been deleted. */
+export async function loadCatalog(db: Db, id: Id): Promise<Catalog | null> {
+  const row = await db
+    .selectFrom('catalog')
+    .selectAll()
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst();
+  return row === undefined ? null : catalogOf(row);
+}
+
+/** The catalog that is there from the start. */
+export async function loadGeneralCatalog(db: Db): Promise<Catalog | null> {
+  const row = await db
+    .selectFrom('catalog')
+    .selectAll()
+    .where('catalog_type', '=', 'serviceDefault')
+    .executeTakeFirst();
+  return row === undefined ? null : catalogOf(row);
+}
+
+export async function insertResource(db: Db, resource: Resource): Promise<void> {
+  await db
+    .insertInto('catalog_resource')
+    .values({
+      id: resource.id,
+      catalog_id: resource.catalogId,
+      origin_system: resource.originSystem,
+      origin_id: resource.originId,
+      display_name: resource.displayName,
+      description: resource.description,
+      scope_id: resource.scopeId,
+      created_at: resource.createdAt,
+      removed_at: null,
+    })
+    .execute();
+  const roles = kindsOf(resource.originSystem).map((kind) => ({ id: newId(), resource_id: resource.id, kind }));
+  await db.insertInto('catalog_resource_role').values(roles).execute();
+}
+
+export async function markResourceRemoved(db: Db, id: Id, at: Instant): Promise<void> {
+  await db.updateTable('catalog_resource').set({ removed_at: at }).where('id', '=', id).execute();
+}
+
+/** Resources that are in catalogs now: all that match. */
+export async function loadResources(
+  db: Db,
+  query: { readonly id?: Id; readonly catalogId?: Id; readonly originId?: Id },
+): Promise<Resource[]> {
+  let select = db.selectFrom('catalog_resource').selectAll().where('removed_at', 'is', null);
+  if (query.id !== undefined) select = select.where('id', '=', query.id);
+  if (query.catalogId !== undefined) select = select.where('catalog_id', '=', query.catalogId);
+  if (query.originId !== undefined) select = select.where('origin_id', '=', query.originId);
+  return (await select.orderBy('created_at').orderBy('id').execute()).map(resourceOf);
+}
+
+/** One role of a resource. */
+export async function loadResourceRole(
+  db: Db,
+  resource: Resource,
+  kind: ResourceRoleKind,
+): Promise<ResourceRole | null> {
+  const row = await db
+    .selectFrom('catalog_resource_role')
+    .selectAll()
+    .where('resource_id', '=', resource.id)
+    .where('kind', '=', kind)
+    .executeTakeFirst();
+  return row === undefined ? null : { id: row.id, kind: row.kind, resource };
+}
+
+export async function renameResource(db: Db, originId: Id, displayName: string): Promise<void> {
+  await db
+    .updateTable('catalog_resource')
+    .set({ display_name: displayName })
+    .where('origin_id', '=', originId)
+    .where('removed_at', 'is', null)
+    .execute();
+}
+
+export async function insertResourceRequest(db: Db, request: CatalogTables['resource_request']): Promise<void> {
+  await db.insertInto('resource_request').values(request).execute();
+}
+
+function catalogOf(row: CatalogRow): Catalog {
+  return {
+    id: row.id,
+    displayName: row.display_name,
+    description: row.description,
+    catalogType: row.catalog_type,
+    state: row.state,
+    isExternallyVisible: row.is_externally_visible,
+    createdAt: row.created_at,
+    modifiedAt: row.modified_at,
+  };
+}
+
+/** A resource as its row says. */
+export function resourceOf(row: ResourceRow): Resource {
+  return {
+    id: row.id,
+    catalogId: row.catalog_id,
+    originSystem: row.origin_system,
+    originId: row.origin_id,
+    displayName: row.display_name,
+    description: row.description,
+    scopeId: row.scope_id,
+    createdAt: row.created_at,
+  };
+}

@@ -1,0 +1,76 @@
+import type { ApproverRule, StageSnapshot } from '../../approval/index.ts';
+import type { Id } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { PolicyDocument, StageDocument, SubjectSet } from './document.ts';
+
+/** Who may ask for a package and how it is decided. */
+export interface AssignmentPolicy {
+  readonly id: Id;
+  readonly packageId: Id;
+  readonly document: PolicyDocument;
+  readonly createdAt: Instant;
+  readonly modifiedAt: Instant;
+}
+
+/** What is known of somebody with regard to a policy's scope. */
+export interface Standing {
+  readonly userId: Id;
+  readonly isMember: boolean;
+  /** Groups among those that the policies name, of which the person is a member now. */
+  readonly groupIds: ReadonlySet<Id>;
+}
+
+/** Whether a policy is for a person. */
+export function admits(policy: PolicyDocument, person: Standing): boolean {
+  switch (policy.allowedTargetScope) {
+    case 'specificDirectoryUsers':
+      return policy.specificAllowedTargets.some(
+        (set) => set.userId === person.userId || (set.groupId !== undefined && person.groupIds.has(set.groupId)),
+      );
+    case 'allMemberUsers':
+      return person.isMember;
+    case 'allDirectoryUsers':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Rank of a policy when several let a person in; the lowest counts. From Entra's troubleshooting page. */
+function rankOf(policy: PolicyDocument): number {
+  return ['specificDirectoryUsers', 'allMemberUsers', 'allDirectoryUsers'].indexOf(policy.allowedTargetScope);
+}
+
+/** The policies by which a person may ask for themselves: those of the best rank that let them in. */
+export function applicable(policies: readonly AssignmentPolicy[], person: Standing): AssignmentPolicy[] {
+  const open = policies.filter(
+    ({ document }) => document.requestorSettings.enableTargetsToSelfAddAccess && admits(document, person),
+  );
+  const best = Math.min(...open.map(({ document }) => rankOf(document)));
+  return open.filter(({ document }) => rankOf(document) === best);
+}
+
+/** The stages that a request for the policy has to pass; none where no approval is required. */
+export function stagesOf(policy: PolicyDocument, newId: () => Id): StageSnapshot[] {
+  const { isApprovalRequiredForAdd, stages } = policy.requestApprovalSettings;
+  return isApprovalRequiredForAdd ? stages.map((stage) => stageSnapshot(stage, newId())) : [];
+}
+
+function stageSnapshot(stage: StageDocument, id: Id): StageSnapshot {
+  return {
+    id,
+    primary: stage.primaryApprovers.flatMap(ruleOf),
+    fallback: stage.fallbackPrimaryApprovers.flatMap(ruleOf),
+    decisionTime: stage.durationBeforeAutomaticDenial,
+    isApproverJustificationRequired: stage.isApproverJustificationRequired,
+  };
+}
+
+function ruleOf(set: SubjectSet): ApproverRule[] {
+  if (set.userId !== undefined) return [{ is: 'user', userId: set.userId }];
+  if (set.groupId !== undefined) return [{ is: 'group', groupId: set.groupId }];
+  if (set['@odata.type'] === '#microsoft.graph.requestorManager') {
+    return [{ is: 'manager', level: set.managerLevel ?? 1 }];
+  }
+  return [];
+}

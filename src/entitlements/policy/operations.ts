@@ -1,0 +1,83 @@
+import { loadGroup, loadUser } from '../../directory/index.ts';
+import { authorise } from '../../grants/index.ts';
+import { type Id, newId } from '../../kernel/ids.ts';
+import { orRefuse } from '../../kernel/outcome.ts';
+import type { Tx } from '../../platform/transaction.ts';
+import { loadPackage } from '../package/store.ts';
+import { found, reject } from '../refusals.ts';
+import type { PolicyBody } from './contract.ts';
+import { documentOf } from './document.ts';
+import type { AssignmentPolicy } from './model.ts';
+import { checkPolicy, namedIn } from './rules.ts';
+import { closePolicy, loadPolicy, savePolicy } from './store.ts';
+
+/** Creates a policy (`POST /assignmentPolicies`). Only a rehearsal chooses the id. */
+export async function createPolicy(tx: Tx, body: PolicyBody, id: Id = newId()): Promise<Id> {
+  const packageId = body.accessPackage?.id.toLowerCase();
+  if (packageId === undefined) reject('PropertyRequired', 'Say which package the policy is for.', 'accessPackage/id');
+  found(await loadPackage(tx.db(), packageId), 'access package', packageId);
+  await authorise(tx, 'assignmentPolicy.manage');
+  return save(tx, { id, packageId, createdAt: tx.now, body, type: 'assignment-policy.created' });
+}
+
+/**
+ * Replaces a policy whole (`PUT /assignmentPolicies/{id}`). Requests that were made before keep the policy that they
+ * met.
+ */
+export async function replacePolicy(tx: Tx, id: Id, body: PolicyBody): Promise<Id> {
+  const policy = found(await loadPolicy(tx.db(), id), 'assignment policy', id);
+  await authorise(tx, 'assignmentPolicy.manage');
+  const { packageId, createdAt } = policy;
+  const asked = body.accessPackage?.id.toLowerCase() ?? packageId;
+  if (asked !== packageId) reject('PropertyNotChangeable', 'A policy stays with its package.', 'accessPackage/id');
+  return save(tx, { id, packageId, createdAt, body, type: 'assignment-policy.updated' });
+}
+
+/** Deletes a policy (`DELETE /assignmentPolicies/{id}`) unless assignments still live by it. */
+export async function deletePolicy(tx: Tx, id: Id, isInUse: (policyId: Id) => Promise<boolean>): Promise<void> {
+  const policy = found(await loadPolicy(tx.db(), id), 'assignment policy', id);
+  await authorise(tx, 'assignmentPolicy.manage');
+  if (await isInUse(id)) reject('PolicyInUse', 'There are assignments or open requests by this policy.');
+  await closePolicy(tx.db(), id, tx.now);
+  await record(tx, 'assignment-policy.deleted', policy);
+}
+
+interface Saving {
+  readonly id: Id;
+  readonly packageId: Id;
+  readonly createdAt: AssignmentPolicy['createdAt'];
+  readonly body: PolicyBody;
+  readonly type: string;
+}
+
+async function save(tx: Tx, { id, packageId, createdAt, body, type }: Saving): Promise<Id> {
+  const document = documentOf(body, newId);
+  orRefuse(checkPolicy(document));
+  for (const named of namedIn(document)) {
+    if (!(await exists(tx, named.is, named.id))) {
+      reject('SubjectNotFound', `There is no ${named.is} with the id ${named.id}.`, named.path);
+    }
+  }
+  const policy: AssignmentPolicy = { id, packageId, document, createdAt, modifiedAt: tx.now };
+  await savePolicy(tx.db(), policy);
+  await record(tx, type, policy);
+  return id;
+}
+
+async function exists(tx: Tx, is: 'user' | 'group', id: Id): Promise<boolean> {
+  const thing = is === 'user' ? await loadUser(tx, id) : await loadGroup(tx, id);
+  return thing !== null && thing.deletedAt === null;
+}
+
+async function record(tx: Tx, type: string, policy: AssignmentPolicy): Promise<void> {
+  await tx.record({
+    type,
+    subject: policy.id,
+    correlation: newId(),
+    targets: [
+      { id: policy.id, type: 'AccessPackageAssignmentPolicy', displayName: policy.document.displayName },
+      { id: policy.packageId, type: 'AccessPackage' },
+    ],
+    data: { packageId: policy.packageId, document: policy.document },
+  });
+}

@@ -1,0 +1,110 @@
+import { RE2JS } from 're2js';
+import { accept, type Outcome } from '../../kernel/outcome.ts';
+import { wrong } from '../refusals.ts';
+import type { QuestionDocument } from './document.ts';
+
+/** `accessPackageAnswerString`, as it is sent and kept. */
+export interface Answer {
+  readonly '@odata.type': '#microsoft.graph.accessPackageAnswerString';
+  readonly value: string;
+  readonly displayValue: string | null;
+  readonly answeredQuestion: { readonly '@odata.type': string; readonly id: string };
+}
+
+/** An answer as it comes in. */
+export interface SentAnswer {
+  readonly value?: string | null;
+  readonly displayValue?: string | null;
+  readonly answeredQuestion?: { readonly id?: string } | null;
+}
+
+const longestAnswer = 4096;
+
+/**
+ * Compiles a question's pattern; null if it is none. RE2 runs in time linear in the answer, so that no pattern can
+ * hold up the server, and knows neither look-around nor back references.
+ */
+function compile(pattern: string): RE2JS | null {
+  try {
+    return RE2JS.compile(pattern);
+  } catch {
+    return null;
+  }
+}
+
+/** Whether questions can be asked. Refuses with `QuestionNotValid` (400), naming the question. */
+export function checkQuestions(questions: readonly QuestionDocument[]): Outcome<void> {
+  const ids = new Set<string>();
+  for (const [index, question] of questions.entries()) {
+    const path = `questions/${index}`;
+    if (ids.has(question.id)) return wrong('QuestionNotValid', 'Two questions have the same id.', `${path}/id`);
+    ids.add(question.id);
+    if (question.regexPattern && compile(question.regexPattern) === null) {
+      return wrong(
+        'QuestionNotValid',
+        'This is no regular expression of the RE2 syntax (which has no look-around and no back references).',
+        `${path}/regexPattern`,
+      );
+    }
+    const values = (question.choices ?? []).map((choice) => choice.actualValue);
+    if (new Set(values).size !== values.length) {
+      return wrong('QuestionNotValid', 'Two choices have the same value.', `${path}/choices`);
+    }
+  }
+  return accept(undefined);
+}
+
+/**
+ * Checks answers against the questions of a policy. Refuses with `QuestionUnknown`, `AnswerRequired` or
+ * `AnswerNotValid` (400). A pattern must match the whole answer, as HTML's `pattern` does.
+ */
+export function checkAnswers(
+  questions: readonly QuestionDocument[],
+  sent: readonly SentAnswer[],
+): Outcome<readonly Answer[]> {
+  const answers: Answer[] = [];
+  for (const [index, one] of sent.entries()) {
+    const path = `answers/${index}`;
+    const id = one.answeredQuestion?.id?.toLowerCase();
+    const question = questions.find((candidate) => candidate.id === id);
+    if (question === undefined) {
+      return wrong('QuestionUnknown', 'The policy has no such question.', `${path}/answeredQuestion/id`);
+    }
+    if (answers.some((other) => other.answeredQuestion.id === id)) {
+      return wrong('AnswerNotValid', 'The same question is answered twice.', `${path}/answeredQuestion/id`);
+    }
+    const value = (one.value ?? '').trim();
+    if (value === '') continue;
+    const fault = faultOf(question, value);
+    if (fault !== null) return wrong('AnswerNotValid', fault, `${path}/value`);
+    answers.push({
+      '@odata.type': '#microsoft.graph.accessPackageAnswerString',
+      value,
+      displayValue: one.displayValue ?? value,
+      answeredQuestion: { '@odata.type': question['@odata.type'], id: question.id },
+    });
+  }
+  const missing = questions.find(
+    (question) => question.isRequired && !answers.some((answer) => answer.answeredQuestion.id === question.id),
+  );
+  if (missing !== undefined) {
+    return wrong('AnswerRequired', `The question "${missing.text}" (${missing.id}) must be answered.`, 'answers');
+  }
+  return accept(answers);
+}
+
+/** What is wrong with an answer; null if nothing. Several choices are sent as one string, parted by commas. */
+function faultOf(question: QuestionDocument, value: string): string | null {
+  if (value.length > longestAnswer) return `An answer has at most ${longestAnswer} characters.`;
+  if (question.choices !== undefined) {
+    const known = new Set(question.choices.map((choice) => choice.actualValue));
+    const chosen = question.isMultipleSelectionAllowed === true && !known.has(value) ? value.split(',') : [value];
+    const unknown = chosen.find((one) => !known.has(one.trim()));
+    return unknown === undefined ? null : `"${unknown.trim()}" is not one of the choices.`;
+  }
+  if (question.isSingleLineQuestion === true && /[\r\n]/.test(value)) return 'The answer must be a single line.';
+  if (!question.regexPattern) return null;
+  return compile(question.regexPattern)?.matches(value) === true
+    ? null
+    : `The answer does not match the pattern ${question.regexPattern}.`;
+}

@@ -1,0 +1,82 @@
+import type { ApprovalState } from '../../approval/index.ts';
+import type { Id } from '../../kernel/ids.ts';
+import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
+import { type Instant, isBefore } from '../../kernel/time.ts';
+
+/** How a request stands. Names are Graph's `accessPackageRequestState`, of which these occur. */
+export type RequestState =
+  | { readonly is: 'pendingApproval'; readonly until: Instant }
+  | { readonly is: 'delivered'; readonly at: Instant }
+  /** `cause`: the code of what stood in the way. */
+  | { readonly is: 'deliveryFailed'; readonly at: Instant; readonly cause: string }
+  | { readonly is: 'denied'; readonly at: Instant; readonly cause: 'decision' | 'time' }
+  | { readonly is: 'canceled'; readonly at: Instant };
+
+type StateName = RequestState['is'];
+
+/** Which states may follow which; `new` is the beginning. The migration's CHECK knows the same names, by test. */
+export const requestTransitions: Readonly<Record<StateName | 'new', readonly StateName[]>> = {
+  new: ['pendingApproval', 'delivered', 'deliveryFailed'],
+  pendingApproval: ['pendingApproval', 'delivered', 'deliveryFailed', 'denied', 'canceled'],
+  delivered: [],
+  deliveryFailed: [],
+  denied: [],
+  canceled: [],
+};
+
+/**
+ * How a request stands at an instant: silence until the deadline denies it, whether or not anybody has written that
+ * down.
+ */
+export function requestState(state: RequestState, now: Instant): RequestState {
+  if (state.is !== 'pendingApproval' || isBefore(now, state.until)) return state;
+  return { is: 'denied', at: state.until, cause: 'time' };
+}
+
+/** What a request comes to when its approval stands as it does. */
+export type Step = { readonly is: 'wait' | 'end'; readonly state: RequestState } | { readonly is: 'deliver' };
+
+export function stepAfter(approval: ApprovalState): Step {
+  switch (approval.is) {
+    case 'pending':
+      return { is: 'wait', state: { is: 'pendingApproval', until: approval.deadline } };
+    case 'approved':
+      return { is: 'deliver' };
+    case 'denied':
+      return { is: 'end', state: { is: 'denied', at: approval.at, cause: 'decision' } };
+    case 'timedOut':
+      return { is: 'end', state: { is: 'denied', at: approval.at, cause: 'time' } };
+    case 'withdrawn':
+      return { is: 'end', state: { is: 'canceled', at: approval.at } };
+    default:
+      return approval satisfies never;
+  }
+}
+
+/** How a request stands after the attempt to deliver it. */
+export function afterDelivery(outcome: Outcome<unknown>, now: Instant): RequestState {
+  return outcome.is === 'accepted'
+    ? { is: 'delivered', at: now }
+    : { is: 'deliveryFailed', at: now, cause: outcome.refusal.code };
+}
+
+/** Cancels a request. Refuses with `RequestNotCancellable` (400) unless it waits for approval. */
+export function cancel(state: RequestState, now: Instant): Outcome<RequestState> {
+  const seen = requestState(state, now);
+  if (seen.is === 'pendingApproval') return accept({ is: 'canceled', at: now });
+  return refuse('invalid', 'RequestNotCancellable', `Only a request that waits can be cancelled; this is ${seen.is}.`);
+}
+
+/**
+ * Whether a request can be deleted. Refuses with `RequestNotDeletable` (400) while it waits and where access came of
+ * it, which stays part of the record.
+ */
+export function remove(state: RequestState, assignmentId: Id | null, now: Instant): Outcome<void> {
+  const seen = requestState(state, now);
+  if (seen.is !== 'pendingApproval' && assignmentId === null) return accept(undefined);
+  return refuse(
+    'invalid',
+    'RequestNotDeletable',
+    'Only a request that has ended and to which no assignment belongs can be deleted.',
+  );
+}

@@ -1,0 +1,80 @@
+import { authorise } from '../../../grants/index.ts';
+import { type Id, newId } from '../../../kernel/ids.ts';
+import { RefusedError } from '../../../kernel/outcome.ts';
+import type { Tx } from '../../../platform/transaction.ts';
+import { type Assignment, assignmentState } from '../../assignment/model.ts';
+import { endAssignment } from '../../assignment/operations.ts';
+import { loadAssignment } from '../../assignment/store.ts';
+import { loadPackage } from '../../package/store.ts';
+import { loadPolicy } from '../../policy/store.ts';
+import { found, reject } from '../../refusals.ts';
+import { keepCaller } from '../../subject/operations.ts';
+import type { RequestBody } from '../contract.ts';
+import type { AssignmentRequest } from '../model.ts';
+import { insertRequest } from '../store.ts';
+import { record } from './record.ts';
+
+/** Ends an assignment at the wish of its target or of an administrator. Gives the id of the request. */
+export async function removeAssignment(tx: Tx, type: 'userRemove' | 'adminRemove', body: RequestBody): Promise<Id> {
+  const id = body.assignment.id?.toLowerCase();
+  if (id === undefined) return reject('PropertyRequired', 'Say which assignment is to end.', 'assignment/id');
+  if (type === 'adminRemove') await authorise(tx, 'assignmentRequest.submitAsAdministrator');
+  const assignment = found(await loadAssignment(tx.db(), id), 'assignment', id);
+  if (type === 'userRemove') await refuseUnlessOwn(tx, assignment);
+  if (assignmentState(assignment, tx.now).is === 'expired') {
+    reject('AssignmentEnded', 'The assignment has ended already.', 'assignment/id');
+  }
+  const request = await save(tx, type, assignment, body.justification?.trim() || null);
+  await record(tx, type === 'userRemove' ? 'userRemoved' : 'adminRemoved', request, { reason: request.justification });
+  const reason = type === 'userRemove' ? 'removedByTarget' : 'removedByAdministrator';
+  await endAssignment(tx, assignment, reason, request.snapshot.packageName);
+  return request.id;
+}
+
+/** Absent and forbidden look alike to those who have nothing to do with the assignment. */
+async function refuseUnlessOwn(tx: Tx, assignment: Assignment): Promise<void> {
+  const callerId = tx.caller.kind === 'user' ? tx.caller.id : null;
+  found(callerId === assignment.targetId ? assignment : null, 'assignment', assignment.id);
+  await authorise(tx, 'assignmentRequest.submitForSelf', ['self']);
+  const policy = await loadPolicy(tx.db(), assignment.policyId);
+  if (policy === null || policy.document.requestorSettings.enableTargetsToSelfRemoveAccess) return;
+  throw new RefusedError({
+    kind: 'forbidden',
+    code: 'SelfRemovalNotAllowed',
+    message: 'The policy does not let people give up the package themselves. Ask an administrator.',
+  });
+}
+
+async function save(
+  tx: Tx,
+  requestType: 'userRemove' | 'adminRemove',
+  assignment: Assignment,
+  justification: string | null,
+): Promise<AssignmentRequest> {
+  await keepCaller(tx);
+  const { packageId, policyId, targetId, correlation } = assignment;
+  const request: AssignmentRequest = {
+    id: newId(),
+    requestType,
+    packageId,
+    policyId,
+    requestorId: tx.caller.kind === 'system' ? targetId : tx.caller.id,
+    targetId,
+    assignmentId: assignment.id,
+    justification,
+    answers: [],
+    snapshot: {
+      packageName: (await loadPackage(tx.db(), packageId))?.displayName ?? '',
+      policyName: (await loadPolicy(tx.db(), policyId))?.document.displayName ?? '',
+      stages: [],
+      questions: [],
+      contents: [],
+      expiration: { type: 'notSpecified', endDateTime: null, duration: null },
+    },
+    createdAt: tx.now,
+    correlation,
+    state: { is: 'delivered', at: tx.now },
+  };
+  await insertRequest(tx.db(), request);
+  return request;
+}
