@@ -14,9 +14,8 @@ import type { Database } from '../src/platform/database.ts';
 import { silent } from '../src/platform/log.ts';
 import { operate, type Runtime, type Subscriber, type Tx } from '../src/platform/transaction.ts';
 import { privilegedSubscribers } from '../src/privileged/index.ts';
-import type { ScheduleCommand } from '../src/privileged/request/operations/command.ts';
+import type { ScheduleCommand, ScheduleRequest } from '../src/privileged/request/model.ts';
 import { attemptOf, submit } from '../src/privileged/request/operations/submit.ts';
-import type { ScheduleRequest } from '../src/privileged/request/store.ts';
 import { type DatabaseKind, freshDatabase } from './postgres.ts';
 
 /** Helpdesk Administrator: a role that nothing in these tests needs itself. */

@@ -1,4 +1,34 @@
+import type { GraphFace } from '../graph/declaration.ts';
+import type { Runtime } from '../platform/transaction.ts';
+import { activationApprovalSets, approvalMounts } from './activation-approval/entity.ts';
+import { approvalRoutes } from './activation-approval/routes.ts';
+import { policyMounts, policySets } from './policy/entity.ts';
+import { policyRoutes } from './policy/routes.ts';
+import { requestMounts, requestSets } from './request/entity.ts';
+import { requestRoutes } from './request/routes.ts';
+import { scheduleMounts, scheduleSets } from './schedule/entity.ts';
+import { scheduleRoutes } from './schedule/routes.ts';
+
 export { privilegedActivities } from './activities.ts';
 export { privilegedDue } from './due.ts';
 export { eligibilityLimit, ensureRolePolicies, isOnboarded, onboardGroup } from './policy/operations.ts';
 export { privilegedSubscribers } from './subscribers.ts';
+
+/** The second door in Graph: policies, schedules, requests and approvals of PIM. */
+export function privilegedGraph(runtime: Runtime): GraphFace {
+  return {
+    sets: [...policySets, ...scheduleSets, ...requestSets, ...activationApprovalSets],
+    mounts: {
+      ...policyMounts,
+      ...approvalMounts,
+      '/roleManagement/directory/roleAssignments': 'roleAssignments',
+      ...Object.fromEntries([...scheduleMounts, ...requestMounts].map(({ path, set }) => [path, set])),
+    },
+    operations: [
+      ...policyRoutes(runtime),
+      ...requestRoutes(runtime),
+      ...scheduleRoutes(runtime),
+      ...approvalRoutes(runtime),
+    ],
+  };
+}

@@ -17,18 +17,24 @@ import { ruleIds } from './rule.ts';
 
 const description = nullable(text({ maxLength: 1024 }));
 
-const target = shape({
-  caller: nullable(text({ maxLength: 64 })),
-  operations: listOf(text({ maxLength: 64 }), { maxItems: 16 }),
-  level: nullable(text({ maxLength: 64 })),
-  inheritableSettings: listOf(text({ maxLength: 64 }), { maxItems: 16 }),
-  enforcedSettings: listOf(text({ maxLength: 64 }), { maxItems: 16 }),
-});
+// Who a rule speaks to follows from its id. Clients send it back, and nothing is made of it.
+const target = nullable(
+  shape({
+    caller: nullable(text({ maxLength: 64 })),
+    operations: listOf(text({ maxLength: 64 }), { maxItems: 16 }),
+    level: nullable(text({ maxLength: 64 })),
+    inheritableSettings: nullable(listOf(text({ maxLength: 64 }), { maxItems: 16 })),
+    enforcedSettings: nullable(listOf(text({ maxLength: 64 }), { maxItems: 16 })),
+  }),
+);
+
+// Beta's shape of an approver: Entra ignores it here.
+const backup = readOnly('id', 'isBackup');
 
 const approvers = listOf(
   oneOfTypes({
-    '#microsoft.graph.singleUser': shape({ userId: required(guid()), description }, { welcome: ['id', 'isBackup'] }),
-    '#microsoft.graph.groupMembers': shape({ groupId: required(guid()), description }, { welcome: ['id', 'isBackup'] }),
+    '#microsoft.graph.singleUser': shape({ userId: required(guid()), description }, { readOnly: backup }),
+    '#microsoft.graph.groupMembers': shape({ groupId: required(guid()), description }, { readOnly: backup }),
     '#microsoft.graph.requestorManager': shape({ managerLevel: int({ minimum: 1, maximum: 4 }) }),
   }),
   { maxItems: 100 },

@@ -4,38 +4,8 @@ import type { Caller } from '../../kernel/caller.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { RequestState, StateName } from './machine.ts';
+import type { Action, ScheduleRequest } from './model.ts';
 import type { WireSchedule } from './schedule.ts';
-
-/** What can be asked of PIM here. */
-export const actions = [
-  'adminAssign',
-  'adminUpdate',
-  'adminRemove',
-  'adminExtend',
-  'selfActivate',
-  'selfDeactivate',
-] as const;
-
-export type Action = (typeof actions)[number];
-
-/** A request to PIM: what was asked for, by whom, and how it stands. */
-export interface ScheduleRequest {
-  readonly id: Id;
-  readonly privilege: Privilege;
-  readonly mode: Mode;
-  readonly principal: { readonly kind: PrincipalKind; readonly id: Id };
-  readonly action: Action;
-  readonly state: RequestState;
-  readonly schedule: WireSchedule | null;
-  readonly startsAt: Instant;
-  readonly justification: string | null;
-  readonly ticket: { readonly number: string | null; readonly system: string | null };
-  readonly grantId: Id | null;
-  readonly eligibilityId: Id | null;
-  readonly creator: { readonly kind: Caller['kind']; readonly id: Id | null; readonly name: string };
-  readonly correlation: Id;
-  readonly createdAt: Instant;
-}
 
 interface RequestRow {
   id: Id;

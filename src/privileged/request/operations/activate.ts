@@ -21,9 +21,10 @@ import { approvalRule } from '../../policy/requirements.ts';
 import type { Approver, Rules } from '../../policy/rule.ts';
 import { type ActivationFacts, decideActivation, decideStart, linksOf, storyOf } from '../decision.ts';
 import { moved } from '../machine.ts';
+import type { ScheduleCommand, ScheduleRequest } from '../model.ts';
 import { readSchedule } from '../schedule.ts';
-import { insertRequest, loadPending, type RequestTables, type ScheduleRequest, updateRequest } from '../store.ts';
-import { evidenceOf, refuseNow, requestFrom, type ScheduleCommand } from './command.ts';
+import { insertRequest, loadPending, type RequestTables, updateRequest } from '../store.ts';
+import { evidenceOf, refuseNow, requestFrom } from './command.ts';
 import { privilegeTarget, recordRequest } from './record.ts';
 
 /** What approvals must know of people, from the directory. */

@@ -14,9 +14,10 @@ import type { Tx } from '../../../platform/transaction.ts';
 import { assignmentEvent } from '../../activities.ts';
 import { onboardGroup, rulesOf } from '../../policy/operations.ts';
 import { decideAssignment, decideExtension, decideRemoval } from '../decision.ts';
+import type { ScheduleCommand, ScheduleRequest } from '../model.ts';
 import { readSchedule } from '../schedule.ts';
-import { insertRequest, type RequestTables, type ScheduleRequest } from '../store.ts';
-import { evidenceOf, refuseNow, requestFrom, type ScheduleCommand } from './command.ts';
+import { insertRequest, type RequestTables } from '../store.ts';
+import { evidenceOf, refuseNow, requestFrom } from './command.ts';
 import { recordRequest } from './record.ts';
 
 /** Makes a principal eligible for a privilege, or active in it, as an administrator. */
@@ -107,7 +108,10 @@ async function heldBy(tx: Tx, { privilege, principalId, mode }: ScheduleCommand)
 }
 
 /** Who shall get it, once it is sure that the caller may give it and that they may have it. */
-async function principalFor(tx: Tx, command: ScheduleCommand): Promise<ScheduleRequest['principal']> {
+export async function principalFor(
+  tx: Tx,
+  command: Pick<ScheduleCommand, 'privilege' | 'mode' | 'principalId'>,
+): Promise<ScheduleRequest['principal']> {
   await authoriseAdministrator(tx, command);
   const principal = await loadPrincipal(tx, command.principalId);
   if (principal === null) {
@@ -143,7 +147,7 @@ async function demandRoleAssignable(tx: Tx, groupId: string): Promise<void> {
 }
 
 // INVARIANT: nobody grants to themselves, and a group that the caller is in is themselves too.
-async function refuseSelf(tx: Tx, { principalId }: ScheduleCommand): Promise<void> {
+async function refuseSelf(tx: Tx, { principalId }: Pick<ScheduleCommand, 'principalId'>): Promise<void> {
   refuseSelfGrant(tx, principalId);
   if (tx.caller.kind === 'system') return;
   if (await isMemberOf(tx, tx.caller.id, principalId)) refuseSelfGrant(tx, tx.caller.id);

@@ -1,22 +1,10 @@
-import type { Mode, Privilege } from '../../../grants/index.ts';
 import type { Id } from '../../../kernel/ids.ts';
 import { type RefusalKind, RefusedError } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import type { Evidence } from '../decision.ts';
 import type { RequestState } from '../machine.ts';
-import type { AskedSchedule, ScheduleBody } from '../schedule.ts';
-import type { Action, ScheduleRequest } from '../store.ts';
-
-/** What is asked of PIM, for a role or for a place in a group alike. */
-export interface ScheduleCommand {
-  readonly action: Action;
-  readonly privilege: Privilege;
-  readonly mode: Mode;
-  readonly principalId: Id;
-  readonly schedule: ScheduleBody | null;
-  readonly justification: string | null;
-  readonly ticket: { readonly number: string | null; readonly system: string | null };
-}
+import type { ScheduleCommand, ScheduleRequest } from '../model.ts';
+import type { AskedSchedule } from '../schedule.ts';
 
 /** What the caller brings for the rules to judge. Applications cannot do MFA and are not asked to, as in Entra. */
 export function evidenceOf(tx: Tx, command: ScheduleCommand): Evidence {

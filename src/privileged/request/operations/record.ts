@@ -1,7 +1,7 @@
 import { loadGroup, loadPrincipal, loadRole } from '../../../directory/index.ts';
 import type { EventTarget } from '../../../kernel/event.ts';
 import type { Tx } from '../../../platform/transaction.ts';
-import type { ScheduleRequest } from '../store.ts';
+import type { ScheduleRequest } from '../model.ts';
 
 const principalTypes = { user: 'User', group: 'Group', app: 'ServicePrincipal' } as const;
 

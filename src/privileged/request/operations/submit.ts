@@ -4,10 +4,11 @@ import { orRefuse } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { activationEvent, assignmentEvent, deactivationEvent } from '../../activities.ts';
 import { decideRemoval } from '../decision.ts';
-import { insertRequest, type RequestTables, type ScheduleRequest } from '../store.ts';
+import type { ScheduleCommand, ScheduleRequest } from '../model.ts';
+import { insertRequest, type RequestTables } from '../store.ts';
 import { activate } from './activate.ts';
 import { assign, extend, remove } from './assign.ts';
-import { refuseNow, requestFrom, type ScheduleCommand } from './command.ts';
+import { refuseNow, requestFrom } from './command.ts';
 import { recordRequest } from './record.ts';
 
 /** Does what is asked of PIM, and gives the request that it became. */

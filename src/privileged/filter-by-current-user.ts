@@ -1,0 +1,24 @@
+import type { Operation, ReadContext, Row, Sql } from '../graph/declaration.ts';
+import { RefusedError } from '../kernel/outcome.ts';
+
+type Narrow = (row: Row, context: ReadContext) => Sql;
+
+/** Graph's `filterByCurrentUser(on='…')` at a collection: for each value of `on`, the set and what is left of it. */
+export function filterByCurrentUser(path: string, set: string, choices: Readonly<Record<string, Narrow>>): Operation {
+  return {
+    method: 'GET',
+    path: `${path}/filterByCurrentUser`,
+    run: async ({ parameters }) => {
+      const on = parameters['on'] ?? '';
+      const choice = Object.keys(choices).find((name) => name.toLowerCase() === on.toLowerCase());
+      const where = choice === undefined ? undefined : choices[choice];
+      if (where !== undefined) return { status: 200, list: { set, where } };
+      throw new RefusedError({
+        kind: 'invalid',
+        code: 'BadRequest',
+        message: `filterByCurrentUser takes on='${Object.keys(choices).join("' or '")}' here.`,
+        target: 'on',
+      });
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { Call, Operation } from '../../graph/declaration.ts';
+
+import { orRefuse } from '../../kernel/outcome.ts';
+import { operate, type Runtime } from '../../platform/transaction.ts';
+import { policyEvent } from '../activities.ts';
+import { parsePolicyId } from '../ids.ts';
+import { type PolicyChange, policyBody, type RuleChange, ruleBody } from './contract.ts';
+import { changeRules } from './operations.ts';
+
+type Changes = Parameters<typeof changeRules>[2];
+
+/** Changes of role management policies and of their rules. */
+export function policyRoutes(runtime: Runtime): Operation[] {
+  async function change(call: Call<unknown>, policyId: string, changes: Changes) {
+    const parsed = parsePolicyId(policyId);
+    const attempt = {
+      caller: call.caller,
+      requestId: call.requestId,
+      attempts: policyEvent(parsed?.of === 'group' ? 'group-member' : 'role'),
+      subject: policyId.slice(0, 200),
+    };
+    orRefuse(await operate(runtime, attempt, (tx) => changeRules(tx, parsed?.publicId ?? '', changes)));
+    return { status: 204 } as const;
+  }
+
+  const updateRule: Operation<RuleChange> = {
+    method: 'PATCH',
+    path: '/policies/roleManagementPolicies/{policy-id}/rules/{rule-id}',
+    body: ruleBody,
+    run: (call) =>
+      change(call, call.path['policy-id'] ?? '', [{ ruleId: call.path['rule-id'] ?? '', change: call.body }]),
+  };
+
+  const updatePolicy: Operation<PolicyChange> = {
+    method: 'PATCH',
+    path: '/policies/roleManagementPolicies/{policy-id}',
+    body: policyBody,
+    run: (call) =>
+      change(
+        call,
+        call.path['policy-id'] ?? '',
+        call.body.rules.map((rule) => ({ ruleId: rule.id ?? '', change: rule })),
+      ),
+  };
+
+  return [updateRule, updatePolicy];
+}

@@ -1,0 +1,69 @@
+import type { Mode } from '../../grants/index.ts';
+import type { Answer, Call, Operation } from '../../graph/declaration.ts';
+import { orRefuse } from '../../kernel/outcome.ts';
+import { operate, type Runtime } from '../../platform/transaction.ts';
+import { activationEvent } from '../activities.ts';
+import { filterByCurrentUser } from '../filter-by-current-user.ts';
+import type { Of } from '../schedule/entity.ts';
+import { type GroupRequest, groupRequestBody, type RoleRequest, roleRequestBody } from './contract.ts';
+import { requestMounts, requestsOfCaller } from './entity.ts';
+import { isOf, type ScheduleRequest } from './model.ts';
+import { cancelRequest } from './operations/decide.ts';
+import { attemptOf, submit } from './operations/submit.ts';
+import { readRequest } from './read.ts';
+import { validatedBody } from './validation.ts';
+
+/** Carries what would have been done out of its transaction, so that none of it stays. */
+class ValidationOnly extends Error {
+  readonly request: ScheduleRequest;
+
+  constructor(request: ScheduleRequest) {
+    super('Only a validation');
+    this.request = request;
+  }
+}
+
+/** Requests to PIM, for roles and for groups. */
+export function requestRoutes(runtime: Runtime): Operation[] {
+  async function send(call: Call<RoleRequest | GroupRequest>, mode: Mode, set: string): Promise<Answer> {
+    const { caller, requestId, body } = call;
+    const command = orRefuse(readRequest(body, mode));
+    try {
+      const attempt = { caller, requestId, attempts: attemptOf(command), subject: command.principalId };
+      const outcome = await operate(runtime, attempt, async (tx) => {
+        const request = await submit(tx, command);
+        if (body.isValidationOnly === true) throw new ValidationOnly(request);
+        return request;
+      });
+      return { status: 201, read: { set, id: orRefuse(outcome).id } };
+    } catch (left) {
+      if (!(left instanceof ValidationOnly)) throw left;
+      return { status: 200, body: validatedBody(left.request) };
+    }
+  }
+
+  function create(of: Of, mode: Mode, path: string, set: string): Operation<RoleRequest & GroupRequest> {
+    const body = of === 'role' ? roleRequestBody : groupRequestBody;
+    return { method: 'POST', path, body, run: (call) => send(call, mode, set) };
+  }
+
+  function cancel(of: Of, mode: Mode, path: string): Operation {
+    return {
+      method: 'POST',
+      path: `${path}/{id}/cancel`,
+      run: async ({ caller, requestId, path: { id = '' } }) => {
+        const attempts = activationEvent(of === 'role' ? 'role' : 'group-member', 'canceled');
+        const attempt = { caller, requestId, attempts, subject: id.slice(0, 200) };
+        const isExpected = (request: ScheduleRequest) => isOf(of)(request) && request.mode === mode;
+        orRefuse(await operate(runtime, attempt, (tx) => cancelRequest(tx, id, isExpected)));
+        return { status: 204 };
+      },
+    };
+  }
+
+  return requestMounts.flatMap(({ of, mode, path, set }) => [
+    create(of, mode, path, set),
+    cancel(of, mode, path),
+    filterByCurrentUser(path, set, requestsOfCaller),
+  ]);
+}
