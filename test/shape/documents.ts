@@ -17,6 +17,36 @@ export const noHostInLock: Check = (house) => {
   );
 };
 
+interface Locked {
+  readonly dependencies?: Record<string, string>;
+  readonly devDependencies?: Record<string, string>;
+  readonly optionalDependencies?: Record<string, string>;
+}
+
+/**
+ * The lock file has all that is asked for, above all the optional packages of platforms that we do not work on:
+ * npm drops those it cannot find while it writes the file, and then `npm ci` fails everywhere.
+ */
+export const nothingMissingInLock: Check = (house) => {
+  const lock: { packages?: Record<string, Locked> } = JSON.parse(house.get('package-lock.json') ?? '{}');
+  const locked = lock.packages ?? {};
+  return Object.entries(locked).flatMap(([from, { dependencies, devDependencies, optionalDependencies }]) =>
+    Object.keys({ ...dependencies, ...(from === '' ? devDependencies : {}), ...optionalDependencies })
+      .filter((name) => !lookUp(from, name).some((path) => path in locked))
+      .map((name) => `package-lock.json: ${from || 'the project'} needs ${name}, which is missing`),
+  );
+};
+
+/** Where Node looks for a package, seen from another: in its own node_modules, then in those around it. */
+function lookUp(from: string, name: string): string[] {
+  const parts = from === '' ? [] : from.split('/node_modules/');
+  return ['', ...parts].map((_, depth) => [...parts.slice(0, depth), name].join('/node_modules/')).map(rooted);
+}
+
+function rooted(path: string): string {
+  return path.startsWith('node_modules/') ? path : `node_modules/${path}`;
+}
+
 const link = /(?<!!)\[[^\]]*\]\(([^()\s]+)(?:\s+"[^"]*")?\)|!\[[^\]]*\]\(([^()\s]+)\)/g;
 
 /** Links between our documents lead somewhere, down to the heading. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Check } from './code.ts';
 import * as code from './code.ts';
-import { linksResolve, noHostInLock, readmePerFace } from './documents.ts';
+import { linksResolve, noHostInLock, nothingMissingInLock, readmePerFace } from './documents.ts';
 import { readHouse } from './house.ts';
 import { oneCapabilityPerTable } from './tables.ts';
 
@@ -11,6 +11,7 @@ const checks: Readonly<Record<string, Check>> = {
   oneCapabilityPerTable,
   readmePerFace,
   noHostInLock,
+  nothingMissingInLock,
   linksResolve,
 };
 
@@ -67,6 +68,11 @@ const planted: readonly (readonly [check: string, files: Files])[] = [
     'noHostInLock',
     { 'package-lock.json': '{"packages":{"node_modules/x":{"resolved":"https://mirror.example/x.tgz"}}}' },
   ],
+  ['nothingMissingInLock', { 'package-lock.json': '{"packages":{"":{"dependencies":{"x":"1"}}}}' }],
+  [
+    'nothingMissingInLock',
+    { 'package-lock.json': '{"packages":{"node_modules/x":{"optionalDependencies":{"@x/win32":"1"}}}}' },
+  ],
   ['linksResolve', { 'README.md': 'See [there](docs/there.md).' }],
   ['linksResolve', { 'README.md': '# Here\n[down](#there)' }],
   ['linksResolve', { 'README.md': '![picture](two-doors.svg)' }],
@@ -82,6 +88,10 @@ test.each<Files>([
   { 'src/kernel/time.ts': 'export const at = Temporal.Now.instant();' },
   { 'src/grants/model.test.ts': 'export const at = Date.now();' },
   { 'src/grants/model.ts': 'export const at = new Date(0); clock.now();' },
+  {
+    'package-lock.json':
+      '{"packages":{"node_modules/a":{"dependencies":{"b":"1"}},"node_modules/a/node_modules/b":{}}}',
+  },
   { 'vitest.config.ts': 'export default {};' },
   { 'src/directory/service-principal.ts': 'class ManagerOf {}' },
   { 'README.md': '# The two doors!\n[up](#the-two-doors) [out](https://example.org) [in](src/)', 'src/x.md': '' },
