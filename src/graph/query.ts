@@ -43,6 +43,8 @@ const deepestExpand = 5;
 const mostExpands = 40;
 const maxLevels = 10;
 
+const mostOrderTerms = 10;
+
 type Options = ReadonlyMap<string, string>;
 
 const known = new Set(['select', 'expand', 'filter', 'orderby', 'search', 'top', 'skip', 'skiptoken', 'count']);
@@ -102,13 +104,18 @@ function readOptions(options: Options, bounds: Bounds): Query {
     select: select === null ? null : parseOption('Select', select, '$select'),
     expand: expand === null ? [] : expansions(parseOption('Expand', expand, '$expand'), bounds),
     filter: filter === null ? null : parseOption('Filter', filter, '$filter'),
-    orderby: orderby === null ? [] : parseOption('OrderBy', orderby, '$orderby'),
+    orderby: orderby === null ? [] : orderTerms(parseOption('OrderBy', orderby, '$orderby')),
     search: search === null ? null : parseOption('Search', search, '$search'),
     top: wholeNumber(options, 'top', 1, largestPage),
     skip: wholeNumber(options, 'skip', 0, 1_000_000_000) ?? 0,
     skiptoken: given('skiptoken'),
     count: truth(options, 'count'),
   };
+}
+
+function orderTerms(terms: readonly OrderTerm[]): readonly OrderTerm[] {
+  if (terms.length > mostOrderTerms) throw badRequest(`$orderby has more than ${mostOrderTerms} terms.`, '$orderby');
+  return terms;
 }
 
 function expansions(terms: readonly ExpandTerm[], bounds: Bounds): readonly Expansion[] {
@@ -162,5 +169,7 @@ function cut(text: string): string {
 /** The query text that asks for the rest of the same list: all options as they came, with another `$skiptoken`. */
 export function continued(text: string, token: string): string {
   const kept = text.split('&').filter((pair) => pair !== '' && !/^(?:\$|%24)?skip(?:token)?(?:=|$)/i.test(pair));
-  return [...kept, `$skiptoken=${encodeURIComponent(token)}`].join('&');
+  // What a batch carries need not be encoded; a link must be.
+  const encoded = kept.map((pair) => pair.replace(/[^\x21-\x7e]|["<>\\^`{|}]/gu, encodeURIComponent));
+  return [...encoded, `$skiptoken=${encodeURIComponent(token)}`].join('&');
 }

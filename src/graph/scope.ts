@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { EntitySet, Navigation, Property, ReadContext, Row, Sql } from './declaration.ts';
+import { badRequest } from './errors.ts';
 import { keyName, type Registry } from './registry.ts';
 
 /** One statement under construction: what it reads by, and a source of names that no two nodes share. */
@@ -16,9 +17,19 @@ export interface Node {
   readonly row: Row;
 }
 
+/** The most entity sets that one statement may touch, so that nobody asks the database for the impossible. */
+const mostNodes = 300;
+
 export function frameOf(registry: Registry, context: ReadContext): Frame {
   let used = 0;
-  return { registry, context, nextAlias: () => `t${used++}` };
+  return {
+    registry,
+    context,
+    nextAlias: () => {
+      if (used >= mostNodes) throw badRequest('The query is too complex: filter, sort or expand by less.');
+      return `t${used++}`;
+    },
+  };
 }
 
 export function rowOf(alias: string): Row {
@@ -75,11 +86,15 @@ export function follow(frame: Frame, parent: Node, navigation: Navigation): { no
 }
 
 /**
- * The derived side of a polymorphic node: `on` the same row, or joined by key and visible in its own right.
+ * The derived side of a polymorphic node: the same row, or one joined by key; visible in its own right.
  * `read` turns an expression over the derived node into one over the base node.
  */
 export function derivedSide(frame: Frame, base: Node, set: EntitySet): { node: Node; read: (value: Sql) => Sql } {
-  if (set.from === base.set.from) return { node: { ...base, set }, read: (value) => value };
+  if (set.from === base.set.from) {
+    const node = { ...base, set };
+    if (set.visible === base.set.visible) return { node, read: (value) => value };
+    return { node, read: (value) => sql`case when ${visible(frame, node)} then ${value} end` };
+  }
   const node = nodeOf(frame, set);
   const where = sql`${sameKey(frame, node, base)} and ${visible(frame, node)}`;
   return { node, read: (value) => sql`(select ${value} from ${fromClause(frame, node)} where ${where} limit 1)` };

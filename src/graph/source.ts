@@ -4,7 +4,7 @@ import type { EntitySet, Property, Sql } from './declaration.ts';
 import { boundedInstant } from './literal.ts';
 import type { Key, Step } from './path.ts';
 import { keyName } from './registry.ts';
-import { allOf, derivedSide, type Frame, fromClause, keyOf, type Node, nodeOf, sameKey, visible } from './scope.ts';
+import { allOf, type Frame, fromClause, keyOf, type Node, nodeOf, sameKey, visible } from './scope.ts';
 import { equalTo, valueAt } from './value.ts';
 
 /** The rows that a path leads to: a node, and what narrows it. */
@@ -44,8 +44,8 @@ function next(frame: Frame, source: Source, step: Step): Source {
     case 'cast': {
       const typed = sql`${source.node.set.typeOf?.(source.node.row) ?? sql`null`} = ${step.type}`;
       if (step.set.from === source.node.set.from) {
-        const node = derivedSide(frame, source.node, step.set).node;
-        return { node, where: [...source.where, typed] };
+        const node = { ...source.node, set: step.set };
+        return { node, where: [...source.where, visible(frame, node), typed] };
       }
       const node = nodeOf(frame, step.set);
       const same = sql`${sameKey(frame, node, source.node)} and ${typed}`;

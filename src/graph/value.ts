@@ -46,6 +46,9 @@ interface Walk {
   readonly name: string;
 }
 
+/** The most steps of a path in an expression. */
+const longestPath = 8;
+
 const same: Wrap = (value) => value;
 
 /** The value at the end of a path. Throws a RefusedError (400, the path as target) if it leads to none. */
@@ -119,6 +122,9 @@ function arrayOf(value: Sql): Sql {
 }
 
 function startOf(walk: Walk, scope: Scope, segments = walk.segments): { place: Place; at: number } {
+  if (walk.segments.length > longestPath) {
+    throw badRequest(`A path has more than ${longestPath} steps: '${walk.name.slice(0, 200)}'.`, '$filter');
+  }
   const variable = scope.variables.get(segments[0] ?? '');
   if (variable !== undefined) return { place: variable, at: 1 };
   return { place: { is: 'entity', node: scope.root }, at: segments[0] === '$it' ? 1 : 0 };
