@@ -22,6 +22,8 @@ const ajv = new Ajv({
   useDefaults: false,
   discriminator: true,
   strict: true,
+  // A type's name is required beside the alternatives, which declare it.
+  strictRequired: false,
   allowUnionTypes: true,
   ownProperties: true,
   keywords: ['readOnlyNames', 'welcomeNames', 'aliases'],

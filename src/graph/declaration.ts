@@ -54,6 +54,8 @@ export interface Navigation {
   /** Name of the target entity set, resolved at start. */
   readonly target: string;
   readonly on: (parent: Row, child: Row, context: ReadContext) => Sql;
+  /** Written without `$expand`, as Graph does with some contained collections (`stages` of an approval). */
+  readonly inline?: boolean;
 }
 
 /** How a Graph entity set maps to SQL. Everything that OData can ask of it follows from this. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { compileFilter } from './compile-filter.ts';
-import type { EntitySet, Property, Sql } from './declaration.ts';
+import type { EntitySet, Navigation, Property, Sql } from './declaration.ts';
 import { badRequest } from './errors.ts';
 import { orderBy, sortKeys } from './order.ts';
 import { jsonObject, wireForm } from './properties.ts';
@@ -41,11 +41,22 @@ function renderAs(frame: Frame, node: Node, shape: Shape, type: string | null): 
     if (isWritten(name, property, shape))
       entries.push([name, wireForm(property, propertyValue(frame, node.row, property))]);
   }
-  for (const expansion of shape.expand) entries.push(...expanded(frame, node, expansion));
+  for (const expansion of [...inlined(node.set, shape), ...shape.expand]) {
+    entries.push(...expanded(frame, node, expansion));
+  }
   return jsonObject(entries);
 }
 
-function isWritten(name: string, property: Property, { select }: Shape): boolean {
+/** Navigations that are written without being asked for, unless `$expand` names them itself. */
+function inlined(set: EntitySet, shape: Shape): Expansion[] {
+  const asked = new Set(shape.expand.map((expansion) => selected(expansion.segments)));
+  const written = ([name, navigation]: readonly [string, Navigation]) =>
+    navigation.inline === true && !asked.has(name) && isWritten(name, navigation, shape);
+  const names = Object.entries(set.navigation ?? {}).filter(written);
+  return names.map(([name]) => ({ ...emptyQuery, segments: [name], ref: false, levels: 1 }));
+}
+
+function isWritten(name: string, property: Pick<Property, 'onlyOnSelect'>, { select }: Shape): boolean {
   if (select === null) return !property.onlyOnSelect;
   return select.some((path) => selected(path) === name || (path[0] === '*' && !property.onlyOnSelect));
 }
