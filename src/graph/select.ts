@@ -51,12 +51,16 @@ function renderAs(frame: Frame, node: Node, shape: Shape, type: string | null): 
 function inlined(set: EntitySet, shape: Shape): Expansion[] {
   const asked = new Set(shape.expand.map((expansion) => selected(expansion.segments)));
   const written = ([name, navigation]: readonly [string, Navigation]) =>
-    navigation.inline === true && !asked.has(name) && isWritten(name, navigation, shape);
+    navigation.inline === true && !asked.has(name) && isWritten(name, {}, shape);
   const names = Object.entries(set.navigation ?? {}).filter(written);
   return names.map(([name]) => ({ ...emptyQuery, segments: [name], ref: false, levels: 1 }));
 }
 
-function isWritten(name: string, property: Pick<Property, 'onlyOnSelect'>, { select }: Shape): boolean {
+function isWritten(
+  name: string,
+  property: { readonly onlyOnSelect?: boolean | undefined },
+  { select }: Shape,
+): boolean {
   if (select === null) return !property.onlyOnSelect;
   return select.some((path) => selected(path) === name || (path[0] === '*' && !property.onlyOnSelect));
 }
