@@ -1,19 +1,28 @@
 import { roleIds } from '../src/access/index.ts';
 import { approvalSubscribers } from '../src/approval/index.ts';
 import { insertGroup } from '../src/directory/group/store.ts';
-import { isUsable, managerOf, usersIn } from '../src/directory/index.ts';
+import { directoryGraph, isUsable, managerOf, usersIn } from '../src/directory/index.ts';
 import { saveBuiltInRoles } from '../src/directory/role/store.ts';
 import { emptyUser } from '../src/directory/user/decisions.ts';
 import { insertUser } from '../src/directory/user/store.ts';
-import { type Grant, giveGrant, type NewGrant, type PrivilegeKind, pathsTo, setAccount } from '../src/grants/index.ts';
+import {
+  type Grant,
+  giveGrant,
+  loadPowers,
+  type NewGrant,
+  type PrivilegeKind,
+  pathsTo,
+  setAccount,
+} from '../src/grants/index.ts';
+import { createGraph } from '../src/graph/index.ts';
 import type { Caller } from '../src/kernel/caller.ts';
 import { type Id, newId } from '../src/kernel/ids.ts';
 import type { Outcome } from '../src/kernel/outcome.ts';
 import { after, type Instant, parseDuration } from '../src/kernel/time.ts';
 import type { Database } from '../src/platform/database.ts';
 import { silent } from '../src/platform/log.ts';
-import { operate, type Runtime, type Subscriber, type Tx } from '../src/platform/transaction.ts';
-import { privilegedSubscribers } from '../src/privileged/index.ts';
+import { operate, type Runtime, readOnly, type Subscriber, type Tx } from '../src/platform/transaction.ts';
+import { privilegedGraph, privilegedSubscribers } from '../src/privileged/index.ts';
 import type { ScheduleCommand, ScheduleRequest } from '../src/privileged/request/model.ts';
 import { attemptOf, submit } from '../src/privileged/request/operations/submit.ts';
 import { type DatabaseKind, freshDatabase } from './postgres.ts';
@@ -27,6 +36,8 @@ export type Ask = Partial<Omit<ScheduleCommand, 'schedule'>> & { readonly durati
 /** A tenant with an administrator and a clock that tests move, to play the second door on. */
 export interface SecondDoor {
   readonly database: Database;
+  readonly runtime: Runtime;
+  readonly tenantId: Id;
   readonly admin: Id;
   readonly now: Instant;
   advance(duration: string): void;
@@ -37,11 +48,17 @@ export interface SecondDoor {
   grant(asked: Partial<NewGrant> & Pick<NewGrant, 'principal' | 'privilege' | 'mode'>): Promise<Grant>;
   as<T>(who: Id | Caller, work: (tx: Tx) => Promise<T>, mfa?: boolean): Promise<Outcome<T>>;
   ask(who: Id, asked: Ask, mfa?: boolean): Promise<Outcome<ScheduleRequest>>;
+  /** Calls Graph as somebody. */
+  graph(who: Id | Caller, method: string, url: string, body?: unknown): Promise<{ status: number; body: Json }>;
   /** Whether somebody can use a privilege now, by whatever path. */
   has(who: Id, kind: PrivilegeKind, privilege: Id): Promise<boolean>;
   events(): Promise<{ type: string; result: string; correlation_id: Id; refusal_code: string | null }[]>;
   close(): Promise<void>;
 }
+
+/** JSON that a test looks into. */
+// biome-ignore lint/suspicious/noExplicitAny: tests look into bodies whose shape the contract test checks
+export type Json = any;
 
 /** Opens a fresh stage. */
 export async function secondDoor(kind: DatabaseKind = 'embedded'): Promise<SecondDoor> {
@@ -91,6 +108,18 @@ export async function secondDoor(kind: DatabaseKind = 'embedded'): Promise<Secon
     return system((tx) => giveGrant(tx, whole));
   }
 
+  const tenantId = newId();
+  const graph = createGraph({
+    faces: [directoryGraph(runtime), privilegedGraph(runtime, tenantId)],
+    read: (reader, work) =>
+      readOnly(database.db, async (db) =>
+        work(db, { now, tenantId, reader: { caller: reader, ...(await loadPowers(db, reader, now)) } }),
+      ),
+    log: { error: (fields) => faults.push(fields) },
+    wallClock: () => now,
+  });
+  const faults: object[] = [];
+
   await system(async (tx) => {
     await saveBuiltInRoles(tx);
     await tx.record({ type: 'organization.created', subject: newId(), correlation: newId() });
@@ -104,6 +133,8 @@ export async function secondDoor(kind: DatabaseKind = 'embedded'): Promise<Secon
 
   return {
     database,
+    runtime,
+    tenantId,
     admin,
     get now() {
       return now;
@@ -158,6 +189,20 @@ export async function secondDoor(kind: DatabaseKind = 'embedded'): Promise<Secon
         ...asked,
       };
       return as(who, (tx) => submit(tx, command), mfa, attemptOf(command));
+    },
+    async graph(who, method, url, body) {
+      const response = await graph.dispatch({
+        method,
+        url: url.startsWith('/beta') ? url : `/v1.0${url}`,
+        headers: {},
+        body: body === undefined ? undefined : JSON.stringify(body),
+        caller: typeof who === 'string' ? caller(who, true) : who,
+        requestId: newId(),
+        baseUrl: 'https://localhost:8443',
+      });
+      const fault = faults.pop();
+      if (fault !== undefined) throw new Error(`${method} ${url}`, { cause: fault });
+      return { status: response.status, body: response.body === undefined ? null : JSON.parse(response.body) };
     },
     async has(who, kindOf, privilege) {
       const of = { kind: kindOf, privilege, mode: 'active' } as const;

@@ -1,4 +1,5 @@
 import type { GraphFace } from '../graph/declaration.ts';
+import type { Id } from '../kernel/ids.ts';
 import type { Runtime } from '../platform/transaction.ts';
 import { activationApprovalSets, approvalMounts } from './activation-approval/entity.ts';
 import { approvalRoutes } from './activation-approval/routes.ts';
@@ -15,7 +16,7 @@ export { eligibilityLimit, ensureRolePolicies, isOnboarded, onboardGroup } from 
 export { privilegedSubscribers } from './subscribers.ts';
 
 /** The second door in Graph: policies, schedules, requests and approvals of PIM. */
-export function privilegedGraph(runtime: Runtime): GraphFace {
+export function privilegedGraph(runtime: Runtime, tenantId: Id): GraphFace {
   return {
     sets: [...policySets, ...scheduleSets, ...requestSets, ...activationApprovalSets],
     mounts: {
@@ -25,7 +26,7 @@ export function privilegedGraph(runtime: Runtime): GraphFace {
       ...Object.fromEntries([...scheduleMounts, ...requestMounts].map(({ path, set }) => [path, set])),
     },
     operations: [
-      ...policyRoutes(runtime),
+      ...policyRoutes(runtime, tenantId),
       ...requestRoutes(runtime),
       ...scheduleRoutes(runtime),
       ...approvalRoutes(runtime),

@@ -1,5 +1,6 @@
 import type { Call, Operation } from '../../graph/declaration.ts';
 
+import type { Id } from '../../kernel/ids.ts';
 import { orRefuse } from '../../kernel/outcome.ts';
 import { operate, type Runtime } from '../../platform/transaction.ts';
 import { policyEvent } from '../activities.ts';
@@ -10,16 +11,18 @@ import { changeRules } from './operations.ts';
 type Changes = Parameters<typeof changeRules>[2];
 
 /** Changes of role management policies and of their rules. */
-export function policyRoutes(runtime: Runtime): Operation[] {
+export function policyRoutes(runtime: Runtime, tenantId: Id): Operation[] {
   async function change(call: Call<unknown>, policyId: string, changes: Changes) {
     const parsed = parsePolicyId(policyId);
+    // A policy of another tenant is none of ours, whatever the last part of its id.
+    const publicId = parsed?.of === 'role' && parsed.within !== tenantId ? '' : (parsed?.publicId ?? '');
     const attempt = {
       caller: call.caller,
       requestId: call.requestId,
       attempts: policyEvent(parsed?.of === 'group' ? 'group-member' : 'role'),
       subject: policyId.slice(0, 200),
     };
-    orRefuse(await operate(runtime, attempt, (tx) => changeRules(tx, parsed?.publicId ?? '', changes)));
+    orRefuse(await operate(runtime, attempt, (tx) => changeRules(tx, publicId, changes)));
     return { status: 204 } as const;
   }
 
