@@ -61,7 +61,7 @@ export async function openApproval(tx: Tx, asked: OpenApproval): Promise<Approva
     door: asked.door,
     requestorId: asked.requestorId,
     subjectId: asked.subjectId,
-    stages: asked.stages,
+    stages: inOrderOfIds(asked.stages),
     about: asked.about ?? null,
     openedAt: tx.now,
     withdrawnAt: null,
@@ -143,6 +143,12 @@ const changes = [
 export function approvalSubscribers(ports: ApproverPorts): ReadonlyMap<string, readonly Subscriber[]> {
   const refresh: Subscriber = (tx) => refreshOpenApprovals(tx, ports);
   return new Map(changes.map((type) => [type, [refresh]]));
+}
+
+/** Hands the stages their ids in ascending order, so that a list in the order of keys is in the order of stages. */
+function inOrderOfIds(stages: readonly StageSnapshot[]): StageSnapshot[] {
+  const ids = stages.map((stage) => stage.id).sort();
+  return stages.map((stage, index) => ({ ...stage, id: ids[index] ?? stage.id }));
 }
 
 async function present(tx: Tx, id: Id): Promise<Approval> {
