@@ -122,6 +122,14 @@ const castUsers: EntitySet = {
   from: () => sql`(select id::text as id, name, upn, level, enabled, born, notice, kind, manager_id::text as manager_id,
     tags, seen, salary, hidden from people)`,
   navigation: {
+    teams: {
+      ...many(
+        'groups',
+        (parent, child) => sql`exists (select 1 from team_members m where m.member_id = ${parent('id')}
+        and m.team_id = ${child('id')})`,
+      ),
+      inline: true,
+    },
     manager: one('castUsers', (parent, child) => sql`${child('id')} = ${parent('manager_id')}`),
   },
 };

@@ -205,6 +205,15 @@ describe('reading', () => {
     expect(json['@odata.context']).toBe('https://toy.example/v1.0/$metadata#users(displayName)');
   });
 
+  it('writes inline navigations without being asked', async () => {
+    const url = `/groups/${ids.staff}/members/microsoft.graph.user`;
+    const teams = async (query: string) => (await get(`${url}?$top=1&${query}`)).json.value[0].teams;
+    expect(await teams('')).toEqual([{ id: ids.staff, displayName: 'Staff' }]);
+    expect(await teams('$select=teams')).toHaveLength(1);
+    expect(await teams('$expand=teams($select=id)')).toEqual([{ id: ids.staff }]);
+    expect(await teams('$select=id')).toBeUndefined();
+  });
+
   it('follows $levels', async () => {
     const { json } = await get(`/users/${ids.cyd}?$select=id&$expand=manager($levels=max;$select=displayName)`);
     expect(json.manager).toEqual({ displayName: "Ben O'Hara", manager: { displayName: 'Ada', manager: null } });

@@ -33,6 +33,10 @@ it.each<[string, readonly GraphFace[]]>([
   ['an alternate key that is no property', [faceOf({ alternateKeys: ['nope'] })]],
   ['a derived type of an unknown set', [faceOf({ derived: { '#a': 'nothing' }, typeOf: () => sql`''` })]],
   ['derived types that cannot be told apart', [faceOf({ derived: { '#a': 'things' } })]],
+  [
+    'a set that is inlined in itself',
+    [faceOf({ navigation: { to: { ...many('things', () => sql`true`), inline: true } } })],
+  ],
   ['an order that is none', [faceOf({ order: 'a desc b' })]],
   ['an operation twice', [face, { sets: [], mounts: {}, operations: face.operations }]],
 ])('refuses %s at start', (_what, faces) => {

@@ -30,6 +30,7 @@ export function createRegistry(faces: readonly GraphFace[]): Registry {
     sets.set(set.name, set);
   }
   for (const set of sets.values()) faults.push(...faultsOf(set, sets));
+  for (const set of sets.values()) if (inlinesItself(set, sets, [])) faults.push(`${set.name} is inlined in itself`);
   const mounts = mountAll(faces, sets, faults);
   const operations = createOperationTable(
     faces.flatMap((face): readonly Operation[] => face.operations),
@@ -99,6 +100,15 @@ function checkDerived(set: EntitySet, sets: ReadonlyMap<string, EntitySet>, say:
     if (!type.startsWith('#')) say(`names the derived type ${type} without #`);
   }
   if (set.derived !== undefined && set.typeOf === undefined) say('has derived types but no typeOf');
+}
+
+/** Whether following inline navigations from a set comes back to it: its JSON would have no end. */
+function inlinesItself(set: EntitySet, sets: ReadonlyMap<string, EntitySet>, above: readonly EntitySet[]): boolean {
+  if (above.includes(set)) return true;
+  return Object.values(set.navigation ?? {}).some((navigation) => {
+    const target = sets.get(navigation.target);
+    return navigation.inline === true && target !== undefined && inlinesItself(target, sets, [...above, set]);
+  });
 }
 
 function checkOrder(set: EntitySet, say: Say): void {

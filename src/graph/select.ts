@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { compileFilter } from './compile-filter.ts';
-import type { EntitySet, Navigation, Property, Sql } from './declaration.ts';
+import type { EntitySet, Navigation, Sql } from './declaration.ts';
 import { badRequest } from './errors.ts';
 import { orderBy, sortKeys } from './order.ts';
 import { jsonObject, wireForm } from './properties.ts';
