@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { type Database, openDatabase } from '../src/platform/database.ts';
@@ -28,7 +27,7 @@ export async function freshDatabase(kind: DatabaseKind): Promise<Database> {
 
 /** The same on PostgreSQL as a URL, for tests that start a server process of their own. */
 export async function freshPostgres(): Promise<{ readonly url: string; drop(): Promise<void> }> {
-  const template = new URL(await ask('/postgres'));
+  const template = new URL(await (await ask('/postgres')).text());
   const name = `test_${randomBytes(8).toString('hex')}`;
   await onServer(template, `create database ${name} template ${template.pathname.slice(1)}`);
   const url = new URL(template);
@@ -39,16 +38,15 @@ export async function freshPostgres(): Promise<{ readonly url: string; drop(): P
 let template: Promise<Blob> | undefined;
 
 function embeddedTemplate(): Promise<Blob> {
-  template ??= ask('/embedded').then(async (file) => new Blob([new Uint8Array(await readFile(file))]));
+  template ??= ask('/embedded').then((response) => response.blob());
   return template;
 }
 
 /** Asks Vitest's own process, which holds what is made once for all test files (test/setup/global.ts). */
-async function ask(path: string): Promise<string> {
+async function ask(path: string): Promise<Response> {
   const response = await fetch(inject('databases') + path);
-  const text = await response.text();
-  if (!response.ok) throw new Error(text);
-  return text;
+  if (!response.ok) throw new Error(await response.text());
+  return response;
 }
 
 async function onServer(template: URL, statement: string): Promise<void> {

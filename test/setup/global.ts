@@ -1,9 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect } from 'kysely';
 import pg from 'pg';
@@ -27,25 +23,24 @@ const template = 'sallyport_template';
  * when a test first asks for them, so that a run of pure tests waits for neither.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), 'sallyport-tests-'));
   let cluster: Promise<Cluster> | undefined;
-  let embedded: Promise<string> | undefined;
+  let embedded: Promise<Buffer> | undefined;
 
-  const answers: Record<string, () => Promise<string>> = {
+  const answers: Record<string, () => Promise<string | Buffer>> = {
     '/postgres': async () => {
       cluster ??= startMigratedCluster();
       return (await cluster).url(template);
     },
     '/embedded': () => {
-      embedded ??= dumpMigratedEmbedded(join(folder, 'embedded.tar'));
+      embedded ??= dumpMigratedEmbedded();
       return embedded;
     },
   };
 
   const broker = createServer((request, response) => {
     const answer = answers[request.url ?? ''];
-    const text = answer?.() ?? Promise.reject(new Error(`no ${request.url} here`));
-    text.then(
+    const made = answer?.() ?? Promise.reject(new Error(`no ${request.url} here`));
+    made.then(
       (body) => response.end(body),
       (fault: Error) => response.writeHead(500).end(fault.stack),
     );
@@ -56,7 +51,6 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   return async () => {
     broker.close();
     await (await cluster?.catch(() => undefined))?.stop();
-    rmSync(folder, { recursive: true, force: true });
   };
 }
 
@@ -77,11 +71,10 @@ async function startMigratedCluster(): Promise<Cluster> {
   }
 }
 
-async function dumpMigratedEmbedded(file: string): Promise<string> {
+async function dumpMigratedEmbedded(): Promise<Buffer> {
   const pglite = await PGlite.create();
   await migrate(new Kysely({ dialect: new PGliteDialect({ pglite }) }));
   const dump = await pglite.dumpDataDir('none');
-  await writeFile(file, Buffer.from(await dump.arrayBuffer()));
   await pglite.close();
-  return file;
+  return Buffer.from(await dump.arrayBuffer());
 }
