@@ -30,6 +30,24 @@ export function sizeOf(pattern: Pattern): number {
   }
 }
 
+/** The most edges that one match can have to pass; infinite if an edge stands within a repetition. */
+export function edgesOn(pattern: Pattern): number {
+  switch (pattern.is) {
+    case 'set':
+      return 0;
+    case 'edge':
+      return 1;
+    case 'sequence':
+      return pattern.items.reduce((sum, item) => sum + edgesOn(item), 0);
+    case 'choice':
+      return pattern.branches.reduce((most, branch) => Math.max(most, edgesOn(branch)), 0);
+    case 'repeat': {
+      const edges = edgesOn(pattern.item);
+      return edges === 0 || pattern.most === 1 ? edges : Number.POSITIVE_INFINITY;
+    }
+  }
+}
+
 /**
  * Writes the pattern as PostgreSQL's "advanced regular expression", every character but letters and digits as a
  * code-point escape, so that nothing in it can have a meaning of its own. To be matched under collation "C".
