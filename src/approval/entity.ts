@@ -1,17 +1,6 @@
 import { sql } from 'kysely';
 import type { EntitySet, Property, ReadContext, Row, Sql } from '../graph/declaration.ts';
-import {
-  bool,
-  collectionOf,
-  complex,
-  composed,
-  guid,
-  instant,
-  jsonObject,
-  many,
-  text,
-  wire,
-} from '../graph/properties.ts';
+import { bool, composed, guid, instant, many, text } from '../graph/properties.ts';
 import type { Door } from './model.ts';
 
 /** How a door shows its approvals in Graph. */
@@ -37,11 +26,16 @@ export function decidableBy(approvalId: Sql, userId: Sql, context: Pick<ReadCont
       and ${inForce(context)})`;
 }
 
+/** SQL: a table expression `(id)` of the approvals of which a person decided a stage or is an approver at the instant. */
+export function approvalsOf(userId: Sql, context: Pick<ReadContext, 'now'>): Sql {
+  return sql`(select who.approval_id as id from approval_approver as who
+      where who.user_id = ${userId} and ${inForce(context)}
+    union select vote.approval_id from vote where vote.voter_id = ${userId})`;
+}
+
 /** SQL: whether a person decided a stage of the approval or is an approver of it at the instant. */
 export function approverOf(approvalId: Sql, userId: Sql, context: Pick<ReadContext, 'now'>): Sql {
-  return sql`(exists (select 1 from approval_approver as who where who.approval_id = ${approvalId}
-      and who.user_id = ${userId} and ${inForce(context)})
-    or exists (select 1 from vote where vote.approval_id = ${approvalId} and vote.voter_id = ${userId}))`;
+  return sql`${approvalId} in (select id from ${approvalsOf(userId, context)} as theirs)`;
 }
 
 function inForce({ now }: Pick<ReadContext, 'now'>): Sql {
@@ -102,14 +96,6 @@ const stageProperties: Readonly<Record<string, Property>> = {
   status: text('status'),
 };
 
-/** The stages of one approval as the JSON that a read of the approval carries. */
-function inlineStages(id: Sql, context: ReadContext): Sql {
-  const column: Row = (name) => sql`${sql.ref(`step.${name}`)}`;
-  const entries = Object.entries(stageProperties).map(([name, one]) => [name, wire(one, column, context)] as const);
-  return sql`(select coalesce(jsonb_agg(to_jsonb(${jsonObject(entries)}) order by step.stage), '[]'::jsonb)
-    from ${stagesAt(context)} as step where step.approval_id = ${id})`;
-}
-
 function visibleTo(face: ApprovalFace, id: Sql, row: Row, context: ReadContext): Sql {
   const me = callerId(context);
   return sql`(${face.only?.(id) ?? sql`true`} and (${face.readsAll(context)} or ${row('requestor_id')} = ${me}
@@ -122,15 +108,14 @@ export function approvalSets(face: ApprovalFace): EntitySet[] {
     name: face.approvals,
     type: 'microsoft.graph.approval',
     from: () => sql`(select * from approval where door = ${face.door})`,
-    properties: {
-      id: guid('id'),
-      [face.navigation]: collectionOf(complex('', stageProperties), (row, context) => inlineStages(row('id'), context)),
-    },
+    properties: { id: guid('id') },
     navigation: {
-      [face.navigation]: many(face.stages, (parent, child) => sql`${child('approval_id')} = ${parent('id')}`),
+      [face.navigation]: {
+        ...many(face.stages, (parent, child) => sql`${child('approval_id')} = ${parent('id')}`),
+        inline: true,
+      },
     },
     visible: (row, context) => visibleTo(face, row('id'), row, context),
-    order: 'id',
     notFound: 'ApprovalNotFound',
   };
   const stages: EntitySet = {
@@ -139,7 +124,6 @@ export function approvalSets(face: ApprovalFace): EntitySet[] {
     from: (context) => sql`(select * from ${stagesAt(context)} as step where step.door = ${face.door})`,
     properties: stageProperties,
     visible: (row, context) => visibleTo(face, row('approval_id'), row, context),
-    order: 'id',
     notFound: 'ApprovalStageNotFound',
   };
   return [approvals, stages];
