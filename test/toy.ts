@@ -1,5 +1,4 @@
-import { PGlite } from '@electric-sql/pglite';
-import { Kysely, PGliteDialect, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { EntitySet, GraphFace, Operation, ReadContext, Row } from '../src/graph/declaration.ts';
 import {
   bool,
@@ -17,6 +16,8 @@ import {
 } from '../src/graph/properties.ts';
 import { enumOf, listOf, nullable, reference, required, shape, text as textSchema } from '../src/graph/schema.ts';
 import type { Caller } from '../src/kernel/caller.ts';
+import type { Database } from '../src/platform/database.ts';
+import { type DatabaseKind, freshDatabase } from './postgres.ts';
 
 /** A toy organisation, small enough to know by heart, on which the engine is tested. */
 export const ids = {
@@ -204,17 +205,13 @@ export const face: GraphFace = {
   operations,
 };
 
-export interface Toy {
-  readonly db: Kysely<unknown>;
-  readonly close: () => Promise<void>;
-}
-
-/** Opens the toy organisation on an embedded database of its own. */
-export async function openToy(): Promise<Toy> {
-  const pglite = await PGlite.create();
-  await pglite.exec(schema);
-  const db = new Kysely<unknown>({ dialect: new PGliteDialect({ pglite }) });
-  return { db, close: () => db.destroy() };
+/** Opens the toy organisation in a database of its own, which the caller closes. */
+export async function openToy(kind: DatabaseKind): Promise<Database> {
+  const database = await freshDatabase(kind);
+  for (const statement of schema.split(/;\n/)) {
+    if (statement.trim() !== '') await sql.raw(statement).execute(database.db);
+  }
+  return database;
 }
 
 export function callerOf(id: string): Caller {

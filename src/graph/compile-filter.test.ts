@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { callerOf, contextFor, face, ids, openToy, type Toy } from '../../test/toy.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { databaseKinds } from '../../test/postgres.ts';
+import { callerOf, contextFor, face, ids, openToy } from '../../test/toy.ts';
+import type { Database } from '../platform/database.ts';
 import { compileFilter } from './compile-filter.ts';
 import { parseOption } from './parse.ts';
 import { createRegistry } from './registry.ts';
@@ -33,17 +35,9 @@ const instants = [null, '2020-01-01T00:00:00Z', '2020-01-01T00:00:00.000001Z', '
 const kinds = [null, 'member', 'guest'];
 const tagLists = [[], ['red'], ['red', 'blue'], ["it's"]];
 
-let toy: Toy;
 const registry = createRegistry([face]);
 
-beforeAll(async () => {
-  toy = await openToy();
-  await sql`delete from people`.execute(toy.db);
-  for (let index = 0; index < 30; index++) people.push(personAt(index));
-  for (const person of people) await insert(person);
-});
-
-afterAll(() => toy.close());
+for (let index = 0; index < 30; index++) people.push(personAt(index));
 
 function pick<T>(values: readonly T[], index: number): T {
   return values[index % values.length] as T;
@@ -62,7 +56,7 @@ function personAt(index: number): Person {
   };
 }
 
-async function insert(person: Person): Promise<void> {
+async function insert(toy: Database, person: Person): Promise<void> {
   await sql`insert into people (id, name, upn, level, enabled, born, kind, tags, manager_id) values (${person.id},
     ${person.displayName}, ${person.id}, ${person.level}, ${person.accountEnabled}, ${person.createdDateTime}::text::timestamptz,
     ${person.userType}, ${JSON.stringify(person.tags)}::text::jsonb, ${person.manager?.id ?? null})`.execute(toy.db);
@@ -203,7 +197,7 @@ const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
   ),
 }));
 
-async function selected(text: string): Promise<readonly string[]> {
+async function selected(toy: Database, text: string): Promise<readonly string[]> {
   const frame = frameOf(registry, contextFor(callerOf(ids.ada)));
   const { node, where } = wholeSet(frame, registry.set('users'));
   const scope = { root: node, variables: new Map() };
@@ -214,10 +208,22 @@ async function selected(text: string): Promise<readonly string[]> {
   return (await query.execute(toy.db)).rows.map((row) => row.id);
 }
 
-it('selects what the conditions say', async () => {
-  await fc.assert(
-    fc.asyncProperty(condition, async ({ text, holds }) => {
-      expect(await selected(text), text).toEqual(people.filter(holds).map(({ id }) => id));
-    }),
-  );
+describe.each(databaseKinds)('on %s', (kind) => {
+  let toy: Database;
+
+  beforeAll(async () => {
+    toy = await openToy(kind);
+    await sql`delete from people`.execute(toy.db);
+    for (const person of people) await insert(toy, person);
+  });
+
+  afterAll(() => toy.close());
+
+  it('selects what the conditions say', async () => {
+    await fc.assert(
+      fc.asyncProperty(condition, async ({ text, holds }) => {
+        expect(await selected(toy, text), text).toEqual(people.filter(holds).map(({ id }) => id));
+      }),
+    );
+  });
 });

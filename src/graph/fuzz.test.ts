@@ -1,15 +1,16 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { callerOf, contextFor, face, ids, openToy, type Toy } from '../../test/toy.ts';
+import { callerOf, contextFor, face, ids, openToy } from '../../test/toy.ts';
+import type { Database } from '../platform/database.ts';
 import { createGraph, type Graph } from './dispatch.ts';
 
 /** Garbage in, a refusal out: nothing that can be sent makes a fault. */
 
-let toy: Toy;
+let toy: Database;
 let graph: Graph;
 
 beforeAll(async () => {
-  toy = await openToy();
+  toy = await openToy('embedded');
   graph = createGraph({
     faces: [face],
     read: (caller, work) => toy.db.transaction().execute((db) => work(db, contextFor(caller))),
