@@ -31,7 +31,7 @@ import { type DatabaseKind, freshDatabase } from './postgres.ts';
 export const someRole = '729827e3-9c14-49f7-bb1b-9608f156bbb8';
 
 /** What a person asks of PIM in a test: what is left out is a good request. */
-export type Ask = Partial<Omit<ScheduleCommand, 'schedule'>> & { readonly duration?: string | null };
+export type Ask = Partial<ScheduleCommand> & { readonly duration?: string | null };
 
 /** A tenant with an administrator and a clock that tests move, to play the second door on. */
 export interface SecondDoor {

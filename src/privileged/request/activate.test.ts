@@ -170,7 +170,7 @@ test('a start that is yet to come', async () => {
     startDateTime: '2027-01-04T10:00:00Z',
     expiration: { type: 'afterDuration', duration: 'PT1H' },
   } as const;
-  value(await stage.ask(person, { schedule } as never));
+  value(await stage.ask(person, { schedule }));
   expect(await stage.has(person, 'role', someRole)).toBe(false);
   stage.advance('PT2H');
   expect(await stage.has(person, 'role', someRole)).toBe(true);
