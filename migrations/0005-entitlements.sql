@@ -21,6 +21,8 @@ create table catalog_resource (
   description text,
   -- Its one scope, the whole resource.
   scope_id uuid not null,
+  -- Whether the group is managed by PIM, and so has eligible roles.
+  is_onboarded boolean not null,
   created_at timestamptz not null,
   removed_at timestamptz
 );

@@ -1,9 +1,11 @@
 import { groupRelations, loadGroup, loadRole } from '../../directory/index.ts';
 import { authorise } from '../../grants/index.ts';
 import { type Id, newId } from '../../kernel/ids.ts';
+import { parseDuration } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/transaction.ts';
+import { isOnboarded } from '../../privileged/index.ts';
 import { found, reject } from '../refusals.ts';
-import type { CatalogBody, ResourceRequestBody } from './contract.ts';
+import type { CatalogBody, ResourceRequestBody, SettingsBody } from './contract.ts';
 import type { Catalog, OriginSystem, Resource } from './model.ts';
 import {
   type CatalogTables,
@@ -13,8 +15,12 @@ import {
   loadCatalog,
   loadGeneralCatalog,
   loadResources,
+  loadSettings,
   markCatalogDeleted,
+  markOnboarded,
   markResourceRemoved,
+  renameResource,
+  saveSettings,
   updateCatalog,
 } from './store.ts';
 
@@ -117,7 +123,8 @@ async function addResource(tx: Tx, body: ResourceRequestBody): Promise<Id> {
     scopeId: newId(),
     createdAt: tx.now,
   };
-  await insertResource(tx.db(), resource);
+  const isManaged = originSystem === 'AadGroup' && (await isOnboarded(tx, origin.id));
+  await insertResource(tx.db(), resource, isManaged);
   return recordResource(tx, 'adminAdd', catalog, resource);
 }
 
@@ -137,6 +144,40 @@ async function removeResource(
   }
   await markResourceRemoved(tx.db(), id, tx.now);
   return recordResource(tx, 'adminRemove', catalog, resource);
+}
+
+/** Changes the tenant's settings (`PATCH /settings`). They govern guests, of whom this server has none yet. */
+export async function changeSettings(tx: Tx, body: SettingsBody): Promise<void> {
+  await authorise(tx, 'entitlementSettings.update');
+  const length = body.durationUntilExternalUserDeletedAfterBlocked;
+  if (length !== undefined && parseDuration(length) === null) {
+    reject('DurationNotValid', 'Write an ISO 8601 duration.', 'durationUntilExternalUserDeletedAfterBlocked');
+  }
+  const before = await loadSettings(tx.db());
+  const settings = {
+    id: 'settings',
+    external_user_lifecycle_action:
+      body.externalUserLifecycleAction ?? before?.external_user_lifecycle_action ?? 'blockSignInAndDelete',
+    duration_until_deleted: length ?? before?.duration_until_deleted ?? 'P30D',
+  } as const;
+  await saveSettings(tx.db(), settings);
+  await tx.record({
+    type: 'entitlement-settings.updated',
+    subject: 'entitlement-settings',
+    correlation: newId(),
+    data: settings,
+  });
+}
+
+/** Follows a group that has come under the management of PIM: packages can give it as eligible now. */
+export async function followOnboarding(tx: Tx, groupId: Id): Promise<void> {
+  await markOnboarded(tx.db(), groupId);
+}
+
+/** Follows a change of a group. */
+export async function followGroup(tx: Tx, groupId: Id): Promise<void> {
+  const group = await loadGroup(tx, groupId);
+  if (group !== null) await renameResource(tx.db(), groupId, group.displayName);
 }
 
 function originSystemOf(text: string): OriginSystem {

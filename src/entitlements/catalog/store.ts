@@ -23,6 +23,7 @@ interface ResourceRow {
   display_name: string;
   description: string | null;
   scope_id: Id;
+  is_onboarded: boolean;
   created_at: Instant;
   removed_at: Instant | null;
 }
@@ -38,6 +39,11 @@ export interface CatalogTables {
     catalog_id: Id;
     resource_id: Id;
     created_at: Instant;
+  };
+  entitlement_settings: {
+    id: 'settings';
+    external_user_lifecycle_action: 'none' | 'blockSignIn' | 'blockSignInAndDelete';
+    duration_until_deleted: string;
   };
 }
 
@@ -91,7 +97,8 @@ export async function loadGeneralCatalog(db: Db): Promise<Catalog | null> {
   return row === undefined ? null : catalogOf(row);
 }
 
-export async function insertResource(db: Db, resource: Resource): Promise<void> {
+/** Keeps a resource with all its roles. `isOnboarded`: whether it is a group that PIM manages already. */
+export async function insertResource(db: Db, resource: Resource, isOnboarded: boolean): Promise<void> {
   await db
     .insertInto('catalog_resource')
     .values({
@@ -102,6 +109,7 @@ export async function insertResource(db: Db, resource: Resource): Promise<void> 
       display_name: resource.displayName,
       description: resource.description,
       scope_id: resource.scopeId,
+      is_onboarded: isOnboarded,
       created_at: resource.createdAt,
       removed_at: null,
     })
@@ -141,6 +149,12 @@ export async function loadResourceRole(
   return row === undefined ? null : { id: row.id, kind: row.kind, resource };
 }
 
+/** Shows the eligible roles of a group from now on. */
+export async function markOnboarded(db: Db, originId: Id): Promise<void> {
+  await db.updateTable('catalog_resource').set({ is_onboarded: true }).where('origin_id', '=', originId).execute();
+}
+
+/** Follows a change of a group's name. */
 export async function renameResource(db: Db, originId: Id, displayName: string): Promise<void> {
   await db
     .updateTable('catalog_resource')
@@ -152,6 +166,19 @@ export async function renameResource(db: Db, originId: Id, displayName: string):
 
 export async function insertResourceRequest(db: Db, request: CatalogTables['resource_request']): Promise<void> {
   await db.insertInto('resource_request').values(request).execute();
+}
+
+/** The tenant's settings, where they were ever changed. */
+export async function loadSettings(db: Db): Promise<CatalogTables['entitlement_settings'] | null> {
+  return (await db.selectFrom('entitlement_settings').selectAll().executeTakeFirst()) ?? null;
+}
+
+export async function saveSettings(db: Db, settings: CatalogTables['entitlement_settings']): Promise<void> {
+  await db
+    .insertInto('entitlement_settings')
+    .values(settings)
+    .onConflict((again) => again.column('id').doUpdateSet(settings))
+    .execute();
 }
 
 function catalogOf(row: CatalogRow): Catalog {

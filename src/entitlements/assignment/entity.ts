@@ -1,0 +1,69 @@
+import { sql } from 'kysely';
+import type { EntitySet, ReadContext, Row, Sql } from '../../graph/declaration.ts';
+import {
+  absent,
+  collectionOf,
+  complex,
+  composed,
+  enumeration,
+  guid,
+  instant,
+  one,
+  text,
+} from '../../graph/properties.ts';
+import { me, ownRequests, readsAll } from '../visible/entity.ts';
+
+const is = (left: string, right: string) => (parent: Row, child: Row) => sql`${child(right)} = ${parent(left)}`;
+
+function hasEnded(row: Row, { now }: Pick<ReadContext, 'now'>): Sql {
+  return sql`coalesce(least(${row('ends_at')}, ${row('ended_at')}) <= ${now}::timestamptz, false)`;
+}
+
+/** SQL: the state of an assignment at the instant; the counterpart of `assignmentState`. */
+export function stateAt(row: Row, context: Pick<ReadContext, 'now'>): Sql {
+  return sql`case when ${hasEnded(row, context)} then 'expired' else 'delivered' end`;
+}
+
+const assignments: EntitySet = {
+  name: 'assignments',
+  type: 'microsoft.graph.accessPackageAssignment',
+  from: () => sql`package_assignment`,
+  properties: {
+    id: guid('id'),
+    state: enumeration(['delivering', 'partiallyDelivered', 'delivered', 'expired', 'deliveryFailed'], stateAt),
+    status: text((row, context) => sql`case when ${hasEnded(row, context)} then 'Expired' else 'Delivered' end`),
+    expiredDateTime: instant(
+      (row, context) => sql`case when ${hasEnded(row, context)} then least(${row('ends_at')}, ${row('ended_at')}) end`,
+    ),
+    schedule: composed({
+      startDateTime: instant('starts_at'),
+      recurrence: absent('json'),
+      expiration: composed({
+        type: enumeration(
+          ['notSpecified', 'noExpiration', 'afterDateTime', 'afterDuration'],
+          (row) => sql`case when ${row('ends_at')} is null then 'noExpiration' else 'afterDateTime' end`,
+        ),
+        endDateTime: instant('ends_at'),
+        duration: absent('duration'),
+      }),
+    }),
+    customExtensionCalloutInstances: collectionOf(complex('', {}), () => sql`'[]'::jsonb`),
+  },
+  navigation: {
+    accessPackage: one('accessPackages', is('package_id', 'id')),
+    assignmentPolicy: one('assignmentPolicies', is('policy_id', 'id')),
+    target: one('subjects', is('target_id', 'id')),
+  },
+  visible: (row, context) => sql`(${readsAll(context)} or ${row('target_id')} = ${me(context)}
+    or exists (select 1 from assignment_request as asked join ${ownRequests(context)} as mine on mine.id = asked.id
+      where asked.assignment_id = ${row('id')}))`,
+  notFound: 'ResourceNotFound',
+};
+
+/** What people have been given. */
+export const assignmentSets: readonly EntitySet[] = [assignments];
+
+/** What `filterByCurrentUser(on='target')` leaves of the assignments. */
+export function assignmentsOfCaller(row: Row, context: ReadContext): Sql {
+  return sql`${row('target_id')} = ${me(context)}`;
+}

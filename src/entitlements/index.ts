@@ -1,0 +1,58 @@
+import type { GraphFace } from '../graph/declaration.ts';
+import type { Runtime, Subscriber, Tx } from '../platform/transaction.ts';
+import { assignmentSets } from './assignment/entity.ts';
+import { catalogSets } from './catalog/entity.ts';
+import { followGroup, followOnboarding, initialiseCatalogs } from './catalog/operations.ts';
+import { catalogRoutes } from './catalog/routes.ts';
+import { packageSets } from './package/entity.ts';
+import { packageRoutes } from './package/routes.ts';
+import { policySets } from './policy/entity.ts';
+import { policyRoutes } from './policy/routes.ts';
+import { requestSets } from './request/entity.ts';
+import { requestRoutes } from './request/routes.ts';
+import { root } from './routes/perform.ts';
+import { followUser } from './subject/operations.ts';
+
+export { entitlementActivities } from './activities.ts';
+export { entitlementDue } from './due.ts';
+
+/** Makes what is there from the start: the catalog *General*. For every start of a server. */
+export async function initialiseEntitlements(tx: Tx): Promise<void> {
+  await initialiseCatalogs(tx);
+}
+
+/** What the first door does in the transaction of other capabilities' events. */
+export const entitlementSubscribers: ReadonlyMap<string, readonly Subscriber[]> = new Map<
+  string,
+  readonly Subscriber[]
+>([
+  ['user.updated', [(tx, event) => followUser(tx, event.subject)]],
+  ['group.updated', [(tx, event) => followGroup(tx, event.subject)]],
+  ['group.onboarded', [(tx, event) => followOnboarding(tx, event.subject)]],
+]);
+
+/** The first door in Graph: catalogs, packages, policies, requests, approvals, assignments. */
+export function entitlementGraph(runtime: Runtime): GraphFace {
+  return {
+    sets: [...catalogSets, ...packageSets, ...policySets, ...requestSets, ...assignmentSets],
+    mounts: {
+      [`${root}/catalogs`]: 'catalogs',
+      [`${root}/resources`]: 'entitlementResources',
+      [`${root}/resourceRequests`]: 'resourceRequests',
+      [`${root}/resourceRoleScopes`]: 'resourceRoleScopes',
+      [`${root}/accessPackages`]: 'accessPackages',
+      [`${root}/assignmentPolicies`]: 'assignmentPolicies',
+      [`${root}/assignmentRequests`]: 'assignmentRequests',
+      [`${root}/assignments`]: 'assignments',
+      [`${root}/accessPackageAssignmentApprovals`]: 'accessPackageAssignmentApprovals',
+      [`${root}/subjects`]: 'subjects',
+      [`${root}/settings`]: { set: 'entitlementManagementSettings' },
+    },
+    operations: [
+      ...catalogRoutes(runtime),
+      ...packageRoutes(runtime),
+      ...policyRoutes(runtime),
+      ...requestRoutes(runtime),
+    ],
+  };
+}

@@ -1,0 +1,86 @@
+import type { Operation } from '../../graph/declaration.ts';
+import type { Runtime, Tx } from '../../platform/transaction.ts';
+import { loadLiveAssignments } from '../assignment/store.ts';
+import { requirementsFor } from '../request/operations/requirements.ts';
+import { hasPending } from '../request/store.ts';
+import { filterByCurrentUser, idIn, perform, root } from '../routes/perform.ts';
+import { type PackageBody, packageBody, type RoleScopeBody, roleScopeBody } from './contract.ts';
+import { allowedRequestor } from './entity.ts';
+import { addRole, changePackage, createPackage, deletePackage, removeRole } from './operations.ts';
+
+const packages = `${root}/accessPackages`;
+
+/** Packages and what they give. */
+export function packageRoutes(runtime: Runtime): Operation[] {
+  const create: Operation<PackageBody> = {
+    method: 'POST',
+    path: packages,
+    body: packageBody,
+    run: async (call) => {
+      const id = await perform(runtime, call, 'access-package.created', undefined, (tx) =>
+        createPackage(tx, call.body),
+      );
+      return { status: 201, read: { set: 'accessPackages', id } };
+    },
+  };
+  const change: Operation<PackageBody> = {
+    method: 'PATCH',
+    path: `${packages}/{id}`,
+    body: packageBody,
+    run: async (call) => {
+      const id = idIn(call, 'id');
+      await perform(runtime, call, 'access-package.updated', id, (tx) => changePackage(tx, id, call.body));
+      return { status: 204 };
+    },
+  };
+  const remove: Operation = {
+    method: 'DELETE',
+    path: `${packages}/{id}`,
+    run: async (call) => {
+      const id = idIn(call, 'id');
+      await perform(runtime, call, 'access-package.deleted', id, (tx) =>
+        deletePackage(tx, id, (packageId) => isInUse(tx, packageId)),
+      );
+      return { status: 204 };
+    },
+  };
+  const give: Operation<RoleScopeBody> = {
+    method: 'POST',
+    path: `${packages}/{id}/resourceRoleScopes`,
+    body: roleScopeBody,
+    run: async (call) => {
+      const packageId = idIn(call, 'id');
+      const id = await perform(runtime, call, 'access-package.roleAdded', packageId, (tx) =>
+        addRole(tx, packageId, call.body),
+      );
+      return { status: 201, read: { set: 'resourceRoleScopes', id } };
+    },
+  };
+  const take: Operation = {
+    method: 'DELETE',
+    path: `${packages}/{id}/resourceRoleScopes/{scope-id}`,
+    run: async (call) => {
+      const packageId = idIn(call, 'id');
+      await perform(runtime, call, 'access-package.roleRemoved', packageId, (tx) =>
+        removeRole(tx, packageId, idIn(call, 'scope-id')),
+      );
+      return { status: 204 };
+    },
+  };
+  const requirements: Operation = {
+    method: 'POST',
+    path: `${packages}/{id}/getApplicablePolicyRequirements`,
+    run: async (call) => {
+      const id = idIn(call, 'id');
+      const value = await perform(runtime, call, 'assignment-request.prepared', id, (tx) => requirementsFor(tx, id));
+      return { status: 200, body: { value } };
+    },
+  };
+  const mine = filterByCurrentUser(packages, 'accessPackages', { allowedRequestor });
+  return [create, change, remove, give, take, requirements, mine] as Operation[];
+}
+
+async function isInUse(tx: Tx, packageId: string): Promise<boolean> {
+  if ((await loadLiveAssignments(tx.db(), { packageId }, tx.now)).length > 0) return true;
+  return hasPending(tx.db(), { packageId }, tx.now);
+}

@@ -1,0 +1,64 @@
+import type { Operation } from '../../graph/declaration.ts';
+import type { Runtime, Tx } from '../../platform/transaction.ts';
+import { loadLiveAssignments } from '../assignment/store.ts';
+import { hasPending } from '../request/store.ts';
+import { idIn, perform, root } from '../routes/perform.ts';
+import { type PolicyBody, policyBody } from './contract.ts';
+import { createPolicy, deletePolicy, replacePolicy } from './operations.ts';
+
+const policies = `${root}/assignmentPolicies`;
+const set = 'assignmentPolicies';
+
+/** Policies. They are replaced whole with `PUT`, never changed in part. */
+export function policyRoutes(runtime: Runtime): Operation[] {
+  const create: Operation<PolicyBody> = {
+    method: 'POST',
+    path: policies,
+    body: policyBody,
+    run: async (call) => {
+      const packageId = call.body.accessPackage?.id;
+      const id = await perform(runtime, call, 'assignment-policy.created', packageId, (tx) =>
+        createPolicy(tx, call.body),
+      );
+      return { status: 201, read: { set, id } };
+    },
+  };
+  const createInPackage: Operation<PolicyBody> = {
+    method: 'POST',
+    path: `${root}/accessPackages/{id}/assignmentPolicies`,
+    body: policyBody,
+    run: async (call) => {
+      const packageId = idIn(call, 'id');
+      const body = { ...call.body, accessPackage: { id: packageId } };
+      const id = await perform(runtime, call, 'assignment-policy.created', packageId, (tx) => createPolicy(tx, body));
+      return { status: 201, read: { set, id } };
+    },
+  };
+  const replace: Operation<PolicyBody> = {
+    method: 'PUT',
+    path: `${policies}/{id}`,
+    body: policyBody,
+    run: async (call) => {
+      const id = idIn(call, 'id');
+      await perform(runtime, call, 'assignment-policy.updated', id, (tx) => replacePolicy(tx, id, call.body));
+      return { status: 200, read: { set, id } };
+    },
+  };
+  const remove: Operation = {
+    method: 'DELETE',
+    path: `${policies}/{id}`,
+    run: async (call) => {
+      const id = idIn(call, 'id');
+      await perform(runtime, call, 'assignment-policy.deleted', id, (tx) =>
+        deletePolicy(tx, id, (policyId) => isInUse(tx, policyId)),
+      );
+      return { status: 204 };
+    },
+  };
+  return [create, createInPackage, replace, remove] as Operation[];
+}
+
+async function isInUse(tx: Tx, policyId: string): Promise<boolean> {
+  if ((await loadLiveAssignments(tx.db(), { policyId }, tx.now)).length > 0) return true;
+  return hasPending(tx.db(), { policyId }, tx.now);
+}

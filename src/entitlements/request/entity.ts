@@ -1,0 +1,117 @@
+import { sql } from 'kysely';
+import { approvalSets, approverOf } from '../../approval/index.ts';
+import type { EntitySet, Property, ReadContext, Row, Sql } from '../../graph/declaration.ts';
+import { absent, collectionOf, complex, enumeration, guid, instant, one, text } from '../../graph/properties.ts';
+import { allRequestTypes, requestStates } from '../catalog/entity.ts';
+import { expirationFields } from '../policy/entity.ts';
+import { me, ownRequests, readsAll } from '../visible/entity.ts';
+
+const notFound = 'ResourceNotFound';
+const is = (left: string, right: string) => (parent: Row, child: Row) => sql`${child(right)} = ${parent(left)}`;
+
+function hasTimedOut(row: Row, { now }: Pick<ReadContext, 'now'>): Sql {
+  return sql`(${row('state')} = 'pendingApproval' and ${row('pending_until')} <= ${now}::timestamptz)`;
+}
+
+/** SQL: the state of a request at the instant; the counterpart of `requestState`. */
+export function stateAt(row: Row, context: Pick<ReadContext, 'now'>): Sql {
+  return sql`case when ${hasTimedOut(row, context)} then 'denied' else ${row('state')} end`;
+}
+
+/** SQL: Graph's free text about the state, which tells a refusal by time from one by a person. */
+function statusAt(row: Row, context: ReadContext): Sql {
+  return sql`case when ${hasTimedOut(row, context)} or ${row('cause')} = 'time' then 'Expired'
+    else upper(left(${row('state')}, 1)) || substr(${row('state')}, 2) end`;
+}
+
+const answer = complex('', {
+  value: text('value'),
+  displayValue: text('displayValue'),
+  answeredQuestion: complex('answeredQuestion', { id: text('id') }),
+});
+
+const properties: Readonly<Record<string, Property>> = {
+  id: guid('id'),
+  requestType: enumeration(allRequestTypes, 'request_type'),
+  state: enumeration(requestStates, stateAt),
+  status: text(statusAt),
+  createdDateTime: instant('created_at'),
+  completedDateTime: instant(
+    (row, context) =>
+      sql`case when ${hasTimedOut(row, context)} then ${row('pending_until')} else ${row('completed_at')} end`,
+  ),
+  justification: text('justification'),
+  schedule: complex('schedule', {
+    startDateTime: instant('startDateTime'),
+    expiration: complex('expiration', expirationFields),
+  }),
+  answers: collectionOf(answer, 'answers'),
+  customExtensionCalloutInstances: collectionOf(complex('', {}), () => sql`'[]'::jsonb`),
+};
+
+const requests: EntitySet = {
+  name: 'assignmentRequests',
+  type: 'microsoft.graph.accessPackageAssignmentRequest',
+  from: () => sql`assignment_request`,
+  properties,
+  navigation: {
+    accessPackage: one('accessPackages', is('package_id', 'id')),
+    assignment: one('assignments', is('assignment_id', 'id')),
+    requestor: one('subjects', is('requestor_id', 'id')),
+  },
+  visible: (row, context) => sql`(${row('deleted_at')} is null and (${readsAll(context)}
+    or ${row('id')} in (select id from ${ownRequests(context)} as mine)))`,
+  order: 'createdDateTime desc',
+  notFound,
+};
+
+const subjects: EntitySet = {
+  name: 'subjects',
+  type: 'microsoft.graph.accessPackageSubject',
+  from: () => sql`entitlement_subject`,
+  alternateKeys: ['objectId'],
+  properties: {
+    id: guid('id'),
+    objectId: text((row) => sql`${row('id')}::text`),
+    displayName: text('display_name'),
+    principalName: text('principal_name'),
+    email: text('email'),
+    onPremisesSecurityIdentifier: absent('string'),
+    subjectType: enumeration(['notSpecified', 'user', 'servicePrincipal'], 'subject_type'),
+    subjectLifecycle: enumeration(['notDefined', 'notGoverned', 'governed'], () => sql`'notDefined'::text`),
+  },
+  // Who somebody is, everyone in the directory may know.
+  visible: () => sql`true`,
+  order: 'displayName',
+  notFound,
+};
+
+/** Requests, the people they are about, and their approvals. */
+export const requestSets: readonly EntitySet[] = [
+  requests,
+  subjects,
+  ...approvalSets({
+    door: 'package',
+    approvals: 'accessPackageAssignmentApprovals',
+    stages: 'accessPackageAssignmentApprovalStages',
+    navigation: 'stages',
+    readsAll,
+  }),
+];
+
+type Narrow = (row: Row, context: ReadContext) => Sql;
+
+/** What `filterByCurrentUser(on='…')` leaves of the requests. */
+export const requestsOfCaller: Readonly<Record<string, Narrow>> = {
+  target: (row, context) => sql`${row('target_id')} = ${me(context)}`,
+  createdBy: (row, context) => sql`${row('requestor_id')} = ${me(context)}`,
+  approver: (row, context) => approverOf(row('id'), me(context), context),
+  targetOrRequestor: (row, context) => sql`${me(context)} in (${row('target_id')}, ${row('requestor_id')})`,
+};
+
+/** What `filterByCurrentUser(on='…')` leaves of the approvals: those that the caller may decide or decided. */
+export const approvalsOfCaller: Readonly<Record<string, Narrow>> = {
+  approver: (row, context) => approverOf(row('id'), me(context), context),
+  target: (row, context) => sql`${row('subject_id')} = ${me(context)}`,
+  createdBy: (row, context) => sql`${row('requestor_id')} = ${me(context)}`,
+};

@@ -1,0 +1,86 @@
+import type { Answer, Call, Operation } from '../../graph/declaration.ts';
+import type { Runtime } from '../../platform/transaction.ts';
+import { assignmentsOfCaller } from '../assignment/entity.ts';
+import { reject } from '../refusals.ts';
+import { filterByCurrentUser, idIn, perform, root } from '../routes/perform.ts';
+import { type RequestBody, requestBody, type StageBody, stageBody } from './contract.ts';
+import { approvalsOfCaller, requestsOfCaller } from './entity.ts';
+import { cancelRequest, decideRequest, deleteRequest } from './operations/advance.ts';
+import { submitRequest } from './operations/submit.ts';
+
+const requests = `${root}/assignmentRequests`;
+const approvals = `${root}/accessPackageAssignmentApprovals`;
+
+/** Under which event type a refused attempt is recorded. */
+const attempts: Readonly<Record<string, string>> = {
+  useradd: 'assignment-request.submitted',
+  adminadd: 'assignment-request.adminAdded',
+  userremove: 'assignment-request.userRemoved',
+  adminremove: 'assignment-request.adminRemoved',
+};
+
+/** Requests, decisions about them, and which of both are the caller's. */
+export function requestRoutes(runtime: Runtime): Operation[] {
+  const submit: Operation<RequestBody> = {
+    method: 'POST',
+    path: requests,
+    body: requestBody,
+    run: async (call) => {
+      const { assignment, requestType } = call.body;
+      const attempted = attempts[requestType.toLowerCase()] ?? 'assignment-request.submitted';
+      const subject = assignment.id ?? assignment.accessPackageId ?? assignment.accessPackage?.id ?? undefined;
+      const id = await perform(runtime, call, attempted, subject, (tx) => submitRequest(tx, call.body));
+      return { status: 201, read: { set: 'assignmentRequests', id } };
+    },
+  };
+  const cancel: Operation = {
+    method: 'POST',
+    path: `${requests}/{id}/cancel`,
+    run: async (call) => {
+      const id = idIn(call, 'id');
+      await perform(runtime, call, 'assignment-request.canceled', id, (tx) => cancelRequest(tx, id));
+      return { status: 204 };
+    },
+  };
+  const remove: Operation = {
+    method: 'DELETE',
+    path: `${requests}/{id}`,
+    run: async (call) => {
+      const id = idIn(call, 'id');
+      await perform(runtime, call, 'assignment-request.deleted', id, (tx) => deleteRequest(tx, id));
+      return { status: 204 };
+    },
+  };
+  const decide: Operation<StageBody> = {
+    method: 'PATCH',
+    path: `${approvals}/{id}/stages/{stage-id}`,
+    body: stageBody,
+    run: (call) => decideStage(runtime, call),
+  };
+  return [
+    submit,
+    cancel,
+    remove,
+    decide,
+    filterByCurrentUser(requests, 'assignmentRequests', requestsOfCaller),
+    filterByCurrentUser(approvals, 'accessPackageAssignmentApprovals', approvalsOfCaller),
+    filterByCurrentUser(`${root}/assignments`, 'assignments', { target: assignmentsOfCaller }),
+  ] as Operation[];
+}
+
+async function decideStage(runtime: Runtime, call: Call<StageBody>): Promise<Answer> {
+  const requestId = idIn(call, 'id');
+  const decision = decisionOf(call.body.reviewResult);
+  const attempted = `package-approval.${decision === 'approve' ? 'stageApproved' : 'stageDenied'}`;
+  const asked = { requestId, stageId: idIn(call, 'stage-id'), decision, justification: call.body.justification ?? '' };
+  await perform(runtime, call, attempted, requestId, (tx) => decideRequest(tx, asked));
+  return { status: 204 };
+}
+
+/** What is written is `Approve` or `Deny`; what is read back (`Approved`, `Denied`) is understood too. */
+function decisionOf(text: string): 'approve' | 'deny' {
+  const lower = text.toLowerCase();
+  if (lower === 'approve' || lower === 'approved') return 'approve';
+  if (lower === 'deny' || lower === 'denied') return 'deny';
+  return reject('ReviewResultNotValid', 'A decision is Approve or Deny.', 'reviewResult');
+}

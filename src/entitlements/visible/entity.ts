@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import { approvalsOf } from '../../approval/index.ts';
+import { groupsOf } from '../../grants/index.ts';
+import type { ReadContext, Row, Sql } from '../../graph/declaration.ts';
+import { readerMay } from '../readers.ts';
+
+/** SQL: the id of the person who reads; null, which equals nobody, for apps. */
+export function me({ reader }: ReadContext): Sql {
+  return reader.caller.kind === 'user' ? sql`${reader.caller.id}::uuid` : sql`null::uuid`;
+}
+
+/** SQL: whether the reader may see everything of the first door. */
+export function readsAll({ reader }: ReadContext): Sql {
+  return sql.lit(readerMay('entitlements.readAll', reader));
+}
+
+/** SQL: the requests that the reader has to do with: as requestor, as target, or as one who decides. */
+export function ownRequests(context: ReadContext): Sql {
+  return sql`(select own.id, own.package_id, own.policy_id from assignment_request as own
+    where own.deleted_at is null and (own.requestor_id = ${me(context)} or own.target_id = ${me(context)}
+      or own.id in (select id from ${approvalsOf(me(context), context)} as theirs)))`;
+}
+
+/**
+ * SQL: whether a policy lets the reader ask. The counterpart of `admits`, but for guests, of whom only the decision
+ * knows: this one says what is shown.
+ */
+export function letsIn(policy: Row, context: ReadContext): Sql {
+  const document = policy('document');
+  return sql`((${document} -> 'requestorSettings' ->> 'enableTargetsToSelfAddAccess')::boolean
+    and ${me(context)} is not null
+    and case ${document} ->> 'allowedTargetScope'
+      when 'allMemberUsers' then true
+      when 'allDirectoryUsers' then true
+      when 'specificDirectoryUsers' then exists (
+        select 1 from jsonb_array_elements(${document} -> 'specificAllowedTargets') as target
+        where (target ->> 'userId')::uuid = ${me(context)}
+          or (target ->> 'groupId')::uuid in (select own.group_id from ${groupsOf(me(context), context.now)} as own))
+      else false end)`;
+}
+
+/** SQL: the packages that the reader may ask for. */
+export function requestablePackages(context: ReadContext): Sql {
+  return sql`(select policy.package_id as id from assignment_policy as policy
+    join access_package as package on package.id = policy.package_id
+    join catalog on catalog.id = package.catalog_id
+    where policy.valid_to is null and catalog.state = 'published'
+      and ${letsIn((column) => sql`${sql.ref(`policy.${column}`)}`, context)})`;
+}
+
+/** SQL: whether the reader may know of a package: to ask for it, because they asked, or because they decide. */
+export function packageVisible(packageId: Sql, context: ReadContext): Sql {
+  return sql`(${readsAll(context)} or ${packageId} in (select id from ${requestablePackages(context)} as open)
+    or ${packageId} in (select package_id from ${ownRequests(context)} as mine))`;
+}
+
+/** SQL: whether the reader may know of a resource, because a package that they know of gives it. */
+export function resourceVisible(resourceId: Sql, context: ReadContext): Sql {
+  return sql`(${readsAll(context)} or exists (select 1 from package_role_scope as gives
+    join catalog_resource_role as role on role.id = gives.role_id
+    where role.resource_id = ${resourceId} and gives.removed_at is null
+      and ${packageVisible(sql`gives.package_id`, context)}))`;
+}
