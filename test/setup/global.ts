@@ -38,6 +38,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   };
 
   const broker = createServer((request, response) => {
+    // A connection kept open times out here while a busy test cannot notice, and its next request then fails.
+    response.setHeader('connection', 'close');
     const answer = answers[request.url ?? ''];
     const made = answer?.() ?? Promise.reject(new Error(`no ${request.url} here`));
     made.then(
