@@ -93,7 +93,7 @@ export function directoryAudits(activities: Activities): EntitySet {
     type: 'microsoft.graph.directoryAudit',
     notFound: 'ResourceNotFound',
     from: () => events,
-    order: 'activityDateTime desc',
+    order: 'activityDateTime desc,id desc',
     visible: (_row, context) => sql`${mayRead(context)}::boolean`,
     properties: {
       id: guid('id'),

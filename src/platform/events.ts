@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely';
+import { v7 as orderedId } from 'uuid';
 import type { Caller } from '../kernel/caller.ts';
 import type { EventTarget, NewEvent } from '../kernel/event.ts';
-import { type Id, newId } from '../kernel/ids.ts';
+import type { Id } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
 
 /** An event as it is in the log. */
@@ -35,7 +36,8 @@ export async function appendEvent(db: Kysely<unknown>, appended: Appended): Prom
   const { event, at, caller, requestId, refusal } = appended;
   const actor = actorOf(caller);
   const stored: StoredEvent = {
-    id: newId(),
+    // Ids ascend as events happen, so that those of one instant are told in their order.
+    id: orderedId(),
     at,
     type: event.type,
     result: refusal === undefined ? 'success' : 'failure',
