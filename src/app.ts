@@ -1,12 +1,6 @@
-import { approvalActivities } from './approval/index.ts';
+import { approvalActivities, approvalSubscribers } from './approval/index.ts';
 import { auditGraph } from './audit/index.ts';
-import {
-  directoryActivities,
-  directoryDue,
-  directoryGraph,
-  directorySubscribers,
-  initialiseTenant,
-} from './directory/index.ts';
+import { directoryActivities, directoryDue, directoryGraph, directorySubscribers, initialiseTenant, isUsable, managerOf, usersIn } from './directory/index.ts';
 import {
   entitlementActivities,
   entitlementDue,
@@ -200,7 +194,8 @@ function composeGraph(runtime: Runtime, tenantId: string): Graph {
 /** Who does a part in the transaction of whose event. */
 function subscribers(): ReadonlyMap<string, readonly Subscriber[]> {
   const all = new Map<string, Subscriber[]>();
-  for (const part of [directorySubscribers, privilegedSubscribers, entitlementSubscribers]) {
+  const approvals = approvalSubscribers({ managerOf, usersIn, isUsable });
+  for (const part of [directorySubscribers, privilegedSubscribers, entitlementSubscribers, approvals]) {
     for (const [type, handlers] of part) all.set(type, [...(all.get(type) ?? []), ...handlers]);
   }
   return all;

@@ -68,7 +68,7 @@ export async function deletePackage(tx: Tx, id: Id, isInUse: (packageId: Id) => 
   await record(tx, 'access-package.deleted', accessPackage);
 }
 
-/** Lets a package give a role of a resource of its catalog (`POST …/resourceRoleScopes`). */
+/** Lets a package give a role of a resource of its catalog (`POST …/resourceRoleScopes`). Gives the id in Graph. */
 export async function addRole(tx: Tx, packageId: Id, body: RoleScopeBody): Promise<Id> {
   const accessPackage = found(await loadPackage(tx.db(), packageId), 'access package', packageId);
   await authorise(tx, 'accessPackage.update');
@@ -83,20 +83,20 @@ export async function addRole(tx: Tx, packageId: Id, body: RoleScopeBody): Promi
     resourceId: role.resource.id,
     originId: role.resource.originId,
   });
-  return id;
+  return `${id}_${role.resource.scopeId}`;
 }
 
 /** Stops a package giving a role (`DELETE …/resourceRoleScopes/{id}`). Assignments that were made keep theirs. */
-export async function removeRole(tx: Tx, packageId: Id, id: Id): Promise<void> {
+export async function removeRole(tx: Tx, packageId: Id, wireId: string): Promise<void> {
   const accessPackage = found(await loadPackage(tx.db(), packageId), 'access package', packageId);
   await authorise(tx, 'accessPackage.update');
   const contents = await loadContents(tx.db(), packageId);
   const content = found(
-    contents.find((one) => one.id === id),
+    contents.find((one) => wireId.startsWith(`${one.id}_`)),
     'resource role scope',
-    id,
+    wireId,
   );
-  await markRoleScopeRemoved(tx.db(), id, tx.now);
+  await markRoleScopeRemoved(tx.db(), content.id, tx.now);
   await record(tx, 'access-package.roleRemoved', accessPackage, {
     role: roleNames[content.kind],
     originId: content.originId,
