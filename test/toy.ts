@@ -49,7 +49,7 @@ insert into team_members values ('${ids.staff}', '${ids.ada}'), ('${ids.staff}',
 `;
 
 const seesAll = (context: ReadContext) => sql`${context.reader.roles.has('root')}::boolean`;
-const notHidden = (row: Row, context: ReadContext) => sql`not ${row('hidden')} or ${seesAll(context)}`;
+const notHidden = (row: Row, context: ReadContext) => sql`(not ${row('hidden')} or ${seesAll(context)})`;
 
 const users: EntitySet = {
   name: 'users',
@@ -116,10 +116,11 @@ const directoryObjects: EntitySet = {
   writesType: true,
 };
 
-/** Users whose ids are text, so that they can be joined with directory objects. */
+/** Users whose ids are text, so that they can be joined with directory objects. Readers who are blind see none. */
 const castUsers: EntitySet = {
   ...users,
   name: 'castUsers',
+  visible: (row, context) => sql`${notHidden(row, context)} and not ${context.reader.roles.has('blind')}::boolean`,
   from: () => sql`(select id::text as id, name, upn, level, enabled, born, notice, kind, manager_id::text as manager_id,
     tags, seen, salary, hidden from people)`,
   navigation: {

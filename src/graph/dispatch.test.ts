@@ -9,6 +9,8 @@ let toy: Database;
 let graph: Graph;
 const faults: { fault?: unknown }[] = [];
 
+const rolesOf = (caller: Caller) => (caller.kind === 'user' && caller.id === ids.ben ? ['blind'] : []);
+
 async function send(method: string, url: string, body?: unknown, caller: Caller = callerOf(ids.ada)) {
   const response = await graph.dispatch({
     method,
@@ -40,7 +42,7 @@ describe.each(databaseKinds)('on %s', (kind) => {
     toy = await openToy(kind);
     graph = createGraph({
       faces: [face],
-      read: (caller, work) => toy.db.transaction().execute((db) => work(db, contextFor(caller))),
+      read: (caller, work) => toy.db.transaction().execute((db) => work(db, contextFor(caller, ...rolesOf(caller)))),
       log: { error: (fields) => faults.push(fields) },
       wallClock: () => Temporal.Instant.from('2026-01-01T00:00:00Z'),
     });
@@ -229,6 +231,20 @@ describe.each(databaseKinds)('on %s', (kind) => {
         { '@odata.type': '#microsoft.graph.user', id: ids.ben, displayName: "Ben O'Hara", userType: 'guest' },
       ]);
       expect((await get(`/groups/${ids.staff}?$expand=members($select=id)`)).json.members).toHaveLength(2);
+    });
+
+    it('shows no more than the type and the key of what the reader may not see as what it is', async () => {
+      const blind = callerOf(ids.ben);
+      const members = `/groups/${ids.staff}/members`;
+      expect((await get(`${members}?$select=id,displayName`, blind)).json.value).toEqual([
+        { '@odata.type': '#microsoft.graph.user', id: ids.ada },
+        { '@odata.type': '#microsoft.graph.user', id: ids.ben },
+      ]);
+      expect((await get(`${members}?$filter=startswith(displayName,'a')`, blind)).json.value).toEqual([]);
+      expect((await get(`${members}?$filter=microsoft.graph.user/level eq 3`, blind)).json.value).toEqual([]);
+      expect((await get(`${members}?$search="ada"`, blind)).json.value).toEqual([]);
+      expect((await get(`${members}/microsoft.graph.user`, blind)).json.value).toEqual([]);
+      expect((await get(`${members}/microsoft.graph.user/$count`, blind)).body).toBe('0');
     });
 
     it('keeps restricted properties to those who may see them', async () => {

@@ -29,8 +29,10 @@ export function render(frame: Frame, node: Node, shape: Shape): Sql {
   if (typeOf === undefined || derived.length === 0) return base;
   const branches = derived.map(([type, set]) => {
     const side = derivedSide(frame, node, set);
-    const json = side.read(renderAs(frame, side.node, shape, node.set.writesType ? type : null));
-    return sql`when ${sql.lit(type)} then coalesce(${json}, ${base})`;
+    const written = node.set.writesType ? type : null;
+    const json = side.read(renderAs(frame, side.node, shape, written));
+    // Who may not see the entity as what it is still sees that it is there, and of which type, as in Graph.
+    return sql`when ${sql.lit(type)} then coalesce(${json}, ${renderAs(frame, node, shape, written)})`;
   });
   return sql`case ${typeOf(node.row)} ${sql.join(branches, sql` `)} else ${base} end`;
 }
