@@ -9,7 +9,7 @@ import { objectRoutes } from './object/routes.ts';
 import { organization, servicePrincipals } from './organization/entity.ts';
 import { onAppRegistered } from './organization/operations.ts';
 import { directoryRoles, directoryRoleTemplates, roleDefinitions } from './role/entity.ts';
-import { deletedUsers, userObjects, users } from './user/entity.ts';
+import { deletedUsers, managers, users } from './user/entity.ts';
 import { userRoutes } from './user/routes.ts';
 
 export { directoryActivities } from './activities.ts';
@@ -37,7 +37,7 @@ export function directoryGraph(runtime: Runtime): GraphFace {
   return {
     sets: [
       users,
-      userObjects,
+      managers,
       deletedUsers,
       groups,
       deletedGroups,

@@ -128,8 +128,8 @@ export const users: EntitySet = {
   alternateKeys: ['userPrincipalName'],
   properties,
   navigation: {
-    manager: one('userObjects', (parent, child) => managedBy(parent, child)),
-    directReports: many('userObjects', (parent, child) => managedBy(child, parent)),
+    manager: one('managers', (parent, child) => managedBy(parent, child)),
+    directReports: many('directoryObjects', (parent, child) => managedBy(child, parent)),
     memberOf,
     transitiveMemberOf,
     ownedObjects,
@@ -139,14 +139,8 @@ export const users: EntitySet = {
   order: 'displayName',
 };
 
-/** Users where Graph speaks of directory objects (manager, direct reports): the same, with their type written. */
-export const userObjects: EntitySet = {
-  ...users,
-  name: 'userObjects',
-  writesType: true,
-  derived: { '#microsoft.graph.user': 'users' },
-  typeOf: () => sql`'#microsoft.graph.user'::text`,
-};
+/** Managers: users, with their type written, because Graph speaks of a directory object. `$levels` follows them. */
+export const managers: EntitySet = { ...users, name: 'managers', writesType: true };
 
 /** Users who are deleted and can be restored. Their names are free again: Graph puts the id before theirs. */
 export const deletedUsers: EntitySet = {
