@@ -1,5 +1,13 @@
 import { addMember, isUsable, loadGroup, loadRole } from '../../directory/index.ts';
-import { endHangingOn, giveGrant, type Mode } from '../../grants/index.ts';
+import {
+  endGrants,
+  endHangingOn,
+  giveGrant,
+  type Mode,
+  openGrants,
+  type PrivilegeKind,
+  refuseSelfGrant,
+} from '../../grants/index.ts';
 import { type Id, newId } from '../../kernel/ids.ts';
 import { accept, type Outcome } from '../../kernel/outcome.ts';
 import { after, earliest, type Instant } from '../../kernel/time.ts';
@@ -11,7 +19,7 @@ import { loadPackage } from '../package/store.ts';
 import type { ExpirationDocument } from '../policy/document.ts';
 import { decideDelivery } from './delivery.ts';
 import { type Assignment, assignmentState, type EndReason } from './model.ts';
-import { closeAssignment, insertAssignment, loadAssignment } from './store.ts';
+import { closeAssignment, insertAssignment, loadAssignment, loadLiveAssignments } from './store.ts';
 
 /** What is to be delivered to whom. */
 export interface Delivery {
@@ -72,10 +80,27 @@ async function canBeGiven(tx: Tx, content: PackageContent): Promise<boolean> {
   return !needsPim(content.kind) || (await isOnboarded(tx, group.id));
 }
 
+/** Gives everyone who has a package what it now gives as well, as Entra does. Nobody gives to themselves. */
+export async function giveToHolders(tx: Tx, packageId: Id, content: PackageContent): Promise<void> {
+  for (const assignment of await loadLiveAssignments(tx.db(), { packageId }, tx.now)) {
+    refuseSelfGrant(tx, assignment.targetId);
+    if (await isUsable(tx, assignment.targetId)) await give(tx, assignment, content);
+  }
+}
+
+/** Takes from everyone who has a package what it no longer gives. What they hold by another way stays. */
+export async function takeFromHolders(tx: Tx, packageId: Id, content: PackageContent): Promise<void> {
+  const { kind, mode } = privilegeOf(content);
+  for (const { id, targetId } of await loadLiveAssignments(tx.db(), { packageId }, tx.now)) {
+    const origin = { kind: 'package', id } as const;
+    const held = await openGrants(tx, { principal: targetId, privilege: content.originId, kind, mode, origin });
+    await endGrants(tx, held, 'removed');
+  }
+}
+
 /** Gives one thing of an assignment, for as long as the assignment lasts. */
-export async function give(tx: Tx, assignment: Assignment, content: PackageContent): Promise<void> {
-  const mode: Mode =
-    content.kind === 'member' || content.kind === 'owner' || content.kind === 'active' ? 'active' : 'eligible';
+async function give(tx: Tx, assignment: Assignment, content: PackageContent): Promise<void> {
+  const { mode } = privilegeOf(content);
   const shared = {
     mode,
     window: { from: tx.now, until: await endOf(tx, assignment, content) },
@@ -97,6 +122,13 @@ async function endOf(tx: Tx, assignment: Assignment, content: PackageContent): P
   if (!needsPim(content.kind)) return assignment.endsAt;
   const limit = await eligibilityLimit(tx, content.originId, belongingOf(content));
   return limit === null ? assignment.endsAt : earliest(assignment.endsAt, after(tx.now, limit));
+}
+
+function privilegeOf(content: PackageContent): { readonly kind: PrivilegeKind; readonly mode: Mode } {
+  const mode =
+    content.kind === 'member' || content.kind === 'owner' || content.kind === 'active' ? 'active' : 'eligible';
+  const kind = content.originSystem === 'DirectoryRole' ? 'role' : (`group-${belongingOf(content)}` as const);
+  return { kind, mode };
 }
 
 function belongingOf(content: PackageContent): 'member' | 'owner' {

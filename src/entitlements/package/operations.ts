@@ -3,6 +3,7 @@ import { authorise } from '../../grants/index.ts';
 import { type Id, newId } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { isOnboarded } from '../../privileged/index.ts';
+import { giveToHolders, takeFromHolders } from '../assignment/operations.ts';
 import { needsPim, type Resource, type ResourceRole, roleKindOf, roleNames } from '../catalog/model.ts';
 import { loadCatalog, loadResourceRole, loadResources } from '../catalog/store.ts';
 import { found, reject } from '../refusals.ts';
@@ -68,7 +69,10 @@ export async function deletePackage(tx: Tx, id: Id, isInUse: (packageId: Id) => 
   await record(tx, 'access-package.deleted', accessPackage);
 }
 
-/** Lets a package give a role of a resource of its catalog (`POST …/resourceRoleScopes`). Gives the id in Graph. */
+/**
+ * Lets a package give a role of a resource of its catalog (`POST …/resourceRoleScopes`), to those who have the package
+ * too. Requests that wait were made for what the package gave then. Gives the id in Graph.
+ */
 export async function addRole(tx: Tx, packageId: Id, body: RoleScopeBody): Promise<Id> {
   const accessPackage = found(await loadPackage(tx.db(), packageId), 'access package', packageId);
   await authorise(tx, 'accessPackage.update');
@@ -78,6 +82,8 @@ export async function addRole(tx: Tx, packageId: Id, body: RoleScopeBody): Promi
   }
   const id = newId();
   await insertRoleScope(tx.db(), { id, packageId, roleId: role.id, at: tx.now });
+  const { originSystem, originId, displayName } = role.resource;
+  await giveToHolders(tx, packageId, { id, originSystem, originId, kind: role.kind, displayName });
   await record(tx, 'access-package.roleAdded', accessPackage, {
     role: roleNames[role.kind],
     resourceId: role.resource.id,
@@ -86,7 +92,7 @@ export async function addRole(tx: Tx, packageId: Id, body: RoleScopeBody): Promi
   return `${id}_${role.resource.scopeId}`;
 }
 
-/** Stops a package giving a role (`DELETE …/resourceRoleScopes/{id}`). Assignments that were made keep theirs. */
+/** Stops a package giving a role (`DELETE …/resourceRoleScopes/{id}`). Who has the package loses it. */
 export async function removeRole(tx: Tx, packageId: Id, wireId: string): Promise<void> {
   const accessPackage = found(await loadPackage(tx.db(), packageId), 'access package', packageId);
   await authorise(tx, 'accessPackage.update');
@@ -97,6 +103,7 @@ export async function removeRole(tx: Tx, packageId: Id, wireId: string): Promise
     wireId,
   );
   await markRoleScopeRemoved(tx.db(), content.id, tx.now);
+  await takeFromHolders(tx, packageId, content);
   await record(tx, 'access-package.roleRemoved', accessPackage, {
     role: roleNames[content.kind],
     originId: content.originId,
