@@ -29,6 +29,8 @@ const groupRoles = [
   'directoryWriters',
   'identityGovernanceAdministrator',
 ] as const;
+const directoryRoles = ['globalReader', 'directoryReaders'] as const;
+const directoryReads = ['Directory.Read.All', 'Directory.ReadWrite.All'] as const;
 const entitlements = 'EntitlementManagement.ReadWrite.All';
 const roleManagement = 'RoleManagement.ReadWrite.Directory';
 
@@ -93,6 +95,7 @@ export const accessTable = {
   'activation.decide': { roles: [], permissions: [], relations: ['approver'] },
   'activation.cancelAny': rule(['privilegedRoleAdministrator'], []),
 
+  'entitlementSettings.update': rule(['identityGovernanceAdministrator'], [entitlements]),
   'catalog.create': rule(['identityGovernanceAdministrator'], [entitlements]),
   'catalog.update': rule(['identityGovernanceAdministrator'], [entitlements], ['catalogOwner']),
   'catalog.delete': rule(['identityGovernanceAdministrator'], [entitlements], ['catalogOwner']),
@@ -135,8 +138,35 @@ export const accessTable = {
   ),
   'assignmentRequest.decide': { roles: [], permissions: [], relations: ['approver'] },
 
+  // Entra's default permissions let every person read the directory; applications need a permission.
+  'user.read': rule(directoryRoles, ['User.ReadBasic.All', 'User.Read.All', 'User.ReadWrite.All', ...directoryReads], [
+    'anyone',
+  ]),
+  'group.read': rule(
+    directoryRoles,
+    [
+      'GroupMember.Read.All',
+      'GroupMember.ReadWrite.All',
+      'Group.Read.All',
+      'Group.ReadWrite.All',
+      roleManagement,
+      ...directoryReads,
+    ],
+    ['anyone'],
+  ),
+  'roleDefinition.read': rule(
+    directoryRoles,
+    ['RoleManagement.Read.Directory', 'RoleManagement.Read.All', roleManagement, ...directoryReads],
+    ['anyone'],
+  ),
+  'servicePrincipal.read': rule(
+    directoryRoles,
+    ['Application.Read.All', 'Application.ReadWrite.All', ...directoryReads],
+    ['anyone'],
+  ),
+  'organization.read': rule(directoryRoles, ['Organization.Read.All', 'User.Read.All', ...directoryReads], ['anyone']),
   'directory.read': rule(
-    ['globalReader', 'directoryReaders'],
+    directoryRoles,
     ['Directory.Read.All', 'Directory.ReadWrite.All', 'User.Read.All', 'Group.Read.All', roleManagement],
     ['anyone'],
   ),
