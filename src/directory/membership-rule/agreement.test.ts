@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { anyRule, anyUser, fragments } from '../../../test/membership-rules.ts';
 import { databaseKinds, freshDatabase } from '../../../test/postgres.ts';
 import type { Database } from '../../platform/database.ts';
 import { textFact, type UserFacts } from './facts.ts';
 import { foldCase } from './folding.ts';
 import { type FactColumn, matches, membershipRuleSql, parseMembershipRule, printRule } from './index.ts';
-import { anyRule, anyUser, fragments } from './random-rules.ts';
 
 const deep = process.env['SALLYPORT_DEEP'] === '1';
 const runs = { seed: 20260301, numRuns: deep ? 8000 : 800 };

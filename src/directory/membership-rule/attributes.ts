@@ -1,4 +1,4 @@
-import type { Operator } from './rule.ts';
+import type { Operator } from './operators.ts';
 
 export type AttributeType = 'boolean' | 'dateTime' | 'string' | 'strings' | 'plans' | 'groups';
 
@@ -115,6 +115,3 @@ export function nameMeant(name: string): string | undefined {
 export function operatorsFor(type: AttributeType): readonly Operator[] {
   return operatorsOf[type];
 }
-
-/** Every attribute but directory extensions, whose names are the tenant's own. */
-export const attributes: readonly Attribute[] = [...byName.values()];

@@ -1,8 +1,9 @@
 import { accept, type Outcome, type Refused } from '../../kernel/outcome.ts';
 import { type Attribute, attributeNamed, nameMeant, operatorsFor } from './attributes.ts';
 import type { Syntax, Written, WrittenValue } from './grammar.ts';
+import { type Operator, operators } from './operators.ts';
 import { attributeNotSupported, compilationError, operatorNotSupported } from './refusals.ts';
-import { type Condition, type MembershipRule, type Operator, operators, type PlanField, type Subject } from './rule.ts';
+import type { Condition, MembershipRule, PlanField, Subject } from './rule.ts';
 import { checkValue, groupIdsIn, managerIdIn } from './values.ts';
 
 /** Within `-any` and `-all`: the collection whose items are tested. Null at the level of the user. */

@@ -2,14 +2,8 @@ import { after, type Instant } from '../../kernel/time.ts';
 import { findsMatch } from './automaton.ts';
 import { textFact, type UserFacts } from './facts.ts';
 import { foldCase } from './folding.ts';
-import {
-  type Comparison,
-  type Condition,
-  type MembershipRule,
-  type PlanField,
-  relationOf,
-  type Value,
-} from './rule.ts';
+import { relationOf } from './operators.ts';
+import type { Comparison, Condition, MembershipRule, PlanField, Value } from './rule.ts';
 
 /** What an item of a collection is: a string, or the fields of a plan. */
 type Item = string | Readonly<Record<PlanField, string | null>>;

@@ -1,6 +1,6 @@
 export { attributesOf, dependsOnTime } from './dependencies.ts';
 export { matches } from './evaluate.ts';
-export type { TextFacts, UserFacts } from './facts.ts';
+export type { UserFacts } from './facts.ts';
 export { parseMembershipRule } from './parse.ts';
 export { printRule } from './print.ts';
 export type { MembershipRule } from './rule.ts';

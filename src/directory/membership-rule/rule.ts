@@ -1,5 +1,6 @@
 import type { Instant } from '../../kernel/time.ts';
 import type { Attribute } from './attributes.ts';
+import type { Operator } from './operators.ts';
 import type { Pattern } from './pattern.ts';
 
 /** Where something stands in the rule's text: offsets of its first character and of the one after its last. */
@@ -7,26 +8,6 @@ export interface Span {
   readonly start: number;
   readonly end: number;
 }
-
-/** The operators as Entra's documentation spells them, without the hyphen. */
-export type Operator =
-  | 'eq'
-  | 'ne'
-  | 'startsWith'
-  | 'notStartsWith'
-  | 'endsWith'
-  | 'notEndsWith'
-  | 'contains'
-  | 'notContains'
-  | 'match'
-  | 'notMatch'
-  | 'in'
-  | 'notIn'
-  | 'le'
-  | 'ge';
-
-/** The operators that remain when a "not" is taken out: every `notX` is the exact complement of its `X`. */
-export type Relation = 'eq' | 'startsWith' | 'endsWith' | 'contains' | 'match' | 'in' | 'le' | 'ge';
 
 /** The fields of an assigned plan that a rule may test. */
 export type PlanField = 'capabilityStatus' | 'service' | 'servicePlanId';
@@ -76,29 +57,3 @@ export type MembershipRule =
   | { readonly is: 'condition'; readonly condition: Condition }
   | { readonly is: 'directReports'; readonly managerId: string }
   | { readonly is: 'memberOf'; readonly groupIds: readonly string[] };
-
-const relations: Readonly<Record<Operator, readonly [Relation, boolean]>> = {
-  eq: ['eq', false],
-  ne: ['eq', true],
-  startsWith: ['startsWith', false],
-  notStartsWith: ['startsWith', true],
-  endsWith: ['endsWith', false],
-  notEndsWith: ['endsWith', true],
-  contains: ['contains', false],
-  notContains: ['contains', true],
-  match: ['match', false],
-  notMatch: ['match', true],
-  in: ['in', false],
-  notIn: ['in', true],
-  le: ['le', false],
-  ge: ['ge', false],
-};
-
-/** All operators, in the documentation's order. */
-export const operators = Object.keys(relations) as readonly Operator[];
-
-/** Takes the "not" out of an operator. INVARIANT: both evaluations negate the relation, so neither knows a third value. */
-export function relationOf(operator: Operator): { readonly relation: Relation; readonly negated: boolean } {
-  const [relation, negated] = relations[operator];
-  return { relation, negated };
-}

@@ -2,8 +2,9 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Instant } from '../../kernel/time.ts';
 import { instantOf } from './evaluate.ts';
 import { foldCase } from './folding.ts';
+import { type Relation, relationOf } from './operators.ts';
 import { postgresPattern } from './pattern.ts';
-import { type Comparison, type Condition, type MembershipRule, type Relation, relationOf, type Value } from './rule.ts';
+import type { Comparison, Condition, MembershipRule, Value } from './rule.ts';
 
 /**
  * Gives the SQL of a fact on the row that is tested, by the fact's name (`department`, `managerId`, `otherMails` …):

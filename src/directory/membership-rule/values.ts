@@ -3,9 +3,10 @@ import { accept, type Outcome } from '../../kernel/outcome.ts';
 import { parseDuration, parseInstant } from '../../kernel/time.ts';
 import type { AttributeType } from './attributes.ts';
 import type { WrittenValue } from './grammar.ts';
+import type { Operator } from './operators.ts';
 import { readPattern } from './pattern-grammar.ts';
 import { compilationError } from './refusals.ts';
-import type { Operator, Value } from './rule.ts';
+import type { Value } from './rule.ts';
 
 interface Expected {
   readonly operator: Operator;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { UserFacts } from './facts.ts';
-import { readPattern } from './pattern-grammar.ts';
+import type { UserFacts } from '../src/directory/membership-rule/facts.ts';
+import { readPattern } from '../src/directory/membership-rule/pattern-grammar.ts';
 
 /** Texts that are near to each other: case, folding, escapes, wildcards and nothing at all. */
 const words = [
