@@ -1,0 +1,231 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type FirstDoor, openFirstDoor, root, stage } from '../../test/first-door.ts';
+import type { UserCaller } from '../kernel/caller.ts';
+import type { Id } from '../kernel/ids.ts';
+
+describe('the first door', () => {
+  let door: FirstDoor;
+  let [manager, deputy, ciso, stranger]: UserCaller[] = [];
+  let number = 0;
+
+  beforeAll(async () => {
+    door = await openFirstDoor();
+    [manager, deputy, ciso, stranger] = await Promise.all(
+      ['manager', 'deputy', 'ciso', 'stranger'].map((name) => door.hire(name)),
+    );
+  });
+  afterAll(() => door.close());
+
+  const person = (one: UserCaller | undefined): UserCaller => one ?? door.admin;
+  const approval = (stages: object[]) => ({
+    requestApprovalSettings: { isApprovalRequiredForAdd: true, isRequestorJustificationRequired: true, stages },
+  });
+  const byManager = () =>
+    stage([], {
+      primaryApprovers: [{ '@odata.type': '#microsoft.graph.requestorManager', managerLevel: 1 }],
+      fallbackPrimaryApprovers: [{ '@odata.type': '#microsoft.graph.singleUser', userId: person(deputy).id }],
+    });
+
+  /** A requestor who reports to the manager, and a package with the seed's two stages. */
+  async function scene(
+    changes: object = {},
+  ): Promise<{ requestor: UserCaller; groupId: Id; packageId: Id; policyId: Id }> {
+    number += 1;
+    const requestor = await door.hire(`requestor${number}`);
+    await door.setManager(requestor, person(manager));
+    const groupId = await door.group(`GRP${number}`);
+    const packageId = await door.package(groupId);
+    const two = approval([byManager(), stage([person(ciso), person(deputy)])]);
+    const policyId = await door.policy(packageId, { ...two, ...changes });
+    return { requestor, groupId, packageId, policyId };
+  }
+
+  async function stateOf(requestId: Id): Promise<string> {
+    const { body } = await door.send(door.admin, 'GET', `${root}/assignmentRequests/${requestId}`);
+    return `${body.state}/${body.status}`;
+  }
+
+  const later = (hours: number) => door.runtime.clock.set(door.runtime.clock.now().add({ hours }).toString());
+
+  test('opens after both stages, in the transaction of the last approval, and shuts by itself', async () => {
+    const { requestor, groupId, packageId } = await scene();
+    const asked = await door.ask(requestor, packageId);
+    expect(asked).toMatchObject({
+      status: 201,
+      body: { requestType: 'userAdd', state: 'pendingApproval', status: 'PendingApproval' },
+    });
+    const { id } = asked.body;
+    expect(await door.decide(person(manager), id)).toMatchObject({ status: 204 });
+    expect(await door.holds(requestor, groupId)).toBe(false);
+    expect(await door.decide(person(ciso), id)).toMatchObject({ status: 204 });
+    expect(await door.holds(requestor, groupId)).toBe(true);
+    expect(await stateOf(id)).toBe('delivered/Delivered');
+    const mine = `${root}/assignments/filterByCurrentUser(on='target')?$expand=target,accessPackage&$filter=state eq 'delivered'`;
+    expect((await door.send(requestor, 'GET', mine)).body.value).toMatchObject([
+      {
+        state: 'delivered',
+        target: { objectId: requestor.id },
+        accessPackage: { id: packageId },
+        schedule: { expiration: { type: 'afterDateTime' } },
+      },
+    ]);
+    later(8);
+    expect(await door.holds(requestor, groupId)).toBe(false);
+    expect((await door.send(requestor, 'GET', mine)).body.value).toEqual([]);
+    expect(await door.story(id)).toEqual([
+      'assignment-request.submitted',
+      'package-approval.opened',
+      'package-approval.stageOpened',
+      'package-approval.stageApproved',
+      'package-approval.stageOpened',
+      'package-approval.stageApproved',
+      'assignment-request.approved',
+      'group-member.active.given',
+      'assignment.delivered',
+      'assignment-request.fulfilled',
+    ]);
+  });
+
+  test('announces the end once, and nothing after an earlier removal', async () => {
+    const { requestor, packageId } = await scene({ requestApprovalSettings: null });
+    const { id } = (await door.ask(requestor, packageId)).body;
+    const { body } = await door.send(door.admin, 'GET', `${root}/assignmentRequests/${id}?$expand=assignment`);
+    await door.due('assignment.expired', body.assignment.id);
+    expect(await door.story(id)).not.toContain('assignment.expired');
+    later(8);
+    await door.due('assignment.expired', body.assignment.id);
+    expect(await door.story(id)).toContain('assignment.expired');
+  });
+
+  test('a denial ends it; others of the stage come too late', async () => {
+    const { requestor, groupId, packageId } = await scene();
+    const { id } = (await door.ask(requestor, packageId)).body;
+    expect(await door.decide(person(manager), id, 'Deny')).toMatchObject({ status: 204 });
+    expect(await stateOf(id)).toBe('denied/Denied');
+    expect(await door.decide(person(manager), id, 'Approve', 1)).toMatchObject({ status: 409 });
+    expect(await door.decide(person(ciso), id, 'Approve', 2)).toMatchObject({ status: 403 });
+    expect(await door.holds(requestor, groupId)).toBe(false);
+  });
+
+  test('silence denies it at the deadline, with no worker', async () => {
+    const { requestor, packageId } = await scene();
+    const { id } = (await door.ask(requestor, packageId)).body;
+    await door.decide(person(manager), id);
+    later(24);
+    expect(await stateOf(id)).toBe('denied/Expired');
+    expect(await door.decide(person(ciso), id, 'Approve', 2)).toMatchObject({
+      status: 409,
+      body: { error: { code: 'ApprovalStageExpired' } },
+    });
+    const pending = `${root}/assignmentRequests?$count=true&$filter=state eq 'denied' and status eq 'Expired'`;
+    expect((await door.send(door.admin, 'GET', pending)).body.value.map((one: { id: Id }) => one.id)).toContain(id);
+    await door.due('assignment-request.deadline', id);
+    expect(await door.story(id)).toContain('assignment-request.timedOut');
+    expect((await door.ask(requestor, packageId)).status).toBe(201);
+  });
+
+  test('only present approvers decide, each person once, never the requestor', async () => {
+    const { requestor, packageId } = await scene();
+    const { id } = (await door.ask(requestor, packageId)).body;
+    expect(await door.decide(person(stranger), id)).toMatchObject({ status: 403 });
+    expect(await door.decide(requestor, id)).toMatchObject({
+      status: 403,
+      body: { error: { code: 'OwnRequestNotDecidable' } },
+    });
+    expect(await door.decide(person(ciso), id, 'Approve', 2)).toMatchObject({ status: 409 });
+    await door.send(door.admin, 'PATCH', `/users/${person(manager).id}`, { accountEnabled: false });
+    const mine = `${root}/accessPackageAssignmentApprovals/filterByCurrentUser(on='approver')`;
+    const { body } = await door.send(person(deputy), 'GET', mine);
+    expect(body.value.find((one: { id: Id }) => one.id === id)?.stages[0]).toMatchObject({
+      status: 'InProgress',
+      assignedToMe: true,
+    });
+    expect(await door.decide(person(deputy), id)).toMatchObject({ status: 204 });
+    expect(await door.decide(person(deputy), id)).toMatchObject({
+      status: 403,
+      body: { error: { code: 'DistinctApproversRequired' } },
+    });
+    await door.send(door.admin, 'PATCH', `/users/${person(manager).id}`, { accountEnabled: true });
+  });
+
+  test('what is no longer there cannot be delivered, and says so', async () => {
+    const { requestor, groupId, packageId } = await scene();
+    const { id } = (await door.ask(requestor, packageId)).body;
+    await door.decide(person(manager), id);
+    await door.send(door.admin, 'DELETE', `/groups/${groupId}`);
+    expect(await door.decide(person(ciso), id)).toMatchObject({ status: 204 });
+    expect(await stateOf(id)).toBe('deliveryFailed/DeliveryFailed');
+  });
+
+  test('a request is cancelled by its requestor while it waits, and deleted when it has ended', async () => {
+    const { requestor, packageId } = await scene();
+    const { id } = (await door.ask(requestor, packageId)).body;
+    const path = `${root}/assignmentRequests/${id}`;
+    expect((await door.send(person(stranger), 'POST', `${path}/cancel`)).status).toBe(403);
+    expect((await door.send(door.admin, 'DELETE', path)).status).toBe(400);
+    expect((await door.send(requestor, 'POST', `${path}/cancel`)).status).toBe(204);
+    expect(await stateOf(id)).toBe('canceled/Canceled');
+    expect((await door.send(requestor, 'POST', `${path}/cancel`)).status).toBe(400);
+    expect(await door.decide(person(manager), id, 'Approve', 1)).toMatchObject({
+      status: 409,
+      body: { error: { code: 'ApprovalClosed' } },
+    });
+    expect((await door.send(door.admin, 'DELETE', path)).status).toBe(204);
+    expect((await door.send(door.admin, 'GET', path)).status).toBe(404);
+  });
+
+  test('an administrator gives and takes at once, but not to themselves', async () => {
+    const { requestor, groupId, packageId, policyId } = await scene();
+    const give = (targetId: Id) =>
+      door.ask(door.admin, packageId, {
+        requestType: 'AdminAdd',
+        assignment: undefined,
+        accessPackageAssignment: { targetId, assignmentPolicyId: policyId, accessPackageId: packageId },
+      });
+    expect(await give(door.admin.id)).toMatchObject({ status: 403, body: { error: { code: 'SelfGrantNotAllowed' } } });
+    expect(await give(requestor.id)).toMatchObject({ status: 201, body: { state: 'delivered' } });
+    expect(await door.holds(requestor, groupId)).toBe(true);
+    expect(await give(requestor.id)).toMatchObject({ status: 400, body: { error: { code: 'AlreadyAssigned' } } });
+    const held = await door.send(door.admin, 'GET', `${root}/assignments?$filter=target/objectId eq '${requestor.id}'`);
+    const remove = { requestType: 'adminRemove', assignment: { id: held.body.value[0].id } };
+    expect((await door.send(requestor, 'POST', `${root}/assignmentRequests`, remove)).status).toBe(403);
+    expect((await door.send(door.admin, 'POST', `${root}/assignmentRequests`, remove)).status).toBe(201);
+    expect(await door.holds(requestor, groupId)).toBe(false);
+    expect((await door.send(door.admin, 'POST', `${root}/assignmentRequests`, remove)).status).toBe(400);
+  });
+
+  test("a person gives up their own package, and nobody else's", async () => {
+    const { requestor, groupId, packageId } = await scene({ requestApprovalSettings: null });
+    await door.ask(requestor, packageId);
+    const held = await door.send(requestor, 'GET', `${root}/assignments`);
+    const remove = { requestType: 'userRemove', assignment: { id: held.body.value[0].id } };
+    expect((await door.send(person(stranger), 'POST', `${root}/assignmentRequests`, remove)).status).toBe(404);
+    expect((await door.send(requestor, 'POST', `${root}/assignmentRequests`, remove)).status).toBe(201);
+    expect(await door.holds(requestor, groupId)).toBe(false);
+  });
+
+  test('an eligible membership comes of a group under PIM, and two packages make a union', async () => {
+    const { requestor, groupId, packageId } = await scene({ requestApprovalSettings: null });
+    const path = `${root}/accessPackages/${packageId}/resourceRoleScopes`;
+    const role = { role: { originId: `EligibleMember_${groupId}`, originSystem: 'AadGroup' } };
+    expect(await door.send(door.admin, 'POST', path, role)).toMatchObject({
+      status: 400,
+      body: { error: { code: 'GroupNotUnderPim' } },
+    });
+    await door.onboard(groupId);
+    const other = await door.package(groupId, 'EligibleMember');
+    await door.policy(other);
+    await door.ask(requestor, packageId);
+    expect(await door.holds(requestor, groupId, 'eligible')).toBe(false);
+    await door.ask(requestor, other);
+    expect(await door.holds(requestor, groupId, 'eligible')).toBe(true);
+    const { body } = await door.send(door.admin, 'GET', `${path}?$expand=role($expand=resource),scope`);
+    expect(body.value).toMatchObject([
+      { role: { originId: `Member_${groupId}`, resource: { originId: groupId } }, scope: { isRootScope: true } },
+    ]);
+    expect((await door.send(door.admin, 'POST', path, role)).status).toBe(201);
+    expect((await door.send(door.admin, 'DELETE', `${path}/${body.value[0].id}`)).status).toBe(204);
+    expect(await door.holds(requestor, groupId)).toBe(false);
+    expect(await door.holds(requestor, groupId, 'eligible')).toBe(true);
+  });
+});
