@@ -67,6 +67,7 @@ const users: EntitySet = {
     userType: enumeration(['member', 'guest'], 'kind'),
     tags: collectionOf(text(''), 'tags'),
     visits: collectionOf(complex('', { place: text(''), count: int('') }), 'seen'),
+    guest: composed({ name: text('name') }, { present: (row) => sql`${row('kind')} = 'guest'` }),
     name: composed({ first: text('name'), upn: text('upn') }),
     salary: text('salary', {
       onlyOnSelect: true,

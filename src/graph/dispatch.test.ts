@@ -70,6 +70,7 @@ describe.each(databaseKinds)('on %s', (kind) => {
           { place: 'Oslo', count: 2 },
           { place: 'Rome', count: 1 },
         ],
+        guest: null,
         name: { first: 'Ada', upn: 'ada@toy.example' },
       });
       expect(Object.keys(json).slice(0, 4)).toEqual(['@odata.context', 'id', 'displayName', 'userPrincipalName']);
@@ -126,6 +127,9 @@ describe.each(databaseKinds)('on %s', (kind) => {
       ['tags/$count eq 2', ['Ada']],
       ["visits/any(v: v/place eq 'oslo' and v/count ge 2)", ['Ada']],
       ["name/first eq 'ada'", ['Ada']],
+      ["guest/name eq 'ada'", []],
+      ["startswith(guest/name, 'b')", ["Ben O'Hara"]],
+      ['guest/name eq null', ['Ada', null]],
       ["manager/displayName eq 'Ada'", ["Ben O'Hara"]],
       ["manager/manager/displayName eq 'Ada'", [null]],
       ["memberOf/any(g: g/displayName eq 'Staff')", ['Ada', "Ben O'Hara"]],
@@ -264,6 +268,25 @@ describe.each(databaseKinds)('on %s', (kind) => {
       }
       expect(seen).toEqual([{ displayName: 'Ada' }, { displayName: "Ben O'Hara" }, { displayName: null }]);
     });
+
+    it.each(['createdDateTime', 'notice', 'accountEnabled', 'userType', 'displayName', 'level', 'id', 'guest/name'])(
+      'pages by %s',
+      async (property) => {
+        for (const direction of ['asc', 'desc']) {
+          const order = `$select=id&$orderby=${property} ${direction}`;
+          const all = (await get(`/users?${order}`)).json.value;
+          const seen: unknown[] = [];
+          let url: string | undefined = `/users?$top=1&${order}`;
+          while (url !== undefined) {
+            const { json }: { json: { value: unknown[]; '@odata.nextLink'?: string } } = await get(url);
+            seen.push(...json.value);
+            url = json['@odata.nextLink']?.replace('https://toy.example', '');
+          }
+          expect(seen).toEqual(all);
+          expect(seen).toHaveLength(3);
+        }
+      },
+    );
 
     it('counts as plain text', async () => {
       const count = async (url: string) => (await get(url)).body;

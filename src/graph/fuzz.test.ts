@@ -148,7 +148,16 @@ it('answers any $skiptoken that looks like one with rows or a refusal', async ()
   const value = fc.oneof(
     fc.constant(null),
     garbage,
-    fc.constantFrom('1', ids.ada, 'true', '1e5', '2020-01-01 00:00:00+00'),
+    fc.constantFrom(
+      '1',
+      ids.ada,
+      'true',
+      '1e5',
+      '2020-01-01 00:00:00+00',
+      '999999 days 999999:59:59',
+      '9999999999 days',
+      '00:99:00',
+    ),
   );
   const orders = fc.constantFrom(
     'level',

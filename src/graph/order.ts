@@ -64,7 +64,8 @@ function typed(key: SortKey, text: string): Sql {
   return parameter(text, key.value.edm);
 }
 
-const opened = /^(?:\d{1,10} (?:years?|mons?|days?) ?)*(?:-?\d{1,10}:\d\d:\d\d(?:\.\d{1,6})?)?$/;
+/** PostgreSQL's text of an interval of days and below. */
+const interval = /^(?:\d{1,6} days? ?)?(?:\d{1,6}:[0-5]\d:[0-5]\d(?:\.\d{1,6})?)?$/;
 
 /** Whether a text can be a value of the sort key, so that a forged token is a 400 and never fails in SQL. */
 export function fits(key: SortKey, text: string): boolean {
@@ -78,7 +79,7 @@ export function fits(key: SortKey, text: string): boolean {
     case 'dateTimeOffset':
       return boundedInstant(text.replace(' ', 'T')) !== null;
     case 'duration':
-      return text !== '' && opened.test(text);
+      return text !== '' && interval.test(text);
     default:
       return !text.includes('\u0000');
   }

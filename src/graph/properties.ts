@@ -62,14 +62,32 @@ export function complex(source: Source, fields: Fields = {}, options: Options = 
   return { edm: 'json', collection: false, sql: value, fields: inside(value, fields), ...options };
 }
 
-/** A complex value that is put together from columns of the row; `present` false makes it null. */
+/** A complex value that is put together from columns of the row; `present` false makes it null, with all in it. */
 export function composed(fields: Fields, options: Options & { readonly present?: SqlOf } = {}): Property {
   const { present, ...rest } = options;
+  const shown = present === undefined ? fields : onlyIf(present, fields);
   const value: SqlOf = (row, context) => {
     const object = jsonObject(Object.entries(fields).map(([name, field]) => [name, wire(field, row, context)]));
     return present === undefined ? object : sql`case when ${present(row, context)} then ${object} end`;
   };
-  return { edm: 'json', collection: false, sql: value, fields, ...rest };
+  return { edm: 'json', collection: false, sql: value, fields: shown, ...rest };
+}
+
+/** Fields that are null unless a condition on their row holds. */
+function onlyIf(condition: SqlOf, fields: Fields): Fields {
+  const entries = Object.entries(fields).map(([name, field]): [string, Property] => {
+    const when = (row: Row, context: ReadContext, value: Sql) =>
+      sql`case when ${condition(row, context)} then ${value} end`;
+    const { equals } = field;
+    const gated: Property = { ...field, sql: (row, context) => when(row, context, field.sql(row, context)) };
+    const nested = field.fields === undefined || field.collection ? {} : { fields: onlyIf(condition, field.fields) };
+    if (equals === undefined) return [name, { ...gated, ...nested }];
+    return [
+      name,
+      { ...gated, ...nested, equals: (row, text, context) => when(row, context, equals(row, text, context)) },
+    ];
+  });
+  return Object.fromEntries(entries);
 }
 
 /**
