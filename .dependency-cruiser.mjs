@@ -14,6 +14,9 @@ const edges =
   '(^|/)(store|entity|routes|operations|due)(\\.ts$|/)|/index\\.ts$|' +
   '^src/(platform|graph|signin|cli|rehearsal|blueprint)/|^src/audit/query\\.ts$|^src/(main|app)\\.ts$';
 
+/** The verbs that run a server or work on its database, and what they share. */
+const servers = '^src/cli/(serve|rehearse|migrate|init|backup|restore|run|serve-stage)\\.ts$';
+
 /** `from` code of the product that matches; tests are left out. */
 const product = (path, pathNot = []) => ({ path, pathNot: [tests, ...[pathNot].flat()] });
 
@@ -105,8 +108,8 @@ const meeting = [
   oneWay('entitlements-below-reviews', 'entitlements', 'reviews'),
   rule(
     '5-nobody-imports-listeners',
-    'notifications and audit read what happened; who makes things happen does not know them.',
-    product('^src/([^/]+)/'),
+    'notifications and audit read what happened; who makes things happen does not know them. (The rehearsal shows mail.)',
+    product('^src/([^/]+)/', '^src/rehearsal/'),
     { path: '^src/(notifications|audit)/', pathNot: '^src/$1/' },
   ),
   rule(
@@ -135,14 +138,20 @@ const whole = [
   rule(
     '6-command-line-knows-wire-contracts-only',
     'A verb is a client; what runs a server composes it through app.ts.',
-    product('^src/cli/', '^src/cli/(serve|rehearse|migrate|init|backup|restore)\\.ts$'),
+    product('^src/cli/', servers),
     { path: '^src/', pathNot: ['^src/(cli|kernel|blueprint)/', '/contract\\.ts$'] },
   ),
   rule(
-    '6-app-composed-by-few-verbs',
-    'Of the command line only serve, rehearse, migrate, init, backup and restore reach app.ts.',
-    product('^src/', ['^src/main\\.ts$', '^src/cli/(serve|rehearse|migrate|init|backup|restore)\\.ts$']),
+    '6-app-for-servers-alone',
+    'Only verbs that run a server, and the rehearsal that is put around one, compose the house.',
+    product('^src/', ['^src/main\\.ts$', '^src/rehearsal/', servers]),
     { path: '^src/app\\.ts$' },
+  ),
+  rule(
+    '6-clients-never-reach-app',
+    'Not by any way round either: a client of Graph must not depend on the server being here.',
+    product('^src/(cli|blueprint)/', servers),
+    { path: '^src/app\\.ts$', reachable: true },
   ),
   rule(
     '6-rehearsal-by-its-verb-alone',

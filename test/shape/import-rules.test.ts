@@ -74,9 +74,11 @@ const planted: readonly (readonly [file: string, text: string, ...rules: string[
     'src/cli/verify.ts',
     `import '../app.ts';`,
     '6-command-line-knows-wire-contracts-only',
-    '6-app-composed-by-few-verbs',
+    '6-app-for-servers-alone',
+    '6-clients-never-reach-app',
   ],
-  ['src/privileged/operations.ts', `import '../app.ts';`, '6-app-composed-by-few-verbs'],
+  ['src/cli/export.ts', `import './init.ts';`, '6-clients-never-reach-app'],
+  ['src/privileged/operations.ts', `import '../app.ts';`, '6-app-for-servers-alone'],
   ['src/directory/routes.ts', `import '../rehearsal/index.ts';`, '6-rehearsal-by-its-verb-alone'],
   ['src/cli/serve.ts', `await import('./rehearse.ts');`, '6-serve-never-reaches-rehearsal'],
 
@@ -98,6 +100,7 @@ const allowed: readonly (readonly [file: string, text: string])[] = [
   ['src/platform/http.ts', `import 'fastify';`],
   ['src/grants/fact.test.ts', `import 'node:fs'; import './store.ts'; import '../../test/postgres.ts';`],
   ['src/cli/init.ts', `import '../app.ts';`],
+  ['src/rehearsal/stage.ts', `import '../app.ts'; import '../notifications/index.ts';`],
   ['src/directory/wire.ts', `import type { User } from 'dev-only';`],
 ];
 
