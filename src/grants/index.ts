@@ -1,5 +1,4 @@
 export { grantActivities, grantEvent } from './activities.ts';
-export { authorise, type CallerPowers, loadPowers, refuseSelfGrant } from './authority.ts';
 export {
   type EndReason,
   endOf,
@@ -13,6 +12,7 @@ export {
   type Privilege,
   type PrivilegeKind,
 } from './model.ts';
+export { authorise, type CallerPowers, loadPowers, refuseSelfGrant } from './operations/authority.ts';
 export {
   announceExpiry,
   endGrants,

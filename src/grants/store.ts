@@ -1,16 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Id } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
-import type {
-  EndReason,
-  Grant,
-  Link,
-  Mode,
-  OriginKind,
-  Path,
-  PrincipalKind,
-  PrivilegeKind,
-} from './model.ts';
+import type { EndReason, Grant, Link, Mode, OriginKind, Path, PrincipalKind, PrivilegeKind } from './model.ts';
 
 interface GrantRow {
   id: Id;

@@ -1,9 +1,9 @@
-import { type AccessOperation, may, type Relation } from '../access/index.ts';
-import type { Caller } from '../kernel/caller.ts';
-import { orRefuse, RefusedError } from '../kernel/outcome.ts';
-import type { Instant } from '../kernel/time.ts';
-import type { Db, Tx } from '../platform/transaction.ts';
-import { isAccountUsable, loadPaths } from './store.ts';
+import { type AccessOperation, may, type Relation } from '../../access/index.ts';
+import type { Caller } from '../../kernel/caller.ts';
+import { orRefuse, RefusedError } from '../../kernel/outcome.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { Db, Tx } from '../../platform/transaction.ts';
+import { isAccountUsable, loadPaths } from '../store.ts';
 
 /** Directory roles (template ids) that are active for the caller at an instant, and an app's permissions. */
 export interface CallerPowers {
