@@ -13,24 +13,15 @@ import { deletedUsers, managers, users } from './user/entity.ts';
 import { userRoutes } from './user/routes.ts';
 
 export { directoryActivities } from './activities.ts';
-export type { Group } from './group/model.ts';
 export { loadGroup } from './group/store.ts';
 export { mayJoin } from './member/decisions.ts';
-export { addMember, groupRelations, type NewMember } from './member/operations/places.ts';
-export type { DirectoryPrincipal } from './object/model.ts';
+export { addMember, groupRelations } from './member/operations/places.ts';
 export { isIn as isMemberOf, loadPrincipal, loadUsersIn as usersIn } from './object/store.ts';
-export {
-  initialiseTenant,
-  type NewTenant,
-  refreshBuiltInRoles,
-  registerServicePrincipal,
-} from './organization/operations.ts';
-export { loadOrganization, type Organization } from './organization/store.ts';
-export type { RoleDefinition } from './role/model.ts';
+export { initialiseTenant } from './organization/operations.ts';
 export { loadRole, loadRoleIds } from './role/store.ts';
 export type { User } from './user/model.ts';
 export { isUsable } from './user/operations.ts';
-export { loadManager as managerOf, loadPeople, loadUser, type Person } from './user/store.ts';
+export { loadManager as managerOf, loadPeople, loadUser } from './user/store.ts';
 
 /** Graph's users, groups, directory objects, roles, service principals and the organization. */
 export function directoryGraph(runtime: Runtime): GraphFace {

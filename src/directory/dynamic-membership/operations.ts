@@ -55,10 +55,11 @@ export async function followRule(tx: Tx, group: Group, correlation: Id): Promise
 export async function followRules(tx: Tx, userId: Id, correlation: Id): Promise<void> {
   const facts = await loadFacts(tx, userId);
   if (facts === null) return;
+  const held = await heldByRule(tx, userId);
   for (const group of await loadGroupsByRule(tx)) {
     const rule = orRefuse(parseMembershipRule(group.membershipRule ?? ''));
     if (rule.is === 'memberOf') continue; // follows from the ledger's own events
-    await followFor(tx, { group, rule, facts, correlation });
+    await followFor(tx, { group, rule, facts, correlation, held: held.get(group.id) ?? [] });
     if (facts.employeeHireDate) await scheduleTurn(tx, group.id, rule, [facts.employeeHireDate]);
   }
 }
@@ -87,13 +88,14 @@ export async function onMembershipChanged(tx: Tx, event: StoredEvent): Promise<v
   const { principalKind, principalId, privilegeId } = event.data;
   if (principalKind !== 'user' || typeof principalId !== 'string' || typeof privilegeId !== 'string') return;
   let facts: UserFacts | null = null;
-  for (const group of await loadGroupsByRule(tx)) {
+  for (const group of await loadGroupsByRule(tx, 'memberOf')) {
     const rule = orRefuse(parseMembershipRule(group.membershipRule ?? ''));
     const named = groupsNamedBy(rule);
     if (named.length === 0 || !(named.includes(privilegeId) || group.id === privilegeId)) continue;
     facts ??= await loadFacts(tx, principalId);
     if (facts === null) return;
-    await followFor(tx, { group, rule, facts, correlation: event.correlation });
+    const held = (await heldByRule(tx, principalId)).get(group.id) ?? [];
+    await followFor(tx, { group, rule, facts, correlation: event.correlation, held });
   }
 }
 
@@ -109,13 +111,18 @@ interface Following {
   readonly rule: MembershipRule;
   readonly facts: UserFacts;
   readonly correlation: Id;
+  /** What the rule has given the user in this group. */
+  readonly held: readonly Grant[];
 }
 
-async function followFor(tx: Tx, { group, rule, facts, correlation }: Following): Promise<void> {
-  const origin = { kind: 'rule' } as const;
-  const held = await openGrants(tx, { principal: facts.id, kind: 'group-member', privilege: group.id, origin });
-  const isWanted = matches(rule, facts, tx.now);
-  if (!isWanted) await endGrants(tx, held, 'rule-left');
+/** What rules have given a user, by group. */
+async function heldByRule(tx: Tx, principal: Id): Promise<ReadonlyMap<Id, Grant[]>> {
+  const grants = await openGrants(tx, { principal, kind: 'group-member', origin: { kind: 'rule' } });
+  return Map.groupBy(grants, (grant) => grant.privilege.id);
+}
+
+async function followFor(tx: Tx, { group, rule, facts, correlation, held }: Following): Promise<void> {
+  if (!matches(rule, facts, tx.now)) await endGrants(tx, held, 'rule-left');
   else if (held.length === 0) await takeIn(tx, group, rule, facts.id, correlation);
 }
 

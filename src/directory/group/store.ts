@@ -44,10 +44,10 @@ export async function loadGroupByKey(tx: Tx, key: string): Promise<Group | null>
   return rows[0] ?? null;
 }
 
-/** The groups whose members a rule decides, now being processed. */
-export async function loadGroupsByRule(tx: Tx): Promise<Group[]> {
-  const { rows } = await sql<Group>`${selectGroups} and deleted_at is null and membership_rule is not null
-    and membership_rule_processing_state = 'On' order by id`.execute(tx.db<unknown>());
+/** The groups whose members a rule decides, now being processed; only those whose rule has a word in it, if given. */
+export async function loadGroupsByRule(tx: Tx, word = ''): Promise<Group[]> {
+  const { rows } = await sql<Group>`${selectGroups} and deleted_at is null and membership_rule_processing_state = 'On'
+    and strpos(lower(membership_rule), lower(${word}::text)) > 0 order by id`.execute(tx.db<unknown>());
   return rows;
 }
 

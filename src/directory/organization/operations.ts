@@ -53,13 +53,8 @@ export async function initialiseTenant(tx: Tx, tenant: NewTenant): Promise<Id> {
   return administrator.id;
 }
 
-/** Brings the built-in roles to what this version of Sallyport knows; for every start of a server. */
-export async function refreshBuiltInRoles(tx: Tx): Promise<void> {
-  await saveBuiltInRoles(tx);
-}
-
 /** Makes an application a principal that can hold roles and memberships. Its registration is sign-in's business. */
-export async function registerServicePrincipal(
+async function registerServicePrincipal(
   tx: Tx,
   app: { readonly id: Id; readonly appId: Id; readonly displayName: string },
 ): Promise<void> {
