@@ -41,7 +41,6 @@ export interface SecondDoor {
   readonly admin: Id;
   readonly now: Instant;
   advance(duration: string): void;
-  set(now: Instant): void;
   person(name: string): Promise<Id>;
   group(name: string, more?: { isAssignableToRole?: boolean; owners?: Id[]; rule?: string | null }): Promise<Id>;
   /** Writes into the ledger as a package or an administrator would have. */
@@ -52,6 +51,7 @@ export interface SecondDoor {
   graph(who: Id | Caller, method: string, url: string, body?: unknown): Promise<{ status: number; body: Body }>;
   /** Whether somebody can use a privilege now, by whatever path. */
   has(who: Id, kind: PrivilegeKind, privilege: Id): Promise<boolean>;
+  /** What was recorded since the last call. */
   events(): Promise<{ type: string; result: string; correlation_id: Id; refusal_code: string | null }[]>;
   close(): Promise<void>;
 }
@@ -102,7 +102,8 @@ export async function secondDoor(kind: DatabaseKind = 'embedded'): Promise<Secon
   function person(name: string): Promise<Id> {
     return system(async (tx) => {
       const id = newId();
-      await insertUser(tx, id, emptyUser(`${name}@sallyport.example`, name));
+      people += 1;
+      await insertUser(tx, id, emptyUser(`${name}-${people}@sallyport.example`, name));
       await setAccount(tx, id, true);
       return id;
     });
@@ -133,6 +134,8 @@ export async function secondDoor(kind: DatabaseKind = 'embedded'): Promise<Secon
     wallClock: () => now,
   });
   const faults: object[] = [];
+  let seen = '0';
+  let people = 0;
 
   await system(async (tx) => {
     await saveBuiltInRoles(tx);
@@ -155,9 +158,6 @@ export async function secondDoor(kind: DatabaseKind = 'embedded'): Promise<Secon
     },
     advance(duration) {
       now = after(now, parseDuration(duration) ?? new Temporal.Duration());
-    },
-    set(instant) {
-      now = instant;
     },
     person,
     async group(name, { owners = [], isAssignableToRole = true, rule = null } = {}) {
@@ -226,11 +226,14 @@ export async function secondDoor(kind: DatabaseKind = 'embedded'): Promise<Secon
       const db = database.db.withTables<{
         event: { type: string; result: string; correlation_id: Id; refusal_code: string | null; sequence: string };
       }>();
-      return db
+      const rows = await db
         .selectFrom('event')
-        .select(['type', 'result', 'correlation_id', 'refusal_code'])
+        .select(['type', 'result', 'correlation_id', 'refusal_code', 'sequence'])
+        .where('sequence', '>', seen)
         .orderBy('sequence')
         .execute();
+      seen = rows.at(-1)?.sequence ?? seen;
+      return rows;
     },
     close: () => database.close(),
   };

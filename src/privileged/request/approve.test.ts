@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { expectContract } from '../../../test/contract/expect.ts';
 import { code, type SecondDoor, secondDoor, someRole, value } from '../../../test/second-door.ts';
 import { endGrants, type Grant, setAccount } from '../../grants/index.ts';
@@ -17,14 +17,16 @@ const membership = () => ({ kind: 'group-member', id: group, scope: '/' }) as co
 const roles = '/roleManagement/directory';
 const groups = '/identityGovernance/privilegedAccess/group';
 
-beforeEach(async () => {
+beforeAll(async () => {
   stage = await secondDoor();
+});
+afterAll(() => stage.close());
+beforeEach(async () => {
   person = await stage.person('requestor');
   lead = await stage.person('lead');
   group = await stage.group('GRP-ELIG');
   eligibility = await stage.grant({ principal: { kind: 'user', id: person }, privilege: role, mode: 'eligible' });
 });
-afterEach(() => stage.close());
 
 function requireApproval(of: { kind: 'role' | 'group-member'; id: Id }, approvers: Id[]) {
   return stage.as(stage.admin, async (tx) => {
@@ -77,6 +79,7 @@ async function asked(): Promise<Id> {
 
 describe('an activation that needs approval', () => {
   test('is seen by its approver, and counts its duration from the approval', async () => {
+    await stage.events();
     const id = await asked();
     const url = `${roles}/roleAssignmentScheduleRequests/filterByCurrentUser(on='approver')?$filter=status eq 'PendingApproval'`;
     const list = await stage.graph(lead, 'GET', url);
@@ -116,6 +119,7 @@ describe('an activation that needs approval', () => {
   });
 
   test('times out after 24 hours, whether or not anybody notes it', async () => {
+    await stage.events();
     const id = await asked();
     stage.advance('PT23H59M59.999999S');
     expect(await statusOf(id)).toBe('PendingApproval');
