@@ -47,7 +47,7 @@ function inForce({ now }: Pick<ReadContext, 'now'>): Sql {
  * `Initializing`: not open yet. `InProgress`: to be decided. `Completed`: decided. `Expired`: nobody has decided it
  * and nobody can any more (timed out, or the request ended before).
  */
-function stagesAt({ now }: Pick<ReadContext, 'now'>): Sql {
+export function stagesAt({ now }: Pick<ReadContext, 'now'>): Sql {
   return sql`(select opened.*,
       case when opened.decision is not null then 'Completed'
         when opened.is_over then 'Expired'

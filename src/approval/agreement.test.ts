@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freshDatabase } from '../../test/postgres.ts';
+import { type Id, newId } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/time.ts';
+import type { Database } from '../platform/database.ts';
+import { stagesAt } from './entity.ts';
+import type { Approval, ApprovalState } from './model.ts';
+import { progressOf } from './progress.ts';
+import { type ApprovalTables, insertApproval, insertVote, markWithdrawn } from './store.ts';
+
+const opened = Temporal.Instant.from('2027-01-04T12:00:00Z');
+
+/** What Graph's status of each stage follows from, told by the one function that decides. */
+function expected(approval: Approval, state: ApprovalState): string[] {
+  return approval.stages.map((_, index) => {
+    const stage = index + 1;
+    if (approval.votes.some((vote) => vote.stage === stage)) return 'Completed';
+    if (state.is !== 'pending') return 'Expired';
+    return stage === state.stage ? 'InProgress' : 'Initializing';
+  });
+}
+
+const drawn = fc.record({
+  times: fc.array(fc.constantFrom('P1D', 'PT36H', 'P14D'), { minLength: 1, maxLength: 3 }),
+  votes: fc.array(fc.record({ hours: fc.integer({ min: 0, max: 20 }), deny: fc.boolean() }), { maxLength: 3 }),
+  withdrawnAfter: fc.option(fc.integer({ min: 0, max: 10 }), { nil: null }),
+  seen: fc.array(fc.integer({ min: 0, max: 24 * 30 }), { minLength: 1, maxLength: 4 }),
+});
+
+describe('the status of stages in SQL', () => {
+  let database: Database;
+  beforeAll(async () => {
+    database = await freshDatabase('embedded');
+  });
+  afterAll(() => database.close());
+
+  async function keep({
+    times,
+    votes,
+    withdrawnAfter,
+  }: {
+    times: string[];
+    votes: { hours: number; deny: boolean }[];
+    withdrawnAfter: number | null;
+  }): Promise<{ approval: Approval; last: Instant }> {
+    const db = database.db.withTables<Pick<ApprovalTables, keyof ApprovalTables>>();
+    let approval: Approval = {
+      id: newId(),
+      door: 'package',
+      requestorId: newId(),
+      subjectId: newId(),
+      about: null,
+      openedAt: opened,
+      withdrawnAt: null,
+      correlation: newId(),
+      votes: [],
+      stages: times.map((decisionTime) => ({
+        id: newId(),
+        primary: [],
+        fallback: [],
+        decisionTime,
+        isApproverJustificationRequired: false,
+      })),
+    };
+    await insertApproval(db, approval);
+    let at = opened;
+    for (const { hours, deny } of votes) {
+      if (progressOf(approval, at).is !== 'pending') break;
+      at = at.add({ hours });
+      const vote = {
+        stage: approval.votes.length + 1,
+        voterId: newId(),
+        decision: deny ? 'deny' : 'approve',
+        justification: '',
+        at,
+      } as const;
+      approval = { ...approval, votes: [...approval.votes, vote] };
+      await insertVote(db, approval.id, vote, 'Somebody');
+    }
+    if (withdrawnAfter !== null && progressOf(approval, at).is === 'pending') {
+      at = at.add({ hours: withdrawnAfter });
+      approval = { ...approval, withdrawnAt: at };
+      await markWithdrawn(db, approval.id, at);
+    }
+    return { approval, last: at };
+  }
+
+  async function seen(id: Id, now: Instant): Promise<string[]> {
+    const { rows } = await sql<{ status: string }>`select step.status from ${stagesAt({ now })} as step
+      where step.approval_id = ${id} order by step.stage`.execute(database.db);
+    return rows.map((row) => row.status);
+  }
+
+  test('agrees with the function that decides, whatever happened and whenever one looks', async () => {
+    await fc.assert(
+      fc.asyncProperty(drawn, async (one) => {
+        const { approval, last } = await keep(one);
+        for (const hours of one.seen) {
+          const now = last.add({ hours });
+          expect(await seen(approval.id, now)).toEqual(expected(approval, progressOf(approval, now)));
+        }
+      }),
+    );
+  });
+});

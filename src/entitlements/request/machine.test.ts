@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freshDatabase } from '../../../test/postgres.ts';
+import type { ApprovalState } from '../../approval/index.ts';
+import { newId } from '../../kernel/ids.ts';
+import { accept, refuse } from '../../kernel/outcome.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { Database } from '../../platform/database.ts';
+import { stateAt as assignmentStateAt } from '../assignment/entity.ts';
+import { assignmentState, assignmentTransitions } from '../assignment/model.ts';
+import { stateAt } from './entity.ts';
+import {
+  afterDelivery,
+  cancel,
+  type RequestState,
+  remove,
+  requestState,
+  requestTransitions,
+  stepAfter,
+} from './machine.ts';
+
+const start = Temporal.Instant.from('2027-01-04T12:00:00Z');
+const later = (hours: number) => start.add({ hours });
+const instants = fc.integer({ min: 0, max: 48 }).map(later);
+const names = Object.keys(requestTransitions).filter((name) => name !== 'new') as RequestState['is'][];
+
+const states: fc.Arbitrary<RequestState> = fc.oneof(
+  instants.map((until) => ({ is: 'pendingApproval', until }) as const),
+  instants.map((at) => ({ is: 'delivered', at }) as const),
+  instants.map((at) => ({ is: 'deliveryFailed', at, cause: 'ResourceGone' }) as const),
+  fc.record({
+    is: fc.constant('denied' as const),
+    at: instants,
+    cause: fc.constantFrom('decision' as const, 'time' as const),
+  }),
+  instants.map((at) => ({ is: 'canceled', at }) as const),
+);
+
+const approvals: fc.Arbitrary<ApprovalState> = fc.oneof(
+  instants.map((deadline) => ({ is: 'pending', stage: 1, opensAt: start, deadline }) as const),
+  instants.map((at) => ({ is: 'approved', at }) as const),
+  instants.map((at) => ({ is: 'denied', at, by: 'somebody', stage: 1 }) as const),
+  instants.map((at) => ({ is: 'timedOut', at, stage: 1 }) as const),
+  instants.map((at) => ({ is: 'withdrawn', at, stage: 1 }) as const),
+);
+
+describe('the machine of requests', () => {
+  test('moves only along its table', () => {
+    fc.assert(
+      fc.property(states, approvals, instants, (state, approval, now) => {
+        const follows = (next: RequestState) => requestTransitions[state.is].includes(next.is);
+        const seen = requestState(state, now);
+        if (seen !== state) expect(follows(seen)).toBe(true);
+        const cancelled = cancel(state, now);
+        if (cancelled.is === 'accepted') expect(follows(cancelled.value)).toBe(true);
+        expect(cancelled.is === 'accepted').toBe(seen.is === 'pendingApproval');
+        if (state.is !== 'pendingApproval') return;
+        const step = stepAfter(approval);
+        if (step.is !== 'deliver') expect(follows(step.state)).toBe(true);
+        expect(follows(afterDelivery(accept(1), now))).toBe(true);
+        expect(follows(afterDelivery(refuse('conflict', 'ResourceGone', ''), now))).toBe(true);
+      }),
+    );
+  });
+
+  test('ends for good', () => {
+    for (const name of names.filter((one) => one !== 'pendingApproval')) expect(requestTransitions[name]).toEqual([]);
+    expect(assignmentTransitions.expired).toEqual([]);
+  });
+
+  test('only what has ended without an assignment can be deleted', () => {
+    expect(remove({ is: 'denied', at: start, cause: 'time' }, null, start).is).toBe('accepted');
+    expect(remove({ is: 'delivered', at: start }, newId(), start)).toMatchObject({
+      refusal: { code: 'RequestNotDeletable' },
+    });
+    expect(remove({ is: 'pendingApproval', until: later(1) }, null, start)).toMatchObject({
+      refusal: { code: 'RequestNotDeletable' },
+    });
+    expect(remove({ is: 'pendingApproval', until: later(1) }, null, later(1)).is).toBe('accepted');
+  });
+});
+
+describe('states in SQL', () => {
+  let database: Database;
+  beforeAll(async () => {
+    database = await freshDatabase('embedded');
+  });
+  afterAll(() => database.close());
+
+  const row = (name: string) => sql`${sql.ref(`one.${name}`)}`;
+
+  async function one<T>(query: ReturnType<typeof sql<T>>): Promise<T | undefined> {
+    return (await query.execute(database.db)).rows[0];
+  }
+
+  test('of requests agree with the machine', async () => {
+    await fc.assert(
+      fc.asyncProperty(states, instants, async (state, now) => {
+        const until = state.is === 'pendingApproval' ? state.until : null;
+        const found = await one(sql<{ state: string }>`select ${stateAt(row, { now })} as state
+          from (select ${state.is}::text as state, ${until}::timestamptz as pending_until) as one`);
+        expect(found?.state).toBe(requestState(state, now).is);
+      }),
+    );
+  });
+
+  test('of assignments agree with the machine', async () => {
+    const ends = fc.option(instants, { nil: null });
+    await fc.assert(
+      fc.asyncProperty(ends, ends, instants, async (endsAt, endedAt, now) => {
+        const found = await one(sql<{ state: string }>`select ${assignmentStateAt(row, { now })} as state
+          from (select ${endsAt}::timestamptz as ends_at, ${endedAt}::timestamptz as ended_at) as one`);
+        expect(found?.state).toBe(assignmentState({ endsAt, endedAt }, now).is);
+      }),
+    );
+  });
+
+  test('the table takes the states that the machine knows, with what belongs to them, and no others', async () => {
+    const until = [null, start];
+    const causes = [null, 'decision', 'time', 'ResourceGone'];
+    for (const state of [...names, 'submitted', 'approved', 'scheduled']) {
+      for (const pendingUntil of until) {
+        for (const completedAt of until) {
+          for (const cause of causes) {
+            const taken = await takes(state, pendingUntil, completedAt, cause);
+            expect([state, pendingUntil, completedAt, cause, taken]).toEqual([
+              state,
+              pendingUntil,
+              completedAt,
+              cause,
+              isState(state, pendingUntil, completedAt, cause),
+            ]);
+          }
+        }
+      }
+    }
+  });
+
+  function isState(
+    state: string,
+    pendingUntil: Instant | null,
+    completedAt: Instant | null,
+    cause: string | null,
+  ): boolean {
+    switch (state) {
+      case 'pendingApproval':
+        return pendingUntil !== null && completedAt === null && cause === null;
+      case 'denied':
+        return pendingUntil === null && completedAt !== null && (cause === 'decision' || cause === 'time');
+      case 'deliveryFailed':
+        return pendingUntil === null && completedAt !== null && cause !== null;
+      case 'delivered':
+      case 'canceled':
+        return pendingUntil === null && completedAt !== null && cause === null;
+      default:
+        return false;
+    }
+  }
+
+  /** Whether the table's CHECK constraints let the row in; foreign keys are not asked about a copy. */
+  async function takes(state: string, pendingUntil: Instant | null, completedAt: Instant | null, cause: string | null) {
+    await sql`create temporary table if not exists copy (like assignment_request including constraints)`.execute(
+      database.db,
+    );
+    const id = newId();
+    try {
+      await sql`insert into copy (id, request_type, package_id, policy_id, requestor_id, target_id, answers, schedule,
+          snapshot, created_at, correlation_id, state, pending_until, completed_at, cause)
+        values (${id}, 'userAdd', ${id}, ${id}, ${id}, ${id}, '[]', '{}', '{}', ${start}, ${id}, ${state},
+          ${pendingUntil}, ${completedAt}, ${cause})`.execute(database.db);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+});
