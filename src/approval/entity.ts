@@ -18,14 +18,6 @@ export interface ApprovalFace {
   readonly only?: (approvalId: Sql) => Sql;
 }
 
-/** SQL: whether a person is an approver of the stage that is open at the instant, and so can decide it now. */
-export function decidableBy(approvalId: Sql, userId: Sql, context: Pick<ReadContext, 'now'>): Sql {
-  return sql`exists (select 1 from ${stagesAt(context)} as step
-    join approval_approver as who on who.approval_id = step.approval_id and who.stage = step.stage
-    where step.approval_id = ${approvalId} and step.status = 'InProgress' and who.user_id = ${userId}
-      and ${inForce(context)})`;
-}
-
 /** SQL: a table expression `(id)` of the approvals of which a person decided a stage or is an approver at the instant. */
 export function approvalsOf(userId: Sql, context: Pick<ReadContext, 'now'>): Sql {
   return sql`(select who.approval_id as id from approval_approver as who

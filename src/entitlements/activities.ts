@@ -23,6 +23,7 @@ export const entitlementActivities: Activities = {
   'assignment-policy.updated': activity('Update access package assignment policy', 'Update'),
   'assignment-policy.deleted': activity('Delete access package assignment policy', 'Delete'),
   'entitlement-settings.updated': activity('Update tenant setting', 'Update'),
+  'assignment-request.prepared': activity('User reads what a request asks for', 'Read'),
   'assignment-request.submitted': activity('User requests access package assignment', 'Add'),
   'assignment-request.adminAdded': activity('Administrator directly assigns user to access package', 'Add'),
   'assignment-request.adminRemoved': activity(
