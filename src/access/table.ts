@@ -33,6 +33,13 @@ const directoryRoles = ['globalReader', 'directoryReaders'] as const;
 const directoryReads = ['Directory.Read.All', 'Directory.ReadWrite.All'] as const;
 const entitlements = 'EntitlementManagement.ReadWrite.All';
 const roleManagement = 'RoleManagement.ReadWrite.Directory';
+const roleReads = ['RoleManagement.Read.Directory', 'RoleManagement.Read.All', roleManagement] as const;
+const privilegedReaders = [
+  'privilegedRoleAdministrator',
+  'globalReader',
+  'securityReader',
+  'securityAdministrator',
+] as const;
 
 /**
  * What callers may do, one row an operation. Sources: permissions sections of Microsoft's Graph reference pages
@@ -60,6 +67,10 @@ export const accessTable = {
   'group.manageMembersRoleAssignable': rule(['privilegedRoleAdministrator'], [roleManagement], ['groupOwner']),
 
   'roleAssignment.manage': rule(['privilegedRoleAdministrator'], [roleManagement]),
+  'roleAssignmentSchedule.manage': rule(
+    ['privilegedRoleAdministrator'],
+    ['RoleAssignmentSchedule.ReadWrite.Directory', roleManagement],
+  ),
   'roleEligibility.manage': rule(
     ['privilegedRoleAdministrator'],
     ['RoleEligibilitySchedule.ReadWrite.Directory', roleManagement],
@@ -139,9 +150,11 @@ export const accessTable = {
   'assignmentRequest.decide': { roles: [], permissions: [], relations: ['approver'] },
 
   // Entra's default permissions let every person read the directory; applications need a permission.
-  'user.read': rule(directoryRoles, ['User.ReadBasic.All', 'User.Read.All', 'User.ReadWrite.All', ...directoryReads], [
-    'anyone',
-  ]),
+  'user.read': rule(
+    directoryRoles,
+    ['User.ReadBasic.All', 'User.Read.All', 'User.ReadWrite.All', ...directoryReads],
+    ['anyone'],
+  ),
   'group.read': rule(
     directoryRoles,
     [
@@ -174,19 +187,29 @@ export const accessTable = {
     ['identityGovernanceAdministrator', 'globalReader', 'securityReader', 'securityAdministrator', 'userAdministrator'],
     ['EntitlementManagement.Read.All', entitlements],
   ),
-  'privileged.readAll': rule(
-    ['privilegedRoleAdministrator', 'globalReader', 'securityReader', 'securityAdministrator'],
-    [
-      'RoleManagement.Read.Directory',
-      'RoleManagement.Read.All',
-      roleManagement,
-      'PrivilegedAccess.Read.AzureADGroup',
-      'PrivilegedAccess.ReadWrite.AzureADGroup',
-      'PrivilegedEligibilitySchedule.Read.AzureADGroup',
-      'PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup',
-      'PrivilegedAssignmentSchedule.Read.AzureADGroup',
-      'PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup',
-    ],
+  'roleSchedule.read': rule(privilegedReaders, [
+    ...roleReads,
+    'RoleEligibilitySchedule.Read.Directory',
+    'RoleEligibilitySchedule.ReadWrite.Directory',
+    'RoleAssignmentSchedule.Read.Directory',
+    'RoleAssignmentSchedule.ReadWrite.Directory',
+  ]),
+  'groupSchedule.read': rule(privilegedReaders, [
+    'PrivilegedAccess.Read.AzureADGroup',
+    'PrivilegedAccess.ReadWrite.AzureADGroup',
+    'PrivilegedEligibilitySchedule.Read.AzureADGroup',
+    'PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup',
+    'PrivilegedAssignmentSchedule.Read.AzureADGroup',
+    'PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup',
+  ]),
+  'roleManagementPolicy.readForRole': rule(privilegedReaders, [
+    ...roleReads,
+    'RoleManagementPolicy.Read.Directory',
+    'RoleManagementPolicy.ReadWrite.Directory',
+  ]),
+  'roleManagementPolicy.readForGroup': rule(
+    [...privilegedReaders, 'groupsAdministrator', 'userAdministrator', 'identityGovernanceAdministrator'],
+    ['RoleManagementPolicy.Read.AzureADGroup', 'RoleManagementPolicy.ReadWrite.AzureADGroup'],
   ),
   'audit.read': rule(
     ['globalReader', 'securityReader', 'securityAdministrator', 'reportsReader'],

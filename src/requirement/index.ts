@@ -3,7 +3,5 @@ export {
   demandAll,
   evaluate,
   type RequestFacts,
-  type RequirementKind,
-  type RequirementResult,
   type Requirements,
 } from './model.ts';

@@ -19,14 +19,12 @@ function isRole(row: Row): Sql {
  * may activate under them.
  */
 function visible(row: Row, context: ReadContext): Sql {
-  if (readerMay('privileged.readAll', context) || readerMay('roleManagementPolicy.updateForRole', context)) {
-    return sql`true`;
-  }
-  const me = sql`${readerId(context)}::uuid`;
-  const forGroups = readerMay('roleManagementPolicy.updateForGroup', context)
+  const forRoles = readerMay('roleManagementPolicy.readForRole', context) ? isRole(row) : no;
+  const forGroups = readerMay('roleManagementPolicy.readForGroup', context)
     ? sql`${row('privilege_kind')} <> 'role'`
     : no;
-  return sql`(${forGroups} or exists (select 1 from ${holdersAt('group-owner', 'active', context.now)} as owner
+  const me = sql`${readerId(context)}::uuid`;
+  return sql`(${forRoles} or ${forGroups} or exists (select 1 from ${holdersAt('group-owner', 'active', context.now)} as owner
       where owner.principal_id = ${me} and owner.privilege_id = ${row('privilege_id')})
     or exists (select 1 from ${ledger} as held where held.privilege_kind = ${row('privilege_kind')}
       and held.privilege_id = ${row('privilege_id')} and ${liveAt('held', context.now)}

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { AccessOperation } from '../../access/index.ts';
 import { groupsOf, holdersAt, ledger, liveAt, type Mode } from '../../grants/index.ts';
 import type { EntitySet, Navigation, Property, ReadContext, Row, Sql } from '../../graph/declaration.ts';
 import { absent, composed, enumeration, guid, instant, one, text } from '../../graph/properties.ts';
@@ -39,10 +40,11 @@ export function isMyGroup(row: Row, context: ReadContext): Sql {
 
 /** Whether the caller may read all of it: an administrator of roles, or of groups where it is about groups. */
 export function readsAll(of: Of, context: ReadContext): boolean {
-  if (readerMay('privileged.readAll', context)) return true;
-  return of === 'group'
-    ? readerMay('groupEligibility.manage', context) || readerMay('groupAssignment.manage', context)
-    : readerMay('roleEligibility.manage', context) || readerMay('roleAssignment.manage', context);
+  const operations: readonly AccessOperation[] =
+    of === 'group'
+      ? ['groupSchedule.read', 'groupEligibility.manage', 'groupAssignment.manage']
+      : ['roleSchedule.read', 'roleEligibility.manage', 'roleAssignmentSchedule.manage'];
+  return operations.some((operation) => readerMay(operation, context));
 }
 
 function rows({ of, mode, as, mine }: Shows): EntitySet['from'] {
@@ -232,8 +234,8 @@ const roleAssignments: EntitySet = {
   // Every member of a tenant may read who has which role; applications need a permission.
   visible: (_, context) =>
     context.reader.caller.kind === 'user' ||
-    readerMay('directory.read', context) ||
-    readerMay('privileged.readAll', context)
+    readerMay('roleDefinition.read', context) ||
+    readerMay('roleSchedule.read', context)
       ? sql`true`
       : no,
   notFound: 'Request_ResourceNotFound',

@@ -159,7 +159,7 @@ export async function authoriseAdministrator(
   { privilege, mode }: Pick<ScheduleCommand, 'privilege' | 'mode'>,
 ): Promise<void> {
   if (privilege.kind === 'role') {
-    await authorise(tx, mode === 'eligible' ? 'roleEligibility.manage' : 'roleAssignment.manage');
+    await authorise(tx, mode === 'eligible' ? 'roleEligibility.manage' : 'roleAssignmentSchedule.manage');
     if ((await loadRole(tx, privilege.id)) === null) {
       refuseNow('invalid', 'RoleDefinitionDoesNotExist', 'There is no role with this id.', 'roleDefinitionId');
     }

@@ -1,4 +1,5 @@
 import {
+  authorise,
   endGrants,
   type Grant,
   giveGrant,
@@ -9,7 +10,7 @@ import {
 } from '../../../grants/index.ts';
 import { type Id, isId, newId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../platform/transaction.ts';
-import { authoriseAdministrator, principalFor } from './assign.ts';
+import { principalFor } from './assign.ts';
 import { refuseNow } from './command.ts';
 
 /**
@@ -17,6 +18,7 @@ import { refuseNow } from './command.ts';
  * Refuses as an administrator's assignment does, and an assignment that is there with `Request_BadRequest` (400).
  */
 export async function assignRole(tx: Tx, privilege: Privilege, principalId: Id): Promise<Grant> {
+  await authorise(tx, 'roleAssignment.manage');
   const principal = await principalFor(tx, { privilege, principalId, mode: 'active' });
   const of = { kind: privilege.kind, privilege: privilege.id, principal: principalId, mode: 'active' } as const;
   const held = (await liveGrants(tx, of)).filter((grant) => grant.origin.kind !== 'activation');
@@ -41,10 +43,10 @@ export async function assignRole(tx: Tx, privilege: Privilege, principalId: Id):
 
 /** Takes a role assignment away, however it came about. Refuses with `Request_ResourceNotFound` (404). */
 export async function removeRoleAssignment(tx: Tx, id: string): Promise<void> {
+  await authorise(tx, 'roleAssignment.manage');
   const grant = isId(id) ? await grantById(tx, id) : null;
   if (grant === null || grant.privilege.kind !== 'role' || grant.mode !== 'active' || !isLive(grant, tx.now)) {
     return refuseNow('absent', 'Request_ResourceNotFound', `There is no role assignment '${id}'.`);
   }
-  await authoriseAdministrator(tx, { privilege: grant.privilege, mode: 'active' });
   await endGrants(tx, [grant], 'removed');
 }
