@@ -14,4 +14,4 @@ create table mail (
   at timestamptz not null,
   unique (event_id, recipient_id)
 );
-create index mail_recipient on mail (lower(to_address), at);
+create index mail_recipient on mail (recipient_id, at);

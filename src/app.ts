@@ -1,6 +1,16 @@
 import { approvalActivities, approvalSubscribers } from './approval/index.ts';
 import { auditGraph } from './audit/index.ts';
-import { directoryActivities, directoryDue, directoryGraph, directorySubscribers, initialiseTenant, isUsable, managerOf, usersIn } from './directory/index.ts';
+import {
+  directoryActivities,
+  directoryDue,
+  directoryGraph,
+  directorySubscribers,
+  initialiseTenant,
+  isUsable,
+  managerOf,
+  nameTargets,
+  usersIn,
+} from './directory/index.ts';
 import {
   entitlementActivities,
   entitlementDue,
@@ -139,7 +149,7 @@ export async function openKit(
     const clock = await stage.openClock(database);
     const addresses: Addresses = { https: '', http: '' };
     const { db } = database;
-    const runtime: Runtime = { db, clock, log, subscribers: subscribers(), nudge: () => worker.nudge() };
+    const runtime: Runtime = { db, clock, log, nameTargets, subscribers: subscribers(), nudge: () => worker.nudge() };
     const worker = createWorker(runtime, {
       due: new Map([['grant.expired', announceExpiry], ...directoryDue, ...privilegedDue, ...entitlementDue]),
       consumers: new Map([['notifications', notificationConsumer(() => addresses.https)]]),

@@ -16,7 +16,7 @@ export { directoryActivities } from './activities.ts';
 export { loadGroup } from './group/store.ts';
 export { mayJoin } from './member/decisions.ts';
 export { addMember, groupRelations } from './member/operations/places.ts';
-export { isIn as isMemberOf, loadPrincipal, loadUsersIn as usersIn } from './object/store.ts';
+export { isIn as isMemberOf, loadPrincipal, loadUsersIn as usersIn, nameTargets } from './object/store.ts';
 export { initialiseTenant } from './organization/operations.ts';
 export { loadRole, loadRoleIds } from './role/store.ts';
 export type { User } from './user/model.ts';

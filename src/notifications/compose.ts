@@ -6,7 +6,7 @@ export interface Message {
   /** Labels and values below it, in order. */
   readonly facts: readonly (readonly [label: string, value: string])[];
   /** What the reader can do now, if anything, and where. */
-  readonly action?: { readonly label: string; readonly url: string };
+  readonly action?: { readonly label: string; readonly url: string } | undefined;
 }
 
 /** A mail laid out as text and as HTML, both saying the same. */

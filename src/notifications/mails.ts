@@ -1,3 +1,4 @@
+import type { EventTarget } from '../kernel/event.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { Message } from './compose.ts';
 
@@ -6,6 +7,7 @@ export interface Occasion {
   readonly type: string;
   readonly subject: string;
   readonly reason: string | null;
+  readonly targets: readonly EventTarget[];
   readonly actorId: Id | null;
   readonly data: Readonly<Record<string, unknown>>;
 }
@@ -28,7 +30,14 @@ const approvals = {
   package: '/identityGovernance/entitlementManagement/accessPackageAssignmentApprovals',
   activation: '/identityGovernance/privilegedAccess/group/assignmentApprovals',
 } as const;
-const requests = '/identityGovernance/entitlementManagement/assignmentRequests';
+
+/** Where the subject of an event is found, by the beginning of the event's type. */
+const places: Readonly<Record<string, string>> = {
+  'assignment-request.': '/identityGovernance/entitlementManagement/assignmentRequests',
+  'assignment.': '/identityGovernance/entitlementManagement/assignments',
+  'role.': '/roleManagement/directory/roleAssignmentScheduleRequests',
+  'group-': '/identityGovernance/privilegedAccess/group/assignmentScheduleRequests',
+};
 
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
@@ -38,11 +47,12 @@ function ids(value: unknown): readonly Id[] {
   return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 }
 
-/** What the request is about, by name. */
-function aboutOf(data: Occasion['data']): string {
-  const about = data['about'];
-  const name = typeof about === 'object' && about !== null && 'displayName' in about ? about.displayName : undefined;
-  return text(name ?? data['accessPackageName'] ?? data['privilegeName']) || 'a privilege';
+/** Types of targets that a mail can be about: what is asked for, given or activated. */
+const things = ['AccessPackage', 'Role', 'Group'];
+
+/** What the event is about, by name. */
+function aboutOf({ targets }: Pick<Occasion, 'targets'>): string {
+  return targets.find(({ type }) => things.includes(type))?.displayName ?? 'a privilege';
 }
 
 /** An instant in words that a person reads: `2030-01-01 08:00 UTC`. */
@@ -55,15 +65,15 @@ function moment(value: unknown): string {
 function decisionWanted(door: keyof typeof approvals, recipients: MailRule['recipients']): MailRule {
   return {
     recipients,
-    message: ({ data, subject, reason }, names) => ({
-      subject: `Action required: ${names.person(data['requestorId'])} asks for ${aboutOf(data)}`,
-      lead: `${names.person(data['requestorId'])} asks for ${aboutOf(data)}. Approve or deny by ${moment(data['deadline'])}.`,
+    message: ({ data, subject, targets, reason }, names) => ({
+      subject: `Action required: ${names.person(data['requestorId'])} asks for ${aboutOf({ targets })}`,
+      lead: `${names.person(data['requestorId'])} asks for ${aboutOf({ targets })}. Approve or deny by ${moment(data['deadline'])}.`,
       facts: [
         ['Requestor', names.person(data['requestorId'])],
         ['For', names.person(data['subjectId'])],
-        ['Asks for', aboutOf(data)],
+        ['Asks for', aboutOf({ targets })],
         ['Stage', `${data['stage']} of ${data['stages']}`],
-        ['Justification', text(data['justification']) || (reason ?? '')],
+        ['Justification', reason ?? ''],
         ['Decide by', moment(data['deadline'])],
       ],
       action: { label: 'See the request', url: names.link(`${approvals[door]}/${subject}`) },
@@ -75,6 +85,13 @@ function decisionWanted(door: keyof typeof approvals, recipients: MailRule['reci
 const target: MailRule['recipients'] = ({ data }) =>
   ids([data['targetId'] ?? data['subjectId'] ?? data['principalId']]);
 
+/** Where the reader finds what the mail is about, in the state that it has then. */
+function whereOf({ subject, type }: Occasion, names: Names): Message['action'] {
+  const [path] = Object.entries(places).find(([prefix]) => type.startsWith(prefix)) ?? [];
+  if (path === undefined) return undefined;
+  return { label: 'See how it stands now', url: names.link(`${places[path]}/${subject}`) };
+}
+
 function told(
   recipients: MailRule['recipients'],
   subject: (about: string) => string,
@@ -84,17 +101,10 @@ function told(
   return {
     recipients,
     message: (occasion, names) => ({
-      subject: subject(aboutOf(occasion.data)),
-      lead: lead(aboutOf(occasion.data)),
+      subject: subject(aboutOf(occasion)),
+      lead: lead(aboutOf(occasion)),
       facts: facts(occasion, names).filter(([, value]) => value !== ''),
-      ...(text(occasion.data['requestId']) === ''
-        ? {}
-        : {
-            action: {
-              label: 'See the request',
-              url: names.link(`${requests}/${text(occasion.data['requestId'])}`),
-            },
-          }),
+      action: whereOf(occasion, names),
     }),
   };
 }

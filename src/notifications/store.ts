@@ -58,14 +58,12 @@ export async function saveMail(
     .execute();
 }
 
-/** All mails, or those to one address in any letter case, oldest first. */
-export async function loadMails(db: Kysely<unknown>, address: string | null): Promise<Mail[]> {
+/** All mails, or those to one person, oldest first. */
+export async function loadMails(db: Kysely<unknown>, recipient: Id | null): Promise<Mail[]> {
   const rows = await tables(db)
     .selectFrom('mail')
     .selectAll()
-    .$if(address !== null, (all) =>
-      all.where((is) => is(is.fn<string>('lower', ['to_address']), '=', (address ?? '').toLowerCase())),
-    )
+    .$if(recipient !== null, (all) => all.where('recipient_id', '=', recipient))
     .orderBy('at')
     .orderBy('message_id')
     .execute();

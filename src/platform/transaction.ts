@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Caller } from '../kernel/caller.ts';
-import type { NewEvent } from '../kernel/event.ts';
+import type { EventTarget, NewEvent } from '../kernel/event.ts';
 import { type Id, newId } from '../kernel/ids.ts';
 import { accept, type Outcome, type Refusal, RefusedError } from '../kernel/outcome.ts';
 import { type Instant, isBefore } from '../kernel/time.ts';
@@ -20,6 +20,8 @@ export interface Runtime {
   readonly log: Log;
   /** By event type: what higher capabilities do in the same transaction. */
   readonly subscribers: ReadonlyMap<string, readonly Subscriber[]>;
+  /** Completes the targets of an event with the names that they have in the transaction. */
+  readonly nameTargets?: (db: Db, targets: readonly EventTarget[]) => Promise<readonly EventTarget[]>;
   /** Called after a commit that left events or due work behind. */
   readonly nudge: () => void;
 }
@@ -119,8 +121,9 @@ async function once<T>(
           // INVARIANT: within one subject, events never run backwards, even when two nodes' clocks differ.
           const last = await lastInstantOf(db, event.subject);
           if (last !== null && isBefore(now, last)) throw new NowIsTooEarly(last);
+          const targets = await (runtime.nameTargets?.(db, event.targets ?? []) ?? event.targets ?? []);
           const stored = await appendEvent(db, {
-            event,
+            event: { ...event, targets },
             at: now,
             caller: attempt.caller,
             requestId: attempt.requestId,

@@ -13,6 +13,8 @@ export function organisation(kit: Kit): Pick<Rehearsal, 'describe' | 'mint' | 'm
   const { db } = kit.database;
   const now = () => kit.runtime.clock.now();
   const users = () => readOnly(db, (snapshot) => loadPeople(snapshot, now()));
+  const find = async (name: string) =>
+    (await users()).find((one) => [one.id, one.userPrincipalName.toLowerCase()].includes(name.toLowerCase()));
   return {
     async describe() {
       const apps = await kit.signin.listApps();
@@ -31,27 +33,32 @@ export function organisation(kit: Kit): Pick<Rehearsal, 'describe' | 'mint' | 'm
     },
     async mint(who) {
       if ('app' in who) return kit.signin.issuer.mintAppToken(who.app.toLowerCase());
-      const wanted = who.user.toLowerCase();
-      const user = (await users()).find((one) => one.id === wanted || one.userPrincipalName.toLowerCase() === wanted);
-      if (user === undefined) {
-        return refuse('invalid', 'UserNotFound', `Nobody here is called "${who.user}". See GET /rehearsal.`, 'user');
-      }
+      const user = await find(who.user);
+      if (user === undefined) return nobody(who.user, 'user');
       if (!user.accountEnabled) {
         return refuse('invalid', 'AccountDisabled', `The account of ${user.userPrincipalName} is disabled.`, 'user');
       }
       return accept(await kit.signin.issuer.mintUserToken({ user, mfa: who.mfa === true, appId: graphTools }));
     },
-    async mailTo(address) {
+    async mailTo(name) {
+      const user = name === null ? null : await find(name);
+      if (user === undefined) return nobody(name ?? '', 'to');
       await kit.worker.settle();
-      const mails = await loadMails(db, address);
-      return mails.map(({ to, subject, text, html, at, event }) => ({
-        to,
-        subject,
-        text,
-        html,
-        sentDateTime: at.toString(),
-        event,
-      }));
+      const mails = await loadMails(db, user?.id ?? null);
+      return accept(
+        mails.map(({ to, subject, text, html, at, event }) => ({
+          to,
+          subject,
+          text,
+          html,
+          sentDateTime: at.toString(),
+          event,
+        })),
+      );
     },
   };
+}
+
+function nobody(name: string, target: string) {
+  return refuse('invalid', 'UserNotFound', `Nobody here is called "${name}". See GET /rehearsal.`, target);
 }

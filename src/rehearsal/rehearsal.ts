@@ -45,8 +45,8 @@ export interface Rehearsal {
   /** A token for anyone of the cast or for an app, signed like every other token. */
   mint(who: { user: string; mfa?: boolean } | { app: string }): Promise<Outcome<MintedToken>>;
   move(command: ClockCommand): Promise<Outcome<Instant>>;
-  /** All mails, or those to one address, oldest first. */
-  mailTo(address: string | null): Promise<readonly MailboxEntry[]>;
+  /** All mails, or those to one person (user principal name or id), oldest first. */
+  mailTo(user: string | null): Promise<Outcome<readonly MailboxEntry[]>>;
   /** Puts organisation, mailbox and time back to the first start. */
   reset(): Promise<void>;
 }

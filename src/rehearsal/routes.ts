@@ -48,7 +48,8 @@ export function rehearsalRoutes(rehearsal: Rehearsal): HttpRoute[] {
       handle: only({
         GET: async (request) => {
           const to = new URL(request.url, request.baseUrl).searchParams.get('to');
-          return ok({ value: await rehearsal.mailTo(to) });
+          const mails = await rehearsal.mailTo(to);
+          return mails.is === 'refused' ? refused(mails.refusal) : ok({ value: mails.value });
         },
       }),
     },

@@ -39,7 +39,7 @@ export async function askForPackage(play: Play, person: Actor, changes: object =
 export async function openStage(actor: Actor, requestId: string): Promise<Json | undefined> {
   const { body } = await actor.get(`${entitlements}/accessPackageAssignmentApprovals/${requestId}?$expand=stages`);
   const stages = body['stages'] as unknown as readonly Json[];
-  return stages.find((stage) => stage['status'] === 'InProgress');
+  return stages.find((stage) => String(stage['status']) === 'InProgress');
 }
 
 /** Decides a stage: the open one, unless another is named. */

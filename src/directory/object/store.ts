@@ -1,6 +1,7 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { groupsOf, ledger, liveAt, membersOf } from '../../grants/index.ts';
-import type { Id } from '../../kernel/ids.ts';
+import type { EventTarget } from '../../kernel/event.ts';
+import { type Id, isId } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import type { DirectoryPrincipal } from './model.ts';
 
@@ -74,4 +75,21 @@ export async function loadRolesAbove(tx: Tx, principalId: Id): Promise<Id[]> {
         or held.principal_id in (select own.group_id from ${groupsOf(principal, tx.now)} as own))
     order by held.privilege_id`.execute(tx.db<unknown>());
   return rows.map((row) => row.id);
+}
+
+/**
+ * The targets of an event with the names that users, groups, roles and service principals have now, deleted ones
+ * included. A name that the event gives itself stays.
+ */
+export async function nameTargets(db: Kysely<unknown>, targets: readonly EventTarget[]): Promise<EventTarget[]> {
+  const unnamed = targets.filter(({ id, displayName }) => displayName === undefined && isId(id)).map(({ id }) => id);
+  if (unnamed.length === 0) return [...targets];
+  const { rows } = await sql<{ id: Id; displayName: string; userPrincipalName: string | null }>`
+    select id, display_name as "displayName", user_principal_name as "userPrincipalName" from directory_user
+      where id = any(${unnamed}::uuid[])
+    union all select id, display_name, null from directory_group where id = any(${unnamed}::uuid[])
+    union all select id, display_name, null from role_definition where id = any(${unnamed}::uuid[])
+    union all select id, display_name, null from service_principal where id = any(${unnamed}::uuid[])`.execute(db);
+  const names = new Map(rows.map((row) => [row.id, row]));
+  return targets.map((target) => ({ ...names.get(target.id), ...target }));
 }
