@@ -54,7 +54,9 @@ export interface Tx {
 }
 
 const attemptsAtMost = 12;
-const retryable = new Set(['40001', '40P01']);
+// Serialization failure, deadlock, and a key that another transaction took between our look and our write: PostgreSQL
+// may tell that as a double key before it sees the conflict. Looked at again, the facts give the right answer.
+const retryable = new Set(['40001', '40P01', '23505']);
 const notAnIdentifier = '22P02';
 
 class NowIsTooEarly extends Error {
