@@ -228,4 +228,78 @@ describe('the first door', () => {
     expect(await door.holds(requestor, groupId)).toBe(false);
     expect(await door.holds(requestor, groupId, 'eligible')).toBe(true);
   });
+
+  test("an eligibility ends at PIM's maximum, however long the package lasts", async () => {
+    const { requestor, groupId } = await scene();
+    await door.onboard(groupId);
+    const scope = `scopeId eq '${groupId}' and scopeType eq 'Group'`;
+    const policies = await door.send(
+      door.admin,
+      'GET',
+      `/policies/roleManagementPolicyAssignments?$filter=${scope} and roleDefinitionId eq 'member'`,
+    );
+    const { policyId } = policies.body.value[0] as unknown as { policyId: string };
+    const rule = {
+      '@odata.type': '#microsoft.graph.unifiedRoleManagementPolicyExpirationRule',
+      id: 'Expiration_Admin_Eligibility',
+      isExpirationRequired: true,
+      maximumDuration: 'P1D',
+      target: { caller: 'Admin', operations: ['All'], level: 'Eligibility' },
+    };
+    const changed = await door.send(
+      door.admin,
+      'PATCH',
+      `/policies/roleManagementPolicies/${policyId}/rules/${rule.id}`,
+      rule,
+    );
+    expect(changed.status).toBeLessThan(300);
+    const packageId = await door.package(groupId, 'EligibleMember');
+    await door.policy(packageId, { expiration: { type: 'afterDuration', duration: 'P30D' } });
+    await door.ask(requestor, packageId);
+    later(23);
+    expect(await door.holds(requestor, groupId, 'eligible')).toBe(true);
+    later(1);
+    expect(await door.holds(requestor, groupId, 'eligible')).toBe(false);
+    const held = await door.send(requestor, 'GET', `${root}/assignments`);
+    expect(held.body.value[0]).toMatchObject({ state: 'delivered' });
+  });
+
+  test('a package gives a privileged role as eligible only', async () => {
+    const { body } = await door.send(door.admin, 'GET', `${root}/catalogs?$filter=displayName eq 'General'`);
+    const catalog = { id: body.value[0]?.id };
+    const roleId = '62e90394-69f5-4237-9190-012177145e10';
+    const resource = { originId: roleId, originSystem: 'DirectoryRole' };
+    const request = { requestType: 'adminAdd', resource, catalog };
+    expect((await door.send(door.admin, 'POST', `${root}/resourceRequests`, request)).status).toBe(201);
+    const { id } = (await door.send(door.admin, 'POST', `${root}/accessPackages`, { displayName: 'AP role', catalog }))
+      .body;
+    const give = (originId: string) =>
+      door.send(door.admin, 'POST', `${root}/accessPackages/${id}/resourceRoleScopes`, {
+        role: { originId, originSystem: 'DirectoryRole' },
+        scope: { originId: roleId, originSystem: 'DirectoryRole' },
+      });
+    expect(await give('Active')).toMatchObject({ status: 400, body: { error: { code: 'PrivilegedRoleNotAllowed' } } });
+    expect((await give('Eligible')).status).toBe(201);
+  });
+
+  test('a dynamic group cannot be given, nor a group that is not there', async () => {
+    const dynamic = await door.group('Dynamic', {
+      isAssignableToRole: false,
+      groupTypes: ['DynamicMembership'],
+      membershipRule: 'user.jobTitle -eq "Nobody"',
+      membershipRuleProcessingState: 'On',
+    });
+    const { body } = await door.send(door.admin, 'GET', `${root}/catalogs?$filter=displayName eq 'General'`);
+    const add = (originId: Id) =>
+      door.send(door.admin, 'POST', `${root}/resourceRequests`, {
+        requestType: 'adminAdd',
+        resource: { originId, originSystem: 'AadGroup' },
+        catalog: { id: body.value[0]?.id },
+      });
+    expect(await add(dynamic)).toMatchObject({ status: 400, body: { error: { code: 'ResourceNotSuitable' } } });
+    expect(await add(person(stranger).id)).toMatchObject({
+      status: 400,
+      body: { error: { code: 'ResourceOriginNotFound' } },
+    });
+  });
 });

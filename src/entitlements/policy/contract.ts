@@ -41,7 +41,7 @@ const subjectSet = oneOfTypes({
 const people = nullable(listOf(subjectSet, { maxItems: 100 }));
 
 const stage = shape({
-  durationBeforeAutomaticDenial: duration(),
+  durationBeforeAutomaticDenial: nullable(duration()),
   durationBeforeEscalation: nullable(duration()),
   isApproverJustificationRequired: nullable(bool()),
   isEscalationEnabled: nullable(bool()),

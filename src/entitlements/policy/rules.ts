@@ -90,7 +90,12 @@ function checkSets(
 }
 
 function checkExpiration({ expiration }: PolicyDocument): Refused | null {
-  const fault = (message: string, property: string) => wrong('ExpirationNotValid', message, `expiration/${property}`);
+  return expirationFault(expiration, 'expiration');
+}
+
+/** What is wrong with an expiration at a path of the body; null if nothing. */
+export function expirationFault(expiration: ExpirationDocument, path: string): Refused | null {
+  const fault = (message: string, property: string) => wrong('ExpirationNotValid', message, `${path}/${property}`);
   if (expiration.type === 'afterDateTime' && expiration.endDateTime === null) {
     return fault('Say when assignments end.', 'endDateTime');
   }

@@ -2,6 +2,7 @@ import { accept, type Outcome, type Refused } from '../../kernel/outcome.ts';
 import { earliest, isBefore, parseInstant } from '../../kernel/time.ts';
 import { assignmentWindow } from '../assignment/model.ts';
 import type { ExpirationDocument, PolicyDocument } from '../policy/document.ts';
+import { expirationFault } from '../policy/rules.ts';
 import { wrong } from '../refusals.ts';
 
 /** `entitlementManagementSchedule`, as it is sent with a request. */
@@ -17,7 +18,8 @@ export interface AskedSchedule {
 
 /**
  * The expiration that a request leads to: the policy's, or an earlier one that was asked for where the policy allows
- * it. Refuses with `ScheduleNotAllowed`, `ScheduleNotSupported` or `ExpirationTooLate` (400).
+ * it. Refuses with `ScheduleNotAllowed`, `ScheduleNotSupported`, `ExpirationNotValid`, `ExpirationPassed` or
+ * `ExpirationTooLate` (400).
  */
 export function askedExpiration(
   asked: AskedSchedule | null,
@@ -35,6 +37,8 @@ export function askedExpiration(
       'schedule/expiration',
     );
   }
+  const unclear = expirationFault(wanted, 'schedule/expiration');
+  if (unclear !== null) return unclear;
   const mine = assignmentWindow(wanted, now);
   if (mine.is === 'refused') return mine;
   const most = assignmentWindow(policy.expiration, now);
