@@ -9,8 +9,8 @@ export default defineConfig({
     globalSetup: 'test/setup/global.ts',
     setupFiles: 'test/setup/seed.ts',
     // Judged by what is asserted, not by how busy the machine is: this only ends what hangs.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     restoreMocks: true,
     unstubEnvs: true,
     expect: { requireAssertions: true },

@@ -6,7 +6,6 @@ import type { Outcome } from '../kernel/outcome.ts';
 import type { Log } from '../platform/log.ts';
 import { type TokenIssuer, tokenIssuer } from './issuer.ts';
 import type { App, RealClock } from './model.ts';
-import { createProvider } from './provider.ts';
 import { openRealm, type RealmOptions } from './realm.ts';
 import { signinRoutes } from './routes.ts';
 import { type SigninDatabase, signinStore } from './store.ts';
@@ -47,7 +46,9 @@ export function createSignin({ db, realClock, log, ...realmOptions }: SigninOpti
   let made: Promise<Provider> | null = null;
   const provider = () => {
     made ??= realm().then(
-      (opened) => {
+      async (opened) => {
+        // Loaded when the first app signs in: a server that nobody signs in to starts without it.
+        const { createProvider } = await import('./provider.ts');
         const fresh = createProvider(opened, store, realClock);
         fresh.on('server_error', (_ctx, fault) => log.error({ fault }, 'The OpenID provider failed'));
         // Koa's own event, of which the provider's types do not speak.

@@ -6,20 +6,10 @@ import { entraErrorOf, wireError } from './entra-error.ts';
 import { accessTokenLifetime, providedClaims } from './issuer.ts';
 import { algorithm } from './keys.ts';
 import type { RealClock } from './model.ts';
+import { clientAuthMethods, paths } from './paths.ts';
 import type { Realm } from './realm.ts';
 import { matchesSecret } from './secret.ts';
 import type { SigninStore } from './store.ts';
-
-/** Paths below the tenant, as Entra has them. */
-export const paths = {
-  authorize: '/oauth2/v2.0/authorize',
-  token: '/oauth2/v2.0/token',
-  keys: '/discovery/v2.0/keys',
-  discovery: '/v2.0/.well-known/openid-configuration',
-} as const;
-
-/** Ways to prove which app is calling. The provider takes both for every app. */
-export const clientAuthMethods = ['client_secret_post', 'client_secret_basic'] as const;
 
 /** The OpenID provider, for client credentials. It knows paths without the tenant: `routes.ts` takes that off. */
 export function createProvider(realm: Realm, store: SigninStore, clock: RealClock): Provider {

@@ -4,7 +4,7 @@ import { newId } from '../kernel/ids.ts';
 import { entraError, wireError } from './entra-error.ts';
 import { algorithm } from './keys.ts';
 import type { RealClock } from './model.ts';
-import { clientAuthMethods, paths } from './provider.ts';
+import { clientAuthMethods, paths } from './paths.ts';
 import type { Realm } from './realm.ts';
 
 interface Deps {
