@@ -53,10 +53,7 @@ export function applicable(policies: readonly AssignmentPolicy[], person: Standi
 /** The stages that a request for the policy has to pass; none where no approval is required. */
 export function stagesOf(policy: PolicyDocument, newId: () => Id): StageSnapshot[] {
   const { isApprovalRequiredForAdd, stages } = policy.requestApprovalSettings;
-  if (!isApprovalRequiredForAdd) return [];
-  // Graph orders stages by their ids: they are given in the order of the stages.
-  const ids = stages.map(() => newId()).sort();
-  return stages.map((stage, index) => stageSnapshot(stage, ids[index] ?? newId()));
+  return isApprovalRequiredForAdd ? stages.map((stage) => stageSnapshot(stage, newId())) : [];
 }
 
 function stageSnapshot(stage: StageDocument, id: Id): StageSnapshot {
