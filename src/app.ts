@@ -95,6 +95,8 @@ export async function startApp(config: Config, stage: Stage, log = createLog(con
     await stage.prepare(kit);
     const certificates = await ensureCertificates(config.dataFolder, realClock.now());
     const handle = graphHandler(graph, kit.signin);
+    // A stage is set over the server's own API; until that is done, it answers, but is not ready.
+    let settled = false;
     const server = await startHttp({
       host: config.host,
       port: config.port,
@@ -102,7 +104,7 @@ export async function startApp(config: Config, stage: Stage, log = createLog(con
       tls: certificates,
       log,
       gate: (request) => stage.gate?.(request) ?? null,
-      ready: () => isMigrated(kit.database.db),
+      ready: async () => settled && (await isMigrated(kit.database.db)),
       plugins: [kit.signin.plugin],
       routes: [{ path: '/v1.0/*', handle }, { path: '/beta/*', handle }, ...stage.routes(kit)],
     });
@@ -116,8 +118,9 @@ export async function startApp(config: Config, stage: Stage, log = createLog(con
     kit.worker.start();
     try {
       await stage.settle?.(kit, addresses.http);
+      settled = true;
     } catch (fault) {
-      await close();
+      await server.close();
       throw fault;
     }
     return { kit, url: addresses.https, httpUrl: addresses.http, caPath: certificates.caPath, close };
