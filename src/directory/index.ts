@@ -18,6 +18,7 @@ export { mayJoin } from './member/decisions.ts';
 export { addMember, groupRelations } from './member/operations/places.ts';
 export { isIn as isMemberOf, loadPrincipal, loadUsersIn as usersIn, nameTargets } from './object/store.ts';
 export { initialiseTenant } from './organization/operations.ts';
+export { hasOrganization } from './organization/store.ts';
 export { loadRole, loadRoleIds } from './role/store.ts';
 export type { User } from './user/model.ts';
 export { isUsable } from './user/operations.ts';

@@ -71,7 +71,10 @@ describe('the sallyport command', () => {
     const server = start(['rehearse']);
     const url = await server.until(address);
     const answer = new Promise<number | undefined>((resolve, reject) => {
-      const slow = request(`${url}/rehearsal/token`, { method: 'POST', headers: { 'content-type': 'application/json' } });
+      const slow = request(`${url}/rehearsal/token`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+      });
       slow.on('response', (response) => {
         response.resume();
         response.on('end', () => resolve(response.statusCode));
@@ -92,6 +95,8 @@ describe('the sallyport command', () => {
   });
 
   it('keeps rehearsal and service apart', async () => {
+    const empty = await start(['serve']).ended();
+    expect(empty).toMatchObject({ code: 1, output: expect.stringContaining('sallyport init') });
     const init = await start(['init', '--administrator', 'ada@contoso.example']).ended();
     expect(init).toMatchObject({ code: 0, output: expect.stringContaining('Client secret') });
     const again = await start(['init', '--administrator', 'eve@contoso.example']).ended();

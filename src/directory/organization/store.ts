@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Id } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/transaction.ts';
 
@@ -16,6 +16,12 @@ export async function loadOrganization(tx: Tx): Promise<Organization | null> {
     tx.db<unknown>(),
   );
   return rows[0] ?? null;
+}
+
+/** Whether the tenant has begun. */
+export async function hasOrganization(db: Kysely<unknown>): Promise<boolean> {
+  const { rows } = await sql`select 1 from organization`.execute(db);
+  return rows.length > 0;
 }
 
 export async function insertOrganization(tx: Tx, organization: Organization): Promise<void> {
