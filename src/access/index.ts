@@ -1,3 +1,3 @@
-export { type Authority, may, satisfies } from './may.ts';
-export { type NamedRole, roleIds } from './roles.ts';
-export { type AccessOperation, accessTable, type Relation, type Rule } from './table.ts';
+export { may, satisfies } from './may.ts';
+export { roleIds } from './roles.ts';
+export { type AccessOperation, accessTable, type Relation } from './table.ts';

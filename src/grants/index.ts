@@ -1,7 +1,5 @@
 export { grantActivities, grantEvent } from './activities.ts';
 export {
-  type EndReason,
-  endOf,
   type Grant,
   isLive,
   type Link,
@@ -12,7 +10,7 @@ export {
   type Privilege,
   type PrivilegeKind,
 } from './model.ts';
-export { authorise, type CallerPowers, loadPowers, refuseSelfGrant } from './operations/authority.ts';
+export { authorise, loadPowers, refuseSelfGrant } from './operations/authority.ts';
 export {
   announceExpiry,
   endGrants,
@@ -27,12 +25,10 @@ export {
 } from './operations.ts';
 export {
   accountUsableAt,
-  type GrantQuery,
   groupsOf,
   holdersAt,
   isAccountUsable,
   ledger,
   liveAt,
   membersOf,
-  pathsOf,
 } from './store.ts';

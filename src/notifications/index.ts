@@ -4,7 +4,7 @@ import { compose } from './compose.ts';
 import { mailRules, type Names } from './mails.ts';
 import { saveMail } from './store.ts';
 
-export { loadMails, type Mail } from './store.ts';
+export { loadMails } from './store.ts';
 
 /**
  * Writes the mails that an event calls for, one for each person, in the transaction that moves this consumer's place

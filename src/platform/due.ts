@@ -29,12 +29,6 @@ export async function earliestDue(db: Kysely<unknown>, until: Instant, waiting: 
   return rows[0] ?? null;
 }
 
-/** The instant of the next open work after now; null if there is none. */
-export async function nextDueAt(db: Kysely<unknown>): Promise<Instant | null> {
-  const { rows } = await sql<{ at: Instant | null }>`select min(at) as at from due where done_at is null`.execute(db);
-  return rows[0]?.at ?? null;
-}
-
 /**
  * Takes one piece of work for this transaction; false if it is done already or another node has it.
  * The row is marked done at once: a transaction that fails leaves it open.
