@@ -133,17 +133,30 @@ async function removeResource(
   body: ResourceRequestBody,
   isInUse: (resourceId: Id) => Promise<boolean>,
 ): Promise<Id> {
-  const id = body.resource.id?.toLowerCase();
-  if (id === undefined) reject('PropertyRequired', 'Say which resource is to be taken out.', 'resource/id');
-  const [one] = await loadResources(tx.db(), { id });
-  const resource = found(one, 'resource', id);
+  const resource = await namedResource(tx, body);
   const catalog = found(await loadCatalog(tx.db(), resource.catalogId), 'catalog', resource.catalogId);
   await authorise(tx, 'catalog.addResource');
-  if (await isInUse(id)) {
+  if (await isInUse(resource.id)) {
     reject('ResourceInUse', 'Take the resource out of the access packages of the catalog first.', 'resource/id');
   }
-  await markResourceRemoved(tx.db(), id, tx.now);
+  await markResourceRemoved(tx.db(), resource.id, tx.now);
   return recordResource(tx, 'adminRemove', catalog, resource);
+}
+
+/** The resource that a request means: by its id, or by the group or role that it is in a catalog. */
+async function namedResource(tx: Tx, { resource, catalog }: ResourceRequestBody): Promise<Resource> {
+  const id = resource.id?.toLowerCase();
+  const originId = resource.originId?.toLowerCase();
+  const catalogId = catalog?.id.toLowerCase();
+  if (id !== undefined) {
+    const [one] = await loadResources(tx.db(), { id });
+    return found(one, 'resource', id);
+  }
+  if (originId === undefined || catalogId === undefined) {
+    reject('PropertyRequired', 'Say which resource is to be taken out, or its originId and catalog.', 'resource/id');
+  }
+  const [one] = await loadResources(tx.db(), { catalogId, originId });
+  return found(one, 'resource', originId);
 }
 
 /** Changes the tenant's settings (`PATCH /settings`). They govern guests, of whom this server has none yet. */

@@ -1,4 +1,4 @@
-import { guid, nullable, readOnly, required, type Static, shape, text } from '../../graph/schema.ts';
+import { guid, nullable, readOnly, reference, required, type Static, shape, text } from '../../graph/schema.ts';
 
 /** A role assignment that PIM does not time. */
 export const roleAssignmentBody = shape(
@@ -12,3 +12,8 @@ export const roleAssignmentBody = shape(
 );
 
 export type RoleAssignment = Static<typeof roleAssignmentBody>;
+
+/** The address of a directory object that is to get a role. */
+export const roleMemberBody = shape({ '@odata.id': required(reference()) });
+
+export type RoleMember = Static<typeof roleMemberBody>;

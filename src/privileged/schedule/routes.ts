@@ -1,12 +1,13 @@
-import { grantEvent } from '../../grants/index.ts';
+import { grantEvent, type Privilege } from '../../grants/index.ts';
 import type { Operation } from '../../graph/declaration.ts';
+import { referencedId } from '../../graph/reference.ts';
 import { orRefuse } from '../../kernel/outcome.ts';
 import { operate, type Runtime } from '../../platform/transaction.ts';
 import { assignmentEvent } from '../activities.ts';
 import { filterByCurrentUser } from '../filter-by-current-user.ts';
 import { rolePrivilege } from '../ids.ts';
-import { assignRole, removeRoleAssignment } from '../request/operations/direct.ts';
-import { type RoleAssignment, roleAssignmentBody } from './contract.ts';
+import { addToRole, assignRole, removeFromRole, removeRoleAssignment } from '../request/operations/direct.ts';
+import { type RoleAssignment, type RoleMember, roleAssignmentBody, roleMemberBody } from './contract.ts';
 import { all, scheduleMounts } from './entity.ts';
 
 const path = '/roleManagement/directory/roleAssignments';
@@ -41,6 +42,46 @@ export function scheduleRoutes(runtime: Runtime): Operation[] {
   return [
     assign,
     remove,
+    ...memberRoutes(runtime),
     ...scheduleMounts.map((mount) => filterByCurrentUser(mount.path, mount.ownSet, { principal: all })),
   ];
+}
+
+/** Role assignments in Graph's older words: members of `/directoryRoles`. */
+function memberRoutes(runtime: Runtime): Operation[] {
+  const members = '/directoryRoles/{role-id}/members';
+  const given = assignmentEvent('role', 'active', 'requested');
+  const ended = grantEvent({ privilege: { kind: 'role', id: '', scope: '/' }, mode: 'active' }, 'ended');
+
+  const add: Operation<RoleMember> = {
+    method: 'POST',
+    path: `${members}/$ref`,
+    body: roleMemberBody,
+    run: async ({ caller, requestId, path, body }) => {
+      const privilege = roleOf(path);
+      const principalId = (referencedId(body['@odata.id']) ?? '').toLowerCase();
+      const attempt = { caller, requestId, attempts: given, subject: privilege.id };
+      orRefuse(await operate(runtime, attempt, (tx) => addToRole(tx, privilege, principalId)));
+      return { status: 204 };
+    },
+  };
+
+  const remove: Operation = {
+    method: 'DELETE',
+    path: `${members}/{directoryObject-id}/$ref`,
+    run: async ({ caller, requestId, path }) => {
+      const privilege = roleOf(path);
+      const principalId = (path['directoryObject-id'] ?? '').toLowerCase();
+      const attempt = { caller, requestId, attempts: ended, subject: privilege.id };
+      orRefuse(await operate(runtime, attempt, (tx) => removeFromRole(tx, privilege, principalId)));
+      return { status: 204 };
+    },
+  };
+  return [add, remove];
+}
+
+/** A role by its id or as `roleTemplateId={id}`, which are the same here. */
+function roleOf(path: Readonly<Record<string, string>>): Privilege {
+  const id = (path['role-id'] ?? '').replace(/^roleTemplateId=/i, '');
+  return { kind: 'role', id: id.slice(0, 200).toLowerCase(), scope: '/' };
 }

@@ -1,3 +1,4 @@
+import { loadRole } from '../../../directory/index.ts';
 import {
   authorise,
   endGrants,
@@ -49,4 +50,26 @@ export async function removeRoleAssignment(tx: Tx, id: string): Promise<void> {
     return refuseNow('absent', 'Request_ResourceNotFound', `There is no role assignment '${id}'.`);
   }
   await endGrants(tx, [grant], 'removed');
+}
+
+/** Gives a role by Graph's older words (`POST /directoryRoles/{id}/members/$ref`): an unknown role is a 404. */
+export async function addToRole(tx: Tx, privilege: Privilege, principalId: Id): Promise<Grant> {
+  if (!isId(privilege.id) || (await loadRole(tx, privilege.id)) === null) {
+    refuseNow('absent', 'Request_ResourceNotFound', `There is no role '${privilege.id}'.`);
+  }
+  return assignRole(tx, privilege, principalId);
+}
+
+/**
+ * Takes all that a principal has of a role away, however it came about
+ * (`DELETE /directoryRoles/{id}/members/{id}/$ref`). Refuses with `Request_ResourceNotFound` (404) who has it not.
+ */
+export async function removeFromRole(tx: Tx, privilege: Privilege, principalId: string): Promise<void> {
+  await authorise(tx, 'roleAssignment.manage');
+  const of = { kind: privilege.kind, privilege: privilege.id, principal: principalId, mode: 'active' } as const;
+  const held = isId(privilege.id) && isId(principalId) ? await liveGrants(tx, of) : [];
+  if (held.length === 0) {
+    refuseNow('absent', 'Request_ResourceNotFound', `'${principalId.slice(0, 200)}' is no member of the role.`);
+  }
+  await endGrants(tx, held, 'removed');
 }
