@@ -52,6 +52,7 @@ describe('the status of stages in SQL', () => {
       requestorId: newId(),
       subjectId: newId(),
       about: null,
+      justification: null,
       openedAt: opened,
       withdrawnAt: null,
       correlation: newId(),

@@ -19,6 +19,7 @@ const approval: Approval = {
     isApproverJustificationRequired: id === 'one',
   })),
   about: null,
+  justification: null,
   openedAt: opened,
   withdrawnAt: null,
   correlation: 'story',

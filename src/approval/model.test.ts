@@ -110,6 +110,7 @@ describe('an approval, whatever people do', () => {
             requestorId: 'requestor',
             subjectId: 'subject',
             about: null,
+            justification: null,
             openedAt: opened,
             withdrawnAt: null,
             correlation: 'story',

@@ -45,6 +45,8 @@ export interface Approval {
   readonly subjectId: Id;
   readonly stages: readonly StageSnapshot[];
   readonly about: About | null;
+  /** What the requestor said it is for. */
+  readonly justification: string | null;
   readonly openedAt: Instant;
   readonly withdrawnAt: Instant | null;
   readonly correlation: Id;

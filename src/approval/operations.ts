@@ -37,8 +37,8 @@ export interface OpenApproval {
   readonly stages: readonly StageSnapshot[];
   readonly about?: About;
   readonly correlation: Id;
-  /** The requestor's justification, for the first event. */
-  readonly reason?: string | null;
+  /** What the requestor says it is for. */
+  readonly justification?: string | null;
   readonly ports: ApproverPorts;
 }
 
@@ -63,13 +63,14 @@ export async function openApproval(tx: Tx, asked: OpenApproval): Promise<Approva
     subjectId: asked.subjectId,
     stages: inOrderOfIds(asked.stages),
     about: asked.about ?? null,
+    justification: asked.justification ?? null,
     openedAt: tx.now,
     withdrawnAt: null,
     correlation: asked.correlation,
     votes: [],
   };
   await insertApproval(tx.db<ApprovalTables>(), approval);
-  await record(tx, approval, 'opened', {}, asked.reason);
+  await record(tx, approval, 'opened', {}, approval.justification);
   return openStage(tx, approval, asked.ports);
 }
 
@@ -240,7 +241,7 @@ async function record(
   data: Record<string, unknown>,
   reason: string | null = null,
 ): Promise<void> {
-  const { door, requestorId, subjectId, about } = approval;
+  const { door, requestorId, subjectId, about, justification } = approval;
   await tx.record({
     type: approvalEvent(door, happening),
     subject: approval.id,
@@ -251,6 +252,6 @@ async function record(
       ...(about === null ? [] : [about]),
     ],
     reason,
-    data: { door, requestorId, subjectId, about, ...data },
+    data: { door, requestorId, subjectId, about, justification, ...data },
   });
 }

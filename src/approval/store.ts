@@ -2,14 +2,14 @@ import type { Kysely } from 'kysely';
 import type { Id } from '../kernel/ids.ts';
 import { type Instant, longestDuration } from '../kernel/time.ts';
 import type { Approvers } from './approvers.ts';
-import type { About, Approval, Door, StageSnapshot, Vote } from './model.ts';
+import type { Approval, Door, Vote } from './model.ts';
 
 interface ApprovalRow {
   id: Id;
   door: Door;
   requestor_id: Id;
   subject_id: Id;
-  snapshot: { stages: StageSnapshot[]; about: About | null };
+  snapshot: Pick<Approval, 'stages' | 'about' | 'justification'>;
   opened_at: Instant;
   correlation_id: Id;
   withdrawn_at: Instant | null;
@@ -52,13 +52,17 @@ export async function insertApproval(db: Db, approval: Approval): Promise<void> 
       door: approval.door,
       requestor_id: approval.requestorId,
       subject_id: approval.subjectId,
-      snapshot: JSON.stringify({ stages: approval.stages, about: approval.about }) as never,
+      snapshot: JSON.stringify(snapshotOf(approval)) as never,
       opened_at: approval.openedAt,
       correlation_id: approval.correlation,
       withdrawn_at: null,
       decided_at: null,
     })
     .execute();
+}
+
+function snapshotOf({ stages, about, justification }: Approval): ApprovalRow['snapshot'] {
+  return { stages, about, justification };
 }
 
 /** An approval with its votes; null if there is none. */
@@ -73,6 +77,7 @@ export async function loadApproval(db: Db, id: Id): Promise<Approval | null> {
     subjectId: row.subject_id,
     stages: row.snapshot.stages,
     about: row.snapshot.about,
+    justification: row.snapshot.justification,
     openedAt: row.opened_at,
     withdrawnAt: row.withdrawn_at,
     correlation: row.correlation_id,

@@ -33,6 +33,7 @@ const approvals = {
 
 /** Where the subject of an event is found, by the beginning of the event's type. */
 const places: Readonly<Record<string, string>> = {
+  'package-approval.': '/identityGovernance/entitlementManagement/assignmentRequests',
   'assignment-request.': '/identityGovernance/entitlementManagement/assignmentRequests',
   'assignment.': '/identityGovernance/entitlementManagement/assignments',
   'role.': '/roleManagement/directory/roleAssignmentScheduleRequests',
@@ -65,7 +66,7 @@ function moment(value: unknown): string {
 function decisionWanted(door: keyof typeof approvals, recipients: MailRule['recipients']): MailRule {
   return {
     recipients,
-    message: ({ data, subject, targets, reason }, names) => ({
+    message: ({ data, subject, targets }, names) => ({
       subject: `Action required: ${names.person(data['requestorId'])} asks for ${aboutOf({ targets })}`,
       lead: `${names.person(data['requestorId'])} asks for ${aboutOf({ targets })}. Approve or deny by ${moment(data['deadline'])}.`,
       facts: [
@@ -73,7 +74,7 @@ function decisionWanted(door: keyof typeof approvals, recipients: MailRule['reci
         ['For', names.person(data['subjectId'])],
         ['Asks for', aboutOf({ targets })],
         ['Stage', `${data['stage']} of ${data['stages']}`],
-        ['Justification', reason ?? ''],
+        ['Justification', text(data['justification'])],
         ['Decide by', moment(data['deadline'])],
       ],
       action: { label: 'See the request', url: names.link(`${approvals[door]}/${subject}`) },
@@ -141,13 +142,13 @@ export const mailRules: Readonly<Record<string, MailRule>> = {
   'package-approval.approversChanged': decisionWanted('package', ({ data }) => ids(data['addedIds'])),
   'activation-approval.stageOpened': decisionWanted('activation', ({ data }) => ids(data['approverIds'])),
   'activation-approval.approversChanged': decisionWanted('activation', ({ data }) => ids(data['addedIds'])),
-  'assignment-request.denied': told(
+  'package-approval.stageDenied': told(
     target,
     (about) => `Your request for ${about} was denied`,
     (about) => `Your request for ${about} was denied. You have no access by it.`,
     ({ data, reason, actorId }, names) => [
       ['Denied by', names.person(actorId)],
-      ['Stage', text(data['stage'])],
+      ['Stage', `${data['stage']} of ${data['stages']}`],
       ['Reason', reason ?? ''],
     ],
   ),

@@ -89,7 +89,7 @@ async function submit(tx: Tx, { requestType, body, targetId, decide }: Submittin
     stages,
     about: { id: packageId, type: 'AccessPackage', displayName: accessPackage.displayName },
     correlation: request.correlation,
-    reason: request.justification,
+    justification: request.justification,
     ports: approverPorts,
   });
   await advance(tx, request, approval);

@@ -131,7 +131,7 @@ async function waitForApproval(tx: Tx, request: ScheduleRequest, rules: Rules): 
     ],
     about: { id: target.id, type: target.type, displayName: target.displayName ?? '' },
     correlation: request.correlation,
-    reason: request.justification,
+    justification: request.justification,
     ports,
   });
   if (state.is !== 'pending') throw new Error(`A new approval is ${state.is}`);
