@@ -175,7 +175,11 @@ const echo: Operation<{ displayName: string }> = {
 const operations: readonly Operation[] = [
   echo,
   { method: 'POST', path: '/users/{user-id}/cancel', run: async () => ({ status: 204 }) },
-  { method: 'GET', path: '/users/{user-id}/say', run: async (call) => ({ status: 200, body: { path: call.path } }) },
+  {
+    method: 'GET',
+    path: '/users/{user-id}/say',
+    run: async (call) => ({ status: 200, body: { path: call.path }, context: 'test.said' }),
+  },
   { method: 'POST', path: '/users/{user-id}/onlyBeta', beta: 'only', run: async () => ({ status: 204 }) },
   {
     method: 'POST',

@@ -66,7 +66,7 @@ export async function answerOperation(
   query: Query,
   counts: boolean,
 ): Promise<Response> {
-  if ('body' in answer) return bodyResponse(asked, answer.body, counts);
+  if ('body' in answer) return bodyResponse(asked, answer, counts);
   if ('list' in answer) return listOf(engine, asked, answer.list, query, counts);
   if (!('read' in answer)) return emptyResponse(answer.status);
   const { set: name, id } = answer.read;
@@ -95,16 +95,12 @@ function listOf(engine: Engine, asked: Asked, list: List, query: Query, counts: 
   });
 }
 
-function bodyResponse(asked: Asked, body: unknown, counts: boolean): Response {
-  if (counts) {
-    const value = (body as { value?: unknown } | null)?.value;
-    if (!Array.isArray(value)) throw badRequest('$count needs a collection.', '$count');
-    return textResponse(String(value.length));
-  }
-  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body);
-  if (!isObject || '@odata.context' in body) return jsonResponse(200, body);
-  const path = asked.address.segments.map((segment) => segment.text).join('/');
-  return jsonResponse(200, { '@odata.context': metadata(asked, path), ...body });
+type Body = Extract<Answer, { body: unknown }>;
+
+function bodyResponse(asked: Asked, { body, context }: Body, counts: boolean): Response {
+  if (!counts) return jsonResponse(200, { '@odata.context': metadata(asked, context), ...body });
+  if (!('value' in body && Array.isArray(body.value))) throw badRequest('$count needs a collection.', '$count');
+  return textResponse(String(body.value.length));
 }
 
 /** `{base}/v1.0`, by which this request's addresses begin. */

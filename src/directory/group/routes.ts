@@ -53,7 +53,7 @@ export function groupRoutes(runtime: Runtime): Operation[] {
       const body = await perform(runtime, call, { attempts: 'group.evaluated', subject }, (tx) =>
         evaluateFor(tx, subject, call.body.memberId.toLowerCase()),
       );
-      return { status: 200, body };
+      return { status: 200, body, context: 'microsoft.graph.evaluateDynamicMembershipResult' };
     },
   };
   return [create, change, remove, evaluate, ...places(runtime, 'member'), ...places(runtime, 'owner')];

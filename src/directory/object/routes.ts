@@ -72,7 +72,7 @@ function membershipRoutes(runtime: Runtime, base: string, name: string, of: Memb
   const answer = async (call: Call<unknown>, work: (tx: Tx, key: string) => Promise<string[]>): Promise<Answer> => {
     const subject = call.path[name] ?? '';
     const value = await perform(runtime, call, { attempts: 'directory.read', subject }, (tx) => work(tx, subject));
-    return { status: 200, body: { value } };
+    return { status: 200, body: { value }, context: 'Collection(Edm.String)' };
   };
   const check = (withRoles: boolean) => ({ of, withRoles });
   return [

@@ -73,7 +73,8 @@ export function packageRoutes(runtime: Runtime): Operation[] {
     run: async (call) => {
       const id = idIn(call, 'id');
       const value = await perform(runtime, call, 'assignment-request.prepared', id, (tx) => requirementsFor(tx, id));
-      return { status: 200, body: { value } };
+      const context = 'Collection(microsoft.graph.accessPackageAssignmentRequestRequirements)';
+      return { status: 200, body: { value }, context };
     },
   };
   const mine = filterByCurrentUser(packages, 'accessPackages', { allowedRequestor });

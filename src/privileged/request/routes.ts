@@ -25,7 +25,11 @@ class ValidationOnly extends Error {
 
 /** Requests to PIM, for roles and for groups. */
 export function requestRoutes(runtime: Runtime): Operation[] {
-  async function send(call: Call<RoleRequest | GroupRequest>, mode: Mode, set: string): Promise<Answer> {
+  async function send(
+    call: Call<RoleRequest | GroupRequest>,
+    mode: Mode,
+    { path, set }: { path: string; set: string },
+  ): Promise<Answer> {
     const { caller, requestId, body } = call;
     const command = orRefuse(readRequest(body, mode));
     try {
@@ -38,13 +42,13 @@ export function requestRoutes(runtime: Runtime): Operation[] {
       return { status: 201, read: { set, id: orRefuse(outcome).id } };
     } catch (left) {
       if (!(left instanceof ValidationOnly)) throw left;
-      return { status: 200, body: validatedBody(left.request) };
+      return { status: 200, body: validatedBody(left.request), context: `${path.slice(1)}/$entity` };
     }
   }
 
   function create(of: Of, mode: Mode, path: string, set: string): Operation<RoleRequest & GroupRequest> {
     const body = of === 'role' ? roleRequestBody : groupRequestBody;
-    return { method: 'POST', path, body, run: (call) => send(call, mode, set) };
+    return { method: 'POST', path, body, run: (call) => send(call, mode, { path, set }) };
   }
 
   function cancel(of: Of, mode: Mode, path: string): Operation {
