@@ -70,6 +70,7 @@ type FirstAdministrator = Parameters<typeof initialiseTenant>[1]['firstAdministr
 /** A running server. */
 export interface App {
   readonly kit: Kit;
+  readonly graph: Graph;
   /** `https://localhost:8443` */
   readonly url: string;
   /** `http://localhost:8080` */
@@ -123,7 +124,7 @@ export async function startApp(config: Config, stage: Stage, log = createLog(con
       await server.close();
       throw fault;
     }
-    return { kit, url: addresses.https, httpUrl: addresses.http, caPath: certificates.caPath, close };
+    return { kit, graph, url: addresses.https, httpUrl: addresses.http, caPath: certificates.caPath, close };
   } catch (fault) {
     await kit.worker.stop();
     await kit.database.close();
@@ -177,13 +178,14 @@ export async function openKit(
   }
 }
 
-const activities: Activities = {
-  ...grantActivities,
-  ...directoryActivities,
-  ...approvalActivities,
-  ...privilegedActivities,
-  ...entitlementActivities,
-  ...signinActivities,
+/** Each capability's event types, and how the audit log shows them. */
+export const activitiesOf: Readonly<Record<string, Activities>> = {
+  grants: grantActivities,
+  directory: directoryActivities,
+  approval: approvalActivities,
+  privileged: privilegedActivities,
+  entitlements: entitlementActivities,
+  signin: signinActivities,
 };
 
 function composeGraph(runtime: Runtime, tenantId: string): Graph {
@@ -192,7 +194,7 @@ function composeGraph(runtime: Runtime, tenantId: string): Graph {
       directoryGraph(runtime),
       privilegedGraph(runtime, tenantId),
       entitlementGraph(runtime),
-      auditGraph(activities),
+      auditGraph(Object.assign({}, ...Object.values(activitiesOf))),
     ],
     read: (caller, work) =>
       readOnly(runtime.db, async (db) => {

@@ -61,7 +61,7 @@ export function envelope(refusal: Pick<Refusal, 'code' | 'message' | 'target'>, 
       message: refusal.message,
       ...(refusal.target === undefined ? {} : { target: refusal.target }),
       innerError: {
-        date: context.date.toString({ smallestUnit: 'second' }).replace(/Z$/, ''),
+        date: context.date.toString({ smallestUnit: 'second' }),
         'request-id': context.requestId,
         'client-request-id': context.clientRequestId,
       },

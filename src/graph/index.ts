@@ -1,1 +1,2 @@
 export { createGraph, type Graph } from './dispatch.ts';
+export type { Registry } from './registry.ts';

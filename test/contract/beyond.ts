@@ -28,6 +28,11 @@ const beta: Readonly<Record<string, () => PropertyShape>> = {
   'unifiedRoleDefinition.isPrivileged': () => ({ json: { is: 'boolean' }, collection: false }),
 };
 
+/** Microsoft's v1.0 name for a type that beta alone has under another. */
+export function stableName(type: string): string {
+  return type === 'approvalStep' ? 'approvalStage' : type;
+}
+
 function objects(typeName: string): PropertyShape {
   const type = typeReference(typeName);
   return { json: type === null ? { is: 'anything' } : { is: 'object', type }, collection: true };

@@ -50,12 +50,8 @@ describe("Microsoft's contract, read from its SDK", () => {
   });
 
   test('takes an error body', () => {
-    const innerError = { date: '2026-01-02T03:04:05', 'request-id': id, 'client-request-id': id };
-    const error = {
-      code: 'Request_BadRequest',
-      message: 'no',
-      innerError: { ...innerError, date: `${innerError.date}Z` },
-    };
+    const innerError = { date: '2026-01-02T03:04:05Z', 'request-id': id, 'client-request-id': id };
+    const error = { code: 'Request_BadRequest', message: 'no', innerError };
     expectContract('oDataError', { error });
     expect(validateBody('oDataError', { error: { ...error, hint: 'x' } })).toHaveLength(1);
   });

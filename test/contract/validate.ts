@@ -1,4 +1,4 @@
-import { alwaysNamed, betaProperty } from './beyond.ts';
+import { alwaysNamed, betaProperty, stableName } from './beyond.ts';
 import {
   type Json,
   type Primitive,
@@ -31,7 +31,7 @@ const propertyAnnotations = /^(\w+)@odata\.(bind|context|count|nextLink|type|nav
  * than the type (`$select`), never others; what only `/beta` has is an error in v1.0. Throws if Microsoft knows no such type, which is a mistake in the test.
  */
 export function validateBody(typeName: string, body: unknown, version: GraphVersion = 'v1.0'): string[] {
-  const type = typeReference(typeName);
+  const type = typeReference(version === 'beta' ? stableName(typeName) : typeName);
   if (type === null) throw new Error(`Microsoft's contract has no type ${typeName}`);
   const check: Check = { problems: [], version };
   if (isObject(body) && Array.isArray(body.value) && !type.declared.properties.has('value')) {

@@ -1,11 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startApp } from '../../src/app.ts';
+import { type App, startApp } from '../../src/app.ts';
+import type { Registry } from '../../src/graph/index.ts';
 import { readConfig } from '../../src/platform/config.ts';
 import { silent } from '../../src/platform/log.ts';
 import type { MailboxEntry, RehearsalDescription } from '../../src/rehearsal/rehearsal.ts';
 import { rehearsalStage } from '../../src/rehearsal/stage.ts';
+import { answerProblems } from '../contract/answers.ts';
 import { type DatabaseKind, freshPostgres } from '../postgres.ts';
 
 /** JSON as it came: looked into by name or index, compared by assertions. */
@@ -32,6 +34,7 @@ export interface Actor {
 /** A rehearsal server in this process, on its own database. */
 export interface Play {
   readonly url: string;
+  readonly registry: Registry;
   readonly cast: RehearsalDescription;
   idOf(name: string): string;
   /** A person of the cast, with MFA unless said otherwise. */
@@ -73,17 +76,18 @@ export async function openPlay(kind: DatabaseKind): Promise<Play> {
   };
   return {
     url,
+    registry: app.graph.registry,
     cast,
     idOf: (name) => userOf(name).id,
     async as(name, { mfa } = { mfa: true }) {
       const { id, userPrincipalName } = userOf(name);
-      return actor(url, await tokenFor({ user: userPrincipalName, mfa }), id);
+      return actor(app, await tokenFor({ user: userPrincipalName, mfa }), id);
     },
     async asApp(displayName) {
       const appId = cast.apps.find((one) => one.displayName === displayName)?.appId;
-      return actor(url, await tokenFor({ app: appId }), appId ?? '');
+      return actor(app, await tokenFor({ app: appId }), appId ?? '');
     },
-    withToken: (token, id = '') => actor(url, token, id),
+    withToken: (token, id = '') => actor(app, token, id),
     async move(to) {
       const moved = await rehearsal('POST', '/clock', to.startsWith('P') ? { advance: to } : { set: to });
       if (moved.status !== 200) throw new Error(JSON.stringify(moved.body));
@@ -106,9 +110,15 @@ export async function openPlay(kind: DatabaseKind): Promise<Play> {
   };
 }
 
-function actor(url: string, token: string, id: string): Actor {
-  const send = (method: string) => (path: string, body?: unknown) =>
-    call(url, token, method, path.startsWith('/beta/') ? path : `/v1.0${path}`, body);
+/** Every answer that an actor gets is held against Microsoft's contract. */
+function actor({ httpUrl, graph }: App, token: string, id: string): Actor {
+  const send = (method: string) => async (path: string, body?: unknown) => {
+    const version = path.startsWith('/beta/') ? 'beta' : 'v1.0';
+    const answer = await call(httpUrl, token, method, version === 'beta' ? path : `/v1.0${path}`, body);
+    const problems = answerProblems(graph.registry, answer.status, answer.body, version);
+    if (problems.length > 0) throw new Error(`${method} ${path} breaks the contract: ${problems.join('; ')}`);
+    return answer;
+  };
   return { id, get: send('GET'), post: send('POST'), put: send('PUT'), patch: send('PATCH'), delete: send('DELETE') };
 }
 
