@@ -60,11 +60,11 @@ export function afterDelivery(outcome: Outcome<unknown>, now: Instant): RequestS
     : { is: 'deliveryFailed', at: now, cause: outcome.refusal.code };
 }
 
-/** Cancels a request. Refuses with `RequestNotCancellable` (400) unless it waits for approval. */
+/** Cancels a request. Refuses with `RequestNotCancelable` (400) unless it waits for approval. */
 export function cancel(state: RequestState, now: Instant): Outcome<RequestState> {
   const seen = requestState(state, now);
   if (seen.is === 'pendingApproval') return accept({ is: 'canceled', at: now });
-  return refuse('invalid', 'RequestNotCancellable', `Only a request that waits can be cancelled; this is ${seen.is}.`);
+  return refuse('invalid', 'RequestNotCancelable', `Only a request that waits can be cancelled; this is ${seen.is}.`);
 }
 
 /**
