@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { StageSnapshot, Vote } from './model.ts';
-import { type ProgressFacts, progressOf } from './progress.ts';
+import { approvalTransitions, type ProgressFacts, progressOf } from './progress.ts';
 
 const at = (text: string) => Temporal.Instant.from(text);
 const noon = at('2027-01-04T12:00:00Z');
@@ -73,4 +74,38 @@ describe('how an approval stands', () => {
   test.each(cases)('%s', (_name, facts, now, expected) => {
     expect(progressOf(facts, at(now))).toMatchObject(expected);
   });
+});
+
+type Deed = 'approve' | 'deny' | 'withdraw' | 'wait';
+
+/** What there is after somebody tried to do something: nothing is done to an approval that is not pending. */
+function afterDeed(facts: ProgressFacts, does: Deed, now: Temporal.Instant): ProgressFacts {
+  const state = progressOf(facts, now);
+  if (state.is !== 'pending' || does === 'wait') return facts;
+  if (does === 'withdraw') return { ...facts, withdrawnAt: now };
+  return { ...facts, votes: [...facts.votes, vote(state.stage, does, now.toString())] };
+}
+
+test('an approval moves along its table, whatever people do', () => {
+  const deed = fc.constantFrom<Deed>('approve', 'approve', 'deny', 'withdraw', 'wait');
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(fc.array(fc.tuple(deed, fc.nat({ max: 20 })), { maxLength: 6 }), (deeds) => {
+      let facts = two;
+      let now = noon;
+      const states = [progressOf(facts, now).is];
+      for (const [does, hours] of deeds) {
+        now = now.add({ hours });
+        states.push(progressOf(facts, now).is);
+        facts = afterDeed(facts, does, now);
+        states.push(progressOf(facts, now).is);
+      }
+      for (const [at, next] of states.slice(1).entries()) {
+        const before = states[at] ?? next;
+        if (before !== next) expect(approvalTransitions[before]).toContain(next);
+        seen.add(next);
+      }
+    }),
+  );
+  expect([...seen].sort()).toEqual(Object.keys(approvalTransitions).sort());
 });

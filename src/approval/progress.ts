@@ -4,6 +4,15 @@ import type { Approval, ApprovalState, StageSnapshot } from './model.ts';
 /** What the outcome follows from. */
 export type ProgressFacts = Pick<Approval, 'stages' | 'openedAt' | 'withdrawnAt' | 'votes'>;
 
+/** Which states may follow which; each stage is `pending` anew. Votes, a withdrawal or time alone move an approval on. */
+export const approvalTransitions: Readonly<Record<ApprovalState['is'], readonly ApprovalState['is'][]>> = {
+  pending: ['pending', 'approved', 'denied', 'timedOut', 'withdrawn'],
+  approved: [],
+  denied: [],
+  timedOut: [],
+  withdrawn: [],
+};
+
 /**
  * How an approval stands at an instant. The only place that says what "stage 2 timed out" means:
  * the stages are walked in order; the first opens with the approval, each other at the instant of the approval of

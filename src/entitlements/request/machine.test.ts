@@ -64,6 +64,17 @@ describe('the machine of requests', () => {
     );
   });
 
+  test('so does an assignment, as time passes', () => {
+    const ends = fc.option(instants, { nil: null });
+    fc.assert(
+      fc.property(ends, ends, instants, fc.nat({ max: 48 }), (endsAt, endedAt, now, hours) => {
+        const before = assignmentState({ endsAt, endedAt }, now).is;
+        const after = assignmentState({ endsAt, endedAt }, now.add({ hours })).is;
+        if (before !== after) expect(assignmentTransitions[before]).toContain(after);
+      }),
+    );
+  });
+
   test('ends for good', () => {
     for (const name of names.filter((one) => one !== 'pendingApproval')) expect(requestTransitions[name]).toEqual([]);
     expect(assignmentTransitions.expired).toEqual([]);
