@@ -1,20 +1,16 @@
 import { resolve } from 'node:path';
 
-/** What a server is told from outside, by environment variables. */
+/** What a server is told from outside. The table of settings below says what each is. */
 export interface Config {
-  /** `PORT`, default 8080; 0 picks a free one. */
   readonly port: number;
-  /** `HTTPS_PORT`, default 8443; 0 picks a free one. */
   readonly httpsPort: number;
-  /** `SALLYPORT_HOST`, the address to listen on; default 127.0.0.1. */
   readonly host: string;
-  /** `SALLYPORT_DATA`, default `.sallyport`: certificates and, if embedded, the database. */
+  /** An absolute path. */
   readonly dataFolder: string;
-  /** `DATABASE_URL` of a PostgreSQL; embedded if missing. */
+  /** A PostgreSQL; embedded if undefined. */
   readonly databaseUrl: string | undefined;
-  /** `SALLYPORT_URL`: the address that people and tokens know this server by; default `https://localhost:<port>`. */
+  /** Without a slash at its end. */
   readonly publicUrl: string | undefined;
-  /** `SALLYPORT_LOG`: `silent`, `error`, `warn` (default), `info` or `debug`. */
   readonly logLevel: string;
 }
 
@@ -26,39 +22,111 @@ export class ConfigError extends Error {
   }
 }
 
+/** One setting. The reference (`docs/reference/configuration.md`) is generated from these. */
+interface Setting<T> {
+  /** The environment variable. */
+  readonly variable: string;
+  /** What it takes, for people. */
+  readonly takes: string;
+  /** What holds without it; null for nothing. */
+  readonly otherwise: string | null;
+  readonly says: string;
+  /** The value of a text; null if the text cannot be used. */
+  readonly read: (text: string) => T | null;
+  /** The value may hold a password, so no message repeats it. */
+  readonly isSecret?: true;
+}
+
+const portNumber = 'a port number from 0 to 65535';
 const logLevels = ['silent', 'error', 'warn', 'info', 'debug'];
+
+/** Every setting that there is, by its name in `Config`. */
+export const settings = {
+  port: {
+    variable: 'PORT',
+    takes: portNumber,
+    otherwise: '8080',
+    says: 'Port for HTTP. 0 picks a free one.',
+    read: port,
+  },
+  httpsPort: {
+    variable: 'HTTPS_PORT',
+    takes: portNumber,
+    otherwise: '8443',
+    says: 'Port for HTTPS. 0 picks a free one.',
+    read: port,
+  },
+  host: {
+    variable: 'SALLYPORT_HOST',
+    takes: 'a host name or address',
+    otherwise: '127.0.0.1',
+    says: 'The address to listen on. A rehearsal listens on the loopback only, whatever this says.',
+    read: (text) => text,
+  },
+  dataFolder: {
+    variable: 'SALLYPORT_DATA',
+    takes: 'a folder',
+    otherwise: '.sallyport',
+    says: 'Where certificates are kept and, without `DATABASE_URL`, the embedded database. One process at a time.',
+    read: (text) => resolve(text),
+  },
+  databaseUrl: {
+    variable: 'DATABASE_URL',
+    takes: 'a URL that starts with postgres:// or postgresql://',
+    otherwise: null,
+    says: 'A PostgreSQL in place of the embedded database.',
+    read: (text) => url(text, ['postgres:', 'postgresql:']),
+    isSecret: true,
+  },
+  publicUrl: {
+    variable: 'SALLYPORT_URL',
+    takes: 'a URL that starts with https://',
+    otherwise: null,
+    says: 'The address that tokens and mails name. Without it, `https://localhost:` and the port for HTTPS.',
+    read: (text) => url(text, ['https:'])?.replace(/\/+$/, '') ?? null,
+    isSecret: true,
+  },
+  logLevel: {
+    variable: 'SALLYPORT_LOG',
+    takes: `one of ${logLevels.join(', ')}`,
+    otherwise: 'warn',
+    says: 'How much is logged, as lines of JSON on standard error.',
+    read: (text) => (logLevels.includes(text) ? text : null),
+  },
+} as const satisfies { readonly [Name in keyof Config]: Setting<NonNullable<Config[Name]>> };
 
 /** Reads and checks the settings; refuses with a `ConfigError` naming the variable that is wrong. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   return {
-    port: port(environment, 'PORT', 8080),
-    httpsPort: port(environment, 'HTTPS_PORT', 8443),
-    host: environment['SALLYPORT_HOST'] || '127.0.0.1',
-    dataFolder: resolve(environment['SALLYPORT_DATA'] || '.sallyport'),
-    databaseUrl: url(environment, 'DATABASE_URL', ['postgres:', 'postgresql:']),
-    publicUrl: url(environment, 'SALLYPORT_URL', ['https:'])?.replace(/\/+$/, ''),
-    logLevel: oneOf(environment, 'SALLYPORT_LOG', logLevels, 'warn'),
+    port: given(environment, settings.port),
+    httpsPort: given(environment, settings.httpsPort),
+    host: given(environment, settings.host),
+    dataFolder: given(environment, settings.dataFolder),
+    databaseUrl: optional(environment, settings.databaseUrl),
+    publicUrl: optional(environment, settings.publicUrl),
+    logLevel: given(environment, settings.logLevel),
   };
 }
 
-function port(environment: NodeJS.ProcessEnv, name: string, otherwise: number): number {
-  const text = environment[name];
-  if (text === undefined || text === '') return otherwise;
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value <= 65_535) return value;
-  throw new ConfigError(`${name} must be a port number from 0 to 65535, not "${text}".`);
+function given<T>(environment: NodeJS.ProcessEnv, setting: Setting<T> & { readonly otherwise: string }): T {
+  return understood(setting, environment[setting.variable] || setting.otherwise);
 }
 
-function url(environment: NodeJS.ProcessEnv, name: string, protocols: readonly string[]): string | undefined {
-  const text = environment[name];
-  if (text === undefined || text === '') return undefined;
-  if (URL.canParse(text) && protocols.includes(new URL(text).protocol)) return text;
-  // The value may hold a password, so it is not repeated.
-  throw new ConfigError(`${name} must be a URL that starts with ${protocols.map((one) => `${one}//`).join(' or ')}.`);
+function optional<T>(environment: NodeJS.ProcessEnv, setting: Setting<T>): T | undefined {
+  const text = environment[setting.variable];
+  return text ? understood(setting, text) : undefined;
 }
 
-function oneOf(environment: NodeJS.ProcessEnv, name: string, values: readonly string[], otherwise: string): string {
-  const text = environment[name] || otherwise;
-  if (values.includes(text)) return text;
-  throw new ConfigError(`${name} must be one of ${values.join(', ')}, not "${text}".`);
+function understood<T>({ variable, takes, read, isSecret }: Setting<T>, text: string): T {
+  const value = read(text);
+  if (value !== null) return value;
+  throw new ConfigError(`${variable} must be ${takes}${isSecret ? '' : `, not "${text}"`}.`);
+}
+
+function port(text: string): number | null {
+  return /^\d+$/.test(text) && Number(text) <= 65_535 ? Number(text) : null;
+}
+
+function url(text: string, protocols: readonly string[]): string | null {
+  return URL.canParse(text) && protocols.includes(new URL(text).protocol) ? text : null;
 }
