@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import type { PackageContent } from '../package/model.ts';
+import { type DeliveryFacts, decideDelivery } from './delivery.ts';
+
+const now = Temporal.Instant.from('2027-01-04T12:00:00Z');
+const facts: DeliveryFacts = {
+  isTargetUsable: true,
+  isPackageThere: true,
+  gone: [],
+  expiration: { type: 'afterDuration', endDateTime: null, duration: 'PT8H' },
+};
+const content: PackageContent = {
+  id: 'scope',
+  originSystem: 'AadGroup',
+  originId: 'group',
+  kind: 'member',
+  displayName: 'GRP',
+};
+
+test('gives access for as long as the policy says, from now', () => {
+  expect(decideDelivery(facts, now)).toEqual({ is: 'accepted', value: { from: now, until: now.add({ hours: 8 }) } });
+});
+
+test.each<[string, Partial<DeliveryFacts>]>([
+  ['TargetNotUsable', { isTargetUsable: false }],
+  ['PackageGone', { isPackageThere: false }],
+  ['ResourceGone', { gone: [content] }],
+  ['ExpirationPassed', { expiration: { type: 'afterDateTime', endDateTime: now.toString(), duration: null } }],
+])('fails with %s', (code, changes) => {
+  expect(decideDelivery({ ...facts, ...changes }, now)).toMatchObject({ is: 'refused', refusal: { code } });
+});
