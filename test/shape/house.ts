@@ -59,7 +59,7 @@ export function findInFile(
 const trees = new Map<string, ts.SourceFile>();
 
 /** The syntax tree of a file; each check walks it anew, none parses it again. */
-function parsed(path: string, code: string): ts.SourceFile {
+export function parsed(path: string, code: string): ts.SourceFile {
   const known = trees.get(path);
   if (known?.text === code) return known;
   const tree = ts.createSourceFile(path, code, ts.ScriptTarget.Latest, true);

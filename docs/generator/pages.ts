@@ -1,0 +1,16 @@
+import type { House } from '../../test/shape/house.ts';
+import { configurationPage } from './configuration.ts';
+import { eventsPage } from './events.ts';
+import { readFlow } from './flow.ts';
+import { refusalsPage } from './refusals.ts';
+import { statesPage } from './states.ts';
+
+/** All generated pages, by their path from the root of the repository. */
+export function referencePages(house: House): ReadonlyMap<string, string> {
+  return new Map([
+    ['docs/reference/configuration.md', configurationPage()],
+    ['docs/reference/events.md', eventsPage()],
+    ['docs/reference/refusals.md', refusalsPage(readFlow(house))],
+    ['docs/reference/states.md', statesPage()],
+  ]);
+}
