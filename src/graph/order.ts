@@ -34,7 +34,14 @@ export function sortKeys(frame: Frame, node: Node, orderby: readonly OrderTerm[]
 }
 
 export function orderBy(keys: readonly SortKey[]): Sql {
-  return sql.join(keys.map((key) => sql`${key.sql} ${key.descending ? sql`desc nulls last` : sql`asc nulls first`}`));
+  return sql.join(
+    keys.map((key) => sql`${termOf(key)} ${key.descending ? sql`desc nulls last` : sql`asc nulls first`}`),
+  );
+}
+
+/** PostgreSQL refuses to sort by a bare constant, which the value of a property may be (`isValidationOnly`). */
+function termOf({ sql: term, value }: SortKey): Sql {
+  return value.edm === 'boolean' ? sql`(${term})::boolean` : term;
 }
 
 /** The sort keys of a row as texts, for a `$skiptoken`. */
