@@ -10,7 +10,7 @@ import { policySets } from './policy/entity.ts';
 import { policyRoutes } from './policy/routes.ts';
 import { requestSets } from './request/entity.ts';
 import { requestRoutes } from './request/routes.ts';
-import { root } from './routes/perform.ts';
+import { root } from './root.ts';
 import { followUser } from './subject/operations.ts';
 
 export { entitlementActivities } from './activities.ts';

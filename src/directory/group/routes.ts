@@ -1,10 +1,11 @@
 import type { Static } from 'typebox';
 import type { Call, Operation } from '../../graph/declaration.ts';
+import { done, idIn, keyIn, perform } from '../../graph/perform.ts';
 import type { Runtime } from '../../platform/transaction.ts';
 import { evaluateFor } from '../dynamic-membership/operations.ts';
 import type { Belonging } from '../member/decisions.ts';
 import { join, leave } from '../member/operations/places.ts';
-import { done, perform, referenced } from '../routes/perform.ts';
+import { referenced } from '../reference.ts';
 import { referenceBody } from '../user/contract.ts';
 import { evaluationBody, groupChangeBody, newGroupBody } from './contract.ts';
 import type { GroupChange } from './decisions.ts';
@@ -23,7 +24,7 @@ export function groupRoutes(runtime: Runtime): Operation[] {
     async run(call) {
       const { displayName, mailEnabled, mailNickname, securityEnabled } = call.body;
       const asked = { ...changeOf(call.body), displayName, mailEnabled, mailNickname, securityEnabled };
-      const group = await perform(runtime, call, { attempts: 'group.created' }, (tx) =>
+      const group = await perform(runtime, call, 'group.created', undefined, (tx) =>
         createGroup(tx, asked, boundOf(call.body)),
       );
       return { status: 201, read: { set: 'groups', id: group.id } };
@@ -34,14 +35,14 @@ export function groupRoutes(runtime: Runtime): Operation[] {
     path: '/groups/{group-id}',
     body: groupChangeBody,
     run: (call) =>
-      done(runtime, call, 'group.updated', 'group-id', (tx, key) =>
+      done(runtime, call, 'group.updated', keyIn(call, 'group-id'), (tx, key) =>
         changeGroup(tx, key, changeOf(call.body), boundOf(call.body)),
       ),
   };
   const remove: Operation = {
     method: 'DELETE',
     path: '/groups/{group-id}',
-    run: (call) => done(runtime, call, 'group.deleted', 'group-id', deleteGroup),
+    run: (call) => done(runtime, call, 'group.deleted', keyIn(call, 'group-id'), deleteGroup),
   };
   const evaluate: Operation<Static<typeof evaluationBody>> = {
     method: 'POST',
@@ -49,8 +50,8 @@ export function groupRoutes(runtime: Runtime): Operation[] {
     beta: 'only',
     body: evaluationBody,
     async run(call) {
-      const subject = call.path['group-id'] ?? '';
-      const body = await perform(runtime, call, { attempts: 'group.evaluated', subject }, (tx) =>
+      const subject = keyIn(call, 'group-id');
+      const body = await perform(runtime, call, 'group.evaluated', subject, (tx) =>
         evaluateFor(tx, subject, call.body.memberId.toLowerCase()),
       );
       return { status: 200, body, context: 'microsoft.graph.evaluateDynamicMembershipResult' };
@@ -65,7 +66,7 @@ function places(runtime: Runtime, as: Belonging): Operation[] {
     path: `/groups/{group-id}/${as}s/$ref`,
     body: referenceBody,
     run: (call) =>
-      done(runtime, call, `group-${as}.active.given`, 'group-id', (tx, key) =>
+      done(runtime, call, `group-${as}.active.given`, keyIn(call, 'group-id'), (tx, key) =>
         join(tx, key, referenced(call.body['@odata.id']).toLowerCase(), as),
       ),
   };
@@ -73,8 +74,8 @@ function places(runtime: Runtime, as: Belonging): Operation[] {
     method: 'DELETE',
     path: `/groups/{group-id}/${as}s/{directoryObject-id}/$ref`,
     run: (call: Call<never>) =>
-      done(runtime, call, `group-${as}.active.ended`, 'group-id', (tx, key) =>
-        leave(tx, key, (call.path['directoryObject-id'] ?? '').toLowerCase(), as),
+      done(runtime, call, `group-${as}.active.ended`, keyIn(call, 'group-id'), (tx, key) =>
+        leave(tx, key, idIn(call, 'directoryObject-id'), as),
       ),
   };
   return [add, remove];

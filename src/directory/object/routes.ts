@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import type { Answer, Call, Operation } from '../../graph/declaration.ts';
+import { done, idIn, keyIn, perform } from '../../graph/perform.ts';
 import type { Runtime, Tx } from '../../platform/transaction.ts';
-import { done, perform } from '../routes/perform.ts';
 import { getByIdsBody, groupIdsBody, idsBody, newDirectoryRoleBody, securityOnlyBody } from './contract.ts';
 import { isAmong } from './entity.ts';
 import {
@@ -36,8 +36,7 @@ export function objectRoutes(runtime: Runtime): Operation[] {
       body: newDirectoryRoleBody,
       async run(call: Call<Static<typeof newDirectoryRoleBody>>) {
         const subject = call.body.roleTemplateId.toLowerCase();
-        const attempt = { attempts: 'directory-role.activated', subject };
-        await perform(runtime, call, attempt, (tx) => activateRole(tx, subject));
+        await perform(runtime, call, 'directory-role.activated', subject, (tx) => activateRole(tx, subject));
         return { status: 201, read: { set: 'directoryRoles', id: subject } };
       },
     },
@@ -46,10 +45,8 @@ export function objectRoutes(runtime: Runtime): Operation[] {
 
 function lifeRoutes(runtime: Runtime): Operation[] {
   const restore = async (call: Call<never>): Promise<Answer> => {
-    const subject = (call.path['directoryObject-id'] ?? '').toLowerCase();
-    await perform(runtime, call, { attempts: 'directory-object.restored', subject }, (tx) =>
-      restoreObject(tx, subject),
-    );
+    const subject = idIn(call, 'directoryObject-id');
+    await perform(runtime, call, 'directory-object.restored', subject, (tx) => restoreObject(tx, subject));
     return { status: 200, read: { set: 'directoryObjects', id: subject } };
   };
   return [
@@ -58,20 +55,20 @@ function lifeRoutes(runtime: Runtime): Operation[] {
     {
       method: 'DELETE',
       path: '/directory/deletedItems/{directoryObject-id}',
-      run: (call) => done(runtime, call, 'directory-object.purged', 'directoryObject-id', purgeObject),
+      run: (call) => done(runtime, call, 'directory-object.purged', keyIn(call, 'directoryObject-id'), purgeObject),
     },
     {
       method: 'DELETE',
       path: '/directoryObjects/{directoryObject-id}',
-      run: (call) => done(runtime, call, 'directory-object.deleted', 'directoryObject-id', deleteObject),
+      run: (call) => done(runtime, call, 'directory-object.deleted', keyIn(call, 'directoryObject-id'), deleteObject),
     },
   ];
 }
 
 function membershipRoutes(runtime: Runtime, base: string, name: string, of: MembershipQuery['of']): Operation[] {
   const answer = async (call: Call<unknown>, work: (tx: Tx, key: string) => Promise<string[]>): Promise<Answer> => {
-    const subject = call.path[name] ?? '';
-    const value = await perform(runtime, call, { attempts: 'directory.read', subject }, (tx) => work(tx, subject));
+    const subject = keyIn(call, name);
+    const value = await perform(runtime, call, 'directory.read', subject, (tx) => work(tx, subject));
     return { status: 200, body: { value }, context: 'Collection(Edm.String)' };
   };
   const check = (withRoles: boolean) => ({ of, withRoles });

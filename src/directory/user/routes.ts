@@ -1,9 +1,9 @@
 import type { Static } from 'typebox';
 import type { Answer, Call, Operation } from '../../graph/declaration.ts';
+import { done, keyIn, perform } from '../../graph/perform.ts';
 import { parseInstant } from '../../kernel/time.ts';
 import type { Runtime } from '../../platform/transaction.ts';
-
-import { done, perform, referenced } from '../routes/perform.ts';
+import { referenced } from '../reference.ts';
 import { newUserBody, referenceBody, userChangeBody } from './contract.ts';
 import type { UserChange } from './decisions.ts';
 import { changeUser, createUser, deleteUser, removeManager, setManager } from './operations.ts';
@@ -20,7 +20,7 @@ export function userRoutes(runtime: Runtime): Operation[] {
       path: '/users',
       body: newUserBody,
       async run(call: Call<NewUserBody>): Promise<Answer> {
-        const user = await perform(runtime, call, { attempts: 'user.created' }, async (tx) => {
+        const user = await perform(runtime, call, 'user.created', undefined, async (tx) => {
           const { userPrincipalName, displayName, 'manager@odata.bind': manager, ...rest } = call.body;
           const created = await createUser(tx, { ...changeOf(rest), userPrincipalName, displayName });
           if (manager !== undefined) await setManager(tx, created.id, referenced(manager));
@@ -34,26 +34,28 @@ export function userRoutes(runtime: Runtime): Operation[] {
       path: '/users/{user-id}',
       body: userChangeBody,
       run: (call: Call<UserChangeBody>) =>
-        done(runtime, call, 'user.updated', 'user-id', (tx, key) => changeUser(tx, key, changeOf(call.body))),
+        done(runtime, call, 'user.updated', keyIn(call, 'user-id'), (tx, key) =>
+          changeUser(tx, key, changeOf(call.body)),
+        ),
     },
     {
       method: 'DELETE',
       path: '/users/{user-id}',
-      run: (call) => done(runtime, call, 'user.deleted', 'user-id', deleteUser),
+      run: (call) => done(runtime, call, 'user.deleted', keyIn(call, 'user-id'), deleteUser),
     },
     {
       method: 'PUT',
       path: '/users/{user-id}/manager/$ref',
       body: referenceBody,
       run: (call: Call<ReferenceBody>) =>
-        done(runtime, call, 'user.managerChanged', 'user-id', (tx, key) =>
+        done(runtime, call, 'user.managerChanged', keyIn(call, 'user-id'), (tx, key) =>
           setManager(tx, key, referenced(call.body['@odata.id'])),
         ),
     },
     {
       method: 'DELETE',
       path: '/users/{user-id}/manager/$ref',
-      run: (call) => done(runtime, call, 'user.managerChanged', 'user-id', removeManager),
+      run: (call) => done(runtime, call, 'user.managerChanged', keyIn(call, 'user-id'), removeManager),
     },
   ];
 }

@@ -1,7 +1,8 @@
 import type { Operation } from '../../graph/declaration.ts';
+import { done, idIn, perform } from '../../graph/perform.ts';
 import type { Runtime } from '../../platform/transaction.ts';
 import { hasPackages, isResourceInUse } from '../package/store.ts';
-import { idIn, perform, root } from '../routes/perform.ts';
+import { root } from '../root.ts';
 import {
   type CatalogBody,
   catalogBody,
@@ -27,22 +28,16 @@ export function catalogRoutes(runtime: Runtime): Operation[] {
     method: 'PATCH',
     path: `${root}/catalogs/{id}`,
     body: catalogBody,
-    run: async (call) => {
-      const id = idIn(call, 'id');
-      await perform(runtime, call, 'catalog.updated', id, (tx) => changeCatalog(tx, id, call.body));
-      return { status: 204 };
-    },
+    run: (call) =>
+      done(runtime, call, 'catalog.updated', idIn(call, 'id'), (tx, id) => changeCatalog(tx, id, call.body)),
   };
   const remove: Operation = {
     method: 'DELETE',
     path: `${root}/catalogs/{id}`,
-    run: async (call) => {
-      const id = idIn(call, 'id');
-      await perform(runtime, call, 'catalog.deleted', id, async (tx) =>
+    run: (call) =>
+      done(runtime, call, 'catalog.deleted', idIn(call, 'id'), async (tx, id) =>
         deleteCatalog(tx, id, await hasPackages(tx.db(), id)),
-      );
-      return { status: 204 };
-    },
+      ),
   };
   const request: Operation<ResourceRequestBody> = {
     method: 'POST',

@@ -1,9 +1,11 @@
 import type { Operation } from '../../graph/declaration.ts';
+import { filterByCurrentUser } from '../../graph/filter-by-current-user.ts';
+import { done, idIn, perform } from '../../graph/perform.ts';
 import type { Runtime, Tx } from '../../platform/transaction.ts';
 import { loadLiveAssignments } from '../assignment/store.ts';
 import { requirementsFor } from '../request/operations/requirements.ts';
 import { hasPending } from '../request/store.ts';
-import { filterByCurrentUser, idIn, perform, root } from '../routes/perform.ts';
+import { root } from '../root.ts';
 import { type PackageBody, packageBody, type RoleScopeBody, roleScopeBody } from './contract.ts';
 import { allowedRequestor } from './entity.ts';
 import { addRole, changePackage, createPackage, deletePackage, removeRole } from './operations.ts';
@@ -27,22 +29,16 @@ export function packageRoutes(runtime: Runtime): Operation[] {
     method: 'PATCH',
     path: `${packages}/{id}`,
     body: packageBody,
-    run: async (call) => {
-      const id = idIn(call, 'id');
-      await perform(runtime, call, 'access-package.updated', id, (tx) => changePackage(tx, id, call.body));
-      return { status: 204 };
-    },
+    run: (call) =>
+      done(runtime, call, 'access-package.updated', idIn(call, 'id'), (tx, id) => changePackage(tx, id, call.body)),
   };
   const remove: Operation = {
     method: 'DELETE',
     path: `${packages}/{id}`,
-    run: async (call) => {
-      const id = idIn(call, 'id');
-      await perform(runtime, call, 'access-package.deleted', id, (tx) =>
+    run: (call) =>
+      done(runtime, call, 'access-package.deleted', idIn(call, 'id'), (tx, id) =>
         deletePackage(tx, id, (packageId) => isInUse(tx, packageId)),
-      );
-      return { status: 204 };
-    },
+      ),
   };
   const give: Operation<RoleScopeBody> = {
     method: 'POST',
@@ -59,13 +55,10 @@ export function packageRoutes(runtime: Runtime): Operation[] {
   const take: Operation = {
     method: 'DELETE',
     path: `${packages}/{id}/resourceRoleScopes/{scope-id}`,
-    run: async (call) => {
-      const packageId = idIn(call, 'id');
-      await perform(runtime, call, 'access-package.roleRemoved', packageId, (tx) =>
+    run: (call) =>
+      done(runtime, call, 'access-package.roleRemoved', idIn(call, 'id'), (tx, packageId) =>
         removeRole(tx, packageId, idIn(call, 'scope-id')),
-      );
-      return { status: 204 };
-    },
+      ),
   };
   const requirements: Operation = {
     method: 'POST',

@@ -1,8 +1,9 @@
 import type { Operation } from '../../graph/declaration.ts';
+import { done, idIn, perform } from '../../graph/perform.ts';
 import type { Runtime, Tx } from '../../platform/transaction.ts';
 import { loadLiveAssignments } from '../assignment/store.ts';
 import { hasPending } from '../request/store.ts';
-import { idIn, perform, root } from '../routes/perform.ts';
+import { root } from '../root.ts';
 import { type PolicyBody, policyBody } from './contract.ts';
 import { createPolicy, deletePolicy, replacePolicy } from './operations.ts';
 
@@ -47,13 +48,10 @@ export function policyRoutes(runtime: Runtime): Operation[] {
   const remove: Operation = {
     method: 'DELETE',
     path: `${policies}/{id}`,
-    run: async (call) => {
-      const id = idIn(call, 'id');
-      await perform(runtime, call, 'assignment-policy.deleted', id, (tx) =>
+    run: (call) =>
+      done(runtime, call, 'assignment-policy.deleted', idIn(call, 'id'), (tx, id) =>
         deletePolicy(tx, id, (policyId) => isInUse(tx, policyId)),
-      );
-      return { status: 204 };
-    },
+      ),
   };
   return [create, createInPackage, replace, remove] as Operation[];
 }

@@ -1,8 +1,10 @@
 import type { Answer, Call, Operation } from '../../graph/declaration.ts';
+import { filterByCurrentUser } from '../../graph/filter-by-current-user.ts';
+import { done, idIn, perform } from '../../graph/perform.ts';
 import type { Runtime } from '../../platform/transaction.ts';
 import { assignmentsOfCaller } from '../assignment/entity.ts';
 import { reject } from '../refusals.ts';
-import { filterByCurrentUser, idIn, perform, root } from '../routes/perform.ts';
+import { root } from '../root.ts';
 import { type RequestBody, requestBody, type StageBody, stageBody } from './contract.ts';
 import { approvalsOfCaller, requestsOfCaller } from './entity.ts';
 import { cancelRequest, decideRequest, deleteRequest } from './operations/advance.ts';
@@ -36,20 +38,12 @@ export function requestRoutes(runtime: Runtime): Operation[] {
   const cancel: Operation = {
     method: 'POST',
     path: `${requests}/{id}/cancel`,
-    run: async (call) => {
-      const id = idIn(call, 'id');
-      await perform(runtime, call, 'assignment-request.canceled', id, (tx) => cancelRequest(tx, id));
-      return { status: 204 };
-    },
+    run: (call) => done(runtime, call, 'assignment-request.canceled', idIn(call, 'id'), cancelRequest),
   };
   const remove: Operation = {
     method: 'DELETE',
     path: `${requests}/{id}`,
-    run: async (call) => {
-      const id = idIn(call, 'id');
-      await perform(runtime, call, 'assignment-request.deleted', id, (tx) => deleteRequest(tx, id));
-      return { status: 204 };
-    },
+    run: (call) => done(runtime, call, 'assignment-request.deleted', idIn(call, 'id'), deleteRequest),
   };
   const decide: Operation<StageBody> = {
     method: 'PATCH',
@@ -68,13 +62,12 @@ export function requestRoutes(runtime: Runtime): Operation[] {
   ] as Operation[];
 }
 
-async function decideStage(runtime: Runtime, call: Call<StageBody>): Promise<Answer> {
+function decideStage(runtime: Runtime, call: Call<StageBody>): Promise<Answer> {
   const requestId = idIn(call, 'id');
   const decision = decisionOf(call.body.reviewResult);
   const attempted = `package-approval.${decision === 'approve' ? 'stageApproved' : 'stageDenied'}`;
   const asked = { requestId, stageId: idIn(call, 'stage-id'), decision, justification: call.body.justification ?? '' };
-  await perform(runtime, call, attempted, requestId, (tx) => decideRequest(tx, asked));
-  return { status: 204 };
+  return done(runtime, call, attempted, requestId, (tx) => decideRequest(tx, asked));
 }
 
 /** What is written is `Approve` or `Deny`; what is read back (`Approved`, `Denied`) is understood too. */

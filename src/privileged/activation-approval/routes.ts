@@ -1,8 +1,8 @@
 import type { Operation } from '../../graph/declaration.ts';
-import { orRefuse } from '../../kernel/outcome.ts';
-import { operate, type Runtime } from '../../platform/transaction.ts';
+import { filterByCurrentUser } from '../../graph/filter-by-current-user.ts';
+import { done, keyIn } from '../../graph/perform.ts';
+import type { Runtime } from '../../platform/transaction.ts';
 import { activationEvent } from '../activities.ts';
-import { filterByCurrentUser } from '../filter-by-current-user.ts';
 import { isOf } from '../request/model.ts';
 import { decideActivationRequest } from '../request/operations/decide.ts';
 import type { Of } from '../schedule/entity.ts';
@@ -20,17 +20,16 @@ export function approvalRoutes(runtime: Runtime): Operation[] {
       path: `${of === 'role' ? roles : groups}/{id}/${stage}/{stage-id}`,
       ...(beta === undefined ? {} : { beta }),
       body: decisionBody,
-      run: async ({ caller, requestId, path, body }) => {
-        const { id = '', 'stage-id': stageId = '' } = path;
-        const decision = body.reviewResult === 'Approve' ? 'approve' : 'deny';
+      run: (call) => {
+        const requestId = keyIn(call, 'id');
+        const decision = call.body.reviewResult === 'Approve' ? 'approve' : 'deny';
         const type = activationEvent(
           of === 'role' ? 'role' : 'group-member',
           decision === 'approve' ? 'approved' : 'denied',
         );
-        const asked = { requestId: id, stageId, decision, justification: body.justification ?? '' } as const;
-        const attempt = { caller, requestId, attempts: type, subject: id.slice(0, 200) };
-        orRefuse(await operate(runtime, attempt, (tx) => decideActivationRequest(tx, asked, isOf(of))));
-        return { status: 204 };
+        const stageId = keyIn(call, 'stage-id');
+        const asked = { requestId, stageId, decision, justification: call.body.justification ?? '' } as const;
+        return done(runtime, call, type, requestId, (tx) => decideActivationRequest(tx, asked, isOf(of)));
       },
     };
   }

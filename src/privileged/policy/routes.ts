@@ -1,8 +1,7 @@
 import type { Call, Operation } from '../../graph/declaration.ts';
-
+import { done, keyIn } from '../../graph/perform.ts';
 import type { Id } from '../../kernel/ids.ts';
-import { orRefuse } from '../../kernel/outcome.ts';
-import { operate, type Runtime } from '../../platform/transaction.ts';
+import type { Runtime } from '../../platform/transaction.ts';
 import { policyEvent } from '../activities.ts';
 import { parsePolicyId } from '../ids.ts';
 import { type PolicyChange, policyBody, type RuleChange, ruleBody } from './contract.ts';
@@ -12,26 +11,19 @@ type Changes = Parameters<typeof changeRules>[2];
 
 /** Changes of role management policies and of their rules. */
 export function policyRoutes(runtime: Runtime, tenantId: Id): Operation[] {
-  async function change(call: Call<unknown>, policyId: string, changes: Changes) {
+  function change(call: Call<unknown>, policyId: string, changes: Changes) {
     const parsed = parsePolicyId(policyId);
     // A policy of another tenant is none of ours, whatever the last part of its id.
     const publicId = parsed?.of === 'role' && parsed.within !== tenantId ? '' : (parsed?.publicId ?? '');
-    const attempt = {
-      caller: call.caller,
-      requestId: call.requestId,
-      attempts: policyEvent(parsed?.of === 'group' ? 'group-member' : 'role'),
-      subject: policyId.slice(0, 200),
-    };
-    orRefuse(await operate(runtime, attempt, (tx) => changeRules(tx, publicId, changes)));
-    return { status: 204 } as const;
+    const attempts = policyEvent(parsed?.of === 'group' ? 'group-member' : 'role');
+    return done(runtime, call, attempts, policyId, (tx) => changeRules(tx, publicId, changes));
   }
 
   const updateRule: Operation<RuleChange> = {
     method: 'PATCH',
     path: '/policies/roleManagementPolicies/{policy-id}/rules/{rule-id}',
     body: ruleBody,
-    run: (call) =>
-      change(call, call.path['policy-id'] ?? '', [{ ruleId: call.path['rule-id'] ?? '', change: call.body }]),
+    run: (call) => change(call, keyIn(call, 'policy-id'), [{ ruleId: keyIn(call, 'rule-id'), change: call.body }]),
   };
 
   const updatePolicy: Operation<PolicyChange> = {
@@ -41,7 +33,7 @@ export function policyRoutes(runtime: Runtime, tenantId: Id): Operation[] {
     run: (call) =>
       change(
         call,
-        call.path['policy-id'] ?? '',
+        keyIn(call, 'policy-id'),
         call.body.rules.map((rule) => ({ ruleId: rule.id ?? '', change: rule })),
       ),
   };

@@ -1,9 +1,10 @@
 import type { Mode } from '../../grants/index.ts';
 import type { Answer, Call, Operation } from '../../graph/declaration.ts';
+import { filterByCurrentUser } from '../../graph/filter-by-current-user.ts';
+import { done, keyIn, perform } from '../../graph/perform.ts';
 import { orRefuse } from '../../kernel/outcome.ts';
-import { operate, type Runtime } from '../../platform/transaction.ts';
+import type { Runtime } from '../../platform/transaction.ts';
 import { activationEvent } from '../activities.ts';
-import { filterByCurrentUser } from '../filter-by-current-user.ts';
 import type { Of } from '../schedule/entity.ts';
 import { type GroupRequest, groupRequestBody, type RoleRequest, roleRequestBody } from './contract.ts';
 import { requestMounts, requestsOfCaller } from './entity.ts';
@@ -30,16 +31,14 @@ export function requestRoutes(runtime: Runtime): Operation[] {
     mode: Mode,
     { path, set }: { path: string; set: string },
   ): Promise<Answer> {
-    const { caller, requestId, body } = call;
-    const command = orRefuse(readRequest(body, mode));
+    const command = orRefuse(readRequest(call.body, mode));
     try {
-      const attempt = { caller, requestId, attempts: attemptOf(command), subject: command.principalId };
-      const outcome = await operate(runtime, attempt, async (tx) => {
+      const { id } = await perform(runtime, call, attemptOf(command), command.principalId, async (tx) => {
         const request = await submit(tx, command);
-        if (body.isValidationOnly === true) throw new ValidationOnly(request);
+        if (call.body.isValidationOnly === true) throw new ValidationOnly(request);
         return request;
       });
-      return { status: 201, read: { set, id: orRefuse(outcome).id } };
+      return { status: 201, read: { set, id } };
     } catch (left) {
       if (!(left instanceof ValidationOnly)) throw left;
       return { status: 200, body: validatedBody(left.request), context: `${path.slice(1)}/$entity` };
@@ -55,12 +54,10 @@ export function requestRoutes(runtime: Runtime): Operation[] {
     return {
       method: 'POST',
       path: `${path}/{id}/cancel`,
-      run: async ({ caller, requestId, path: { id = '' } }) => {
+      run: (call) => {
         const attempts = activationEvent(of === 'role' ? 'role' : 'group-member', 'canceled');
-        const attempt = { caller, requestId, attempts, subject: id.slice(0, 200) };
         const isExpected = (request: ScheduleRequest) => isOf(of)(request) && request.mode === mode;
-        orRefuse(await operate(runtime, attempt, (tx) => cancelRequest(tx, id, isExpected)));
-        return { status: 204 };
+        return done(runtime, call, attempts, keyIn(call, 'id'), (tx, id) => cancelRequest(tx, id, isExpected));
       },
     };
   }

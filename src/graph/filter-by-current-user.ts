@@ -1,9 +1,9 @@
-import type { Operation, ReadContext, Row, Sql } from '../graph/declaration.ts';
 import { RefusedError } from '../kernel/outcome.ts';
+import type { Operation, ReadContext, Row, Sql } from './declaration.ts';
 
 type Narrow = (row: Row, context: ReadContext) => Sql;
 
-/** Graph's `filterByCurrentUser(on='…')` at a collection: for each value of `on`, the set and what is left of it. */
+/** Graph's `filterByCurrentUser(on='…')` at a collection: for each value of `on`, what is left of the set. Refuses any other (400). */
 export function filterByCurrentUser(path: string, set: string, choices: Readonly<Record<string, Narrow>>): Operation {
   return {
     method: 'GET',
