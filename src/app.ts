@@ -1,5 +1,5 @@
 import { approvalActivities, approvalSubscribers } from './approval/index.ts';
-import { auditGraph } from './audit/index.ts';
+import { auditActivities, auditGraph, listing } from './audit/index.ts';
 import {
   directoryActivities,
   directoryDue,
@@ -32,7 +32,7 @@ import { createLog, type Log } from './platform/log.ts';
 import { isMigrated, migrate } from './platform/migrate.ts';
 import { claimSetting } from './platform/settings.ts';
 import { ensureCertificates } from './platform/tls.ts';
-import { operate, type Runtime, readOnly, type Subscriber } from './platform/transaction.ts';
+import { operate, type Runtime, readOnly, recordRefusal, type Subscriber } from './platform/transaction.ts';
 import { createWorker, type Worker } from './platform/worker.ts';
 import { privilegedActivities, privilegedDue, privilegedGraph, privilegedSubscribers } from './privileged/index.ts';
 import { createSignin, registerApp, type Signin, activities as signinActivities } from './signin/index.ts';
@@ -186,6 +186,7 @@ export const activitiesOf: Readonly<Record<string, Activities>> = {
   privileged: privilegedActivities,
   entitlements: entitlementActivities,
   signin: signinActivities,
+  audit: auditActivities,
 };
 
 function composeGraph(runtime: Runtime, tenantId: string): Graph {
@@ -201,6 +202,8 @@ function composeGraph(runtime: Runtime, tenantId: string): Graph {
         const now = runtime.clock.now();
         return work(db, { now, tenantId, reader: { caller, ...(await loadPowers(db, caller, now)) } });
       }),
+    noteRefusedRead: ({ caller, requestId, path, refusal }) =>
+      recordRefusal(runtime, { caller, requestId, attempts: listing, subject: path }, refusal),
     log: runtime.log,
     wallClock: realClock.now,
   });

@@ -63,6 +63,7 @@ export async function openDirectory(kind: DatabaseKind = 'embedded'): Promise<Di
         const now = runtime.clock.now();
         return work(db, { now, tenantId, reader: { caller, ...(await loadPowers(db, caller, now)) } });
       }),
+    noteRefusedRead: async () => undefined,
     log: { error: (fields, message) => console.error(message, fields) },
     wallClock: runtime.clock.now,
   });

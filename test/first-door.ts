@@ -99,6 +99,7 @@ export async function openFirstDoor(kind: DatabaseKind = 'embedded'): Promise<Fi
         const now = runtime.clock.now();
         return work(db, { now, tenantId, reader: { caller, ...(await loadPowers(db, caller, now)) } });
       }),
+    noteRefusedRead: async () => undefined,
     log: { error: (fields, message) => console.error(message, fields) },
     wallClock: runtime.clock.now,
   });

@@ -130,6 +130,7 @@ export async function secondDoor(kind: DatabaseKind = 'embedded'): Promise<Secon
       readOnly(database.db, async (db) =>
         work(db, { now, tenantId, reader: { caller: reader, ...(await loadPowers(db, reader, now)) } }),
       ),
+    noteRefusedRead: async () => undefined,
     log: { error: (fields) => faults.push(fields) },
     wallClock: () => now,
   });

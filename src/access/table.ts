@@ -1,15 +1,7 @@
 import type { NamedRole } from './roles.ts';
 
 /** How a caller stands to the thing that an operation is about. Capabilities find out and hand it over. */
-export type Relation =
-  | 'self'
-  | 'groupOwner'
-  | 'catalogOwner'
-  | 'accessPackageManager'
-  | 'assignmentManager'
-  | 'requestor'
-  | 'approver'
-  | 'anyone';
+export type Relation = 'self' | 'groupOwner' | 'requestor' | 'anyone';
 
 /** Who may do an operation: holders of an active role, apps with a permission, people in a relation. */
 export interface Rule {
@@ -23,12 +15,12 @@ function rule(roles: readonly NamedRole[], permissions: readonly string[], relat
   return { roles: ['globalAdministrator', ...roles], permissions, relations };
 }
 
-const groupRoles = [
-  'groupsAdministrator',
-  'userAdministrator',
-  'directoryWriters',
-  'identityGovernanceAdministrator',
-] as const;
+const groupRoles = ['groupsAdministrator', 'userAdministrator', 'directoryWriters'] as const;
+const groupWrites = ['Group.ReadWrite.All', 'Directory.ReadWrite.All'] as const;
+// Members, and PIM for groups that no role can be assigned to.
+const memberRoles = [...groupRoles, 'identityGovernanceAdministrator'] as const;
+const userWrites = ['User.ReadWrite.All', 'Directory.ReadWrite.All'] as const;
+const governors = ['identityGovernanceAdministrator'] as const;
 const directoryRoles = ['globalReader', 'directoryReaders'] as const;
 const directoryReads = ['Directory.Read.All', 'Directory.ReadWrite.All'] as const;
 const entitlements = 'EntitlementManagement.ReadWrite.All';
@@ -39,31 +31,35 @@ const privilegedReaders = [
   'globalReader',
   'securityReader',
   'securityAdministrator',
+  'securityOperator',
 ] as const;
 
 /**
  * What callers may do, one row an operation. Sources: permissions sections of Microsoft's Graph reference pages
  * and "Microsoft Entra built-in roles". A Global Administrator may do all of it.
+ *
+ * Deciding about an approval has no row: only an approver of the open stage may, whatever roles anybody has.
  */
 export const accessTable = {
-  'user.create': rule(['userAdministrator'], ['User.ReadWrite.All', 'Directory.ReadWrite.All']),
-  'user.update': rule(['userAdministrator'], ['User.ReadWrite.All', 'Directory.ReadWrite.All']),
-  'user.delete': rule(['userAdministrator'], ['User.ReadWrite.All', 'Directory.ReadWrite.All']),
-  // Accounts that hold or may hold a privileged role, and members and owners of role-assignable groups.
-  'user.updatePrivileged': rule(['privilegedAuthenticationAdministrator'], [roleManagement]),
-  'user.deletePrivileged': rule(['privilegedAuthenticationAdministrator'], [roleManagement]),
+  'user.create': rule(['userAdministrator', 'directoryWriters'], userWrites),
+  'user.update': rule(['userAdministrator', 'directoryWriters', 'privilegedAuthenticationAdministrator'], userWrites),
+  // Restoring too. Directory.ReadWrite.All deletes neither users nor groups.
+  'user.delete': rule(['userAdministrator', 'privilegedAuthenticationAdministrator'], ['User.ReadWrite.All']),
+  // Accounts that hold or may hold a privileged role, and members and owners of role-assignable groups: beside the
+  // rows above. An application needs the role too, no permission is enough.
+  'user.updatePrivileged': rule(['privilegedAuthenticationAdministrator'], []),
+  'user.deletePrivileged': rule(['privilegedAuthenticationAdministrator'], []),
 
-  'group.create': rule(groupRoles, ['Group.ReadWrite.All', 'Group.Create', 'Directory.ReadWrite.All']),
+  'group.create': rule(groupRoles, ['Group.Create', ...groupWrites]),
   'group.createRoleAssignable': rule(['privilegedRoleAdministrator'], [roleManagement]),
-  'group.update': rule(groupRoles, ['Group.ReadWrite.All', 'Directory.ReadWrite.All'], ['groupOwner']),
+  'group.update': rule(groupRoles, groupWrites, ['groupOwner']),
   'group.updateRoleAssignable': rule(['privilegedRoleAdministrator'], [roleManagement], ['groupOwner']),
-  'group.delete': rule(groupRoles, ['Group.ReadWrite.All', 'Directory.ReadWrite.All'], ['groupOwner']),
+  // Restoring too.
+  'group.delete': rule(['groupsAdministrator', 'userAdministrator'], ['Group.ReadWrite.All'], ['groupOwner']),
   'group.deleteRoleAssignable': rule(['privilegedRoleAdministrator'], [roleManagement], ['groupOwner']),
-  'group.manageMembers': rule(
-    groupRoles,
-    ['GroupMember.ReadWrite.All', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'],
-    ['groupOwner'],
-  ),
+  'group.manageMembers': rule(memberRoles, ['GroupMember.ReadWrite.All', ...groupWrites], ['groupOwner']),
+  'group.manageOwners': rule(groupRoles, groupWrites, ['groupOwner']),
+  // Owners too.
   'group.manageMembersRoleAssignable': rule(['privilegedRoleAdministrator'], [roleManagement], ['groupOwner']),
 
   'roleAssignment.manage': rule(['privilegedRoleAdministrator'], [roleManagement]),
@@ -80,7 +76,7 @@ export const accessTable = {
     ['RoleManagementPolicy.ReadWrite.Directory', roleManagement],
   ),
   'roleManagementPolicy.updateForGroup': rule(
-    groupRoles,
+    memberRoles,
     ['RoleManagementPolicy.ReadWrite.AzureADGroup'],
     ['groupOwner'],
   ),
@@ -89,13 +85,17 @@ export const accessTable = {
     ['RoleManagementPolicy.ReadWrite.AzureADGroup'],
     ['groupOwner'],
   ),
-  'groupEligibility.manage': rule(groupRoles, ['PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup'], ['groupOwner']),
+  'groupEligibility.manage': rule(
+    memberRoles,
+    ['PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup'],
+    ['groupOwner'],
+  ),
   'groupEligibility.manageRoleAssignable': rule(
     ['privilegedRoleAdministrator'],
     ['PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup'],
     ['groupOwner'],
   ),
-  'groupAssignment.manage': rule(groupRoles, ['PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup'], ['groupOwner']),
+  'groupAssignment.manage': rule(memberRoles, ['PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup'], ['groupOwner']),
   'groupAssignment.manageRoleAssignable': rule(
     ['privilegedRoleAdministrator'],
     ['PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup'],
@@ -103,51 +103,20 @@ export const accessTable = {
   ),
   // Not even a Global Administrator activates for somebody else.
   'activation.request': { roles: [], permissions: [], relations: ['self'] },
-  'activation.decide': { roles: [], permissions: [], relations: ['approver'] },
-  'activation.cancelAny': rule(['privilegedRoleAdministrator'], []),
 
-  'entitlementSettings.update': rule(['identityGovernanceAdministrator'], [entitlements]),
-  'catalog.create': rule(['identityGovernanceAdministrator'], [entitlements]),
-  'catalog.update': rule(['identityGovernanceAdministrator'], [entitlements], ['catalogOwner']),
-  'catalog.delete': rule(['identityGovernanceAdministrator'], [entitlements], ['catalogOwner']),
-  'catalog.addResource': rule(['identityGovernanceAdministrator'], [entitlements], ['catalogOwner']),
-  'accessPackage.create': rule(
-    ['identityGovernanceAdministrator'],
-    [entitlements],
-    ['catalogOwner', 'accessPackageManager'],
-  ),
-  'accessPackage.update': rule(
-    ['identityGovernanceAdministrator'],
-    [entitlements],
-    ['catalogOwner', 'accessPackageManager'],
-  ),
-  'accessPackage.delete': rule(
-    ['identityGovernanceAdministrator'],
-    [entitlements],
-    ['catalogOwner', 'accessPackageManager'],
-  ),
-  'assignmentPolicy.manage': rule(
-    ['identityGovernanceAdministrator'],
-    [entitlements],
-    ['catalogOwner', 'accessPackageManager'],
-  ),
+  'entitlementSettings.update': rule(governors, [entitlements]),
+  'catalog.create': rule(governors, [entitlements]),
+  'catalog.update': rule(governors, [entitlements]),
+  'catalog.delete': rule(governors, [entitlements]),
+  'catalog.addResource': rule(governors, [entitlements]),
+  'accessPackage.create': rule(governors, [entitlements]),
+  'accessPackage.update': rule(governors, [entitlements]),
+  'accessPackage.delete': rule(governors, [entitlements]),
+  'assignmentPolicy.manage': rule(governors, [entitlements]),
   'assignmentRequest.submitForSelf': { roles: [], permissions: [], relations: ['self'] },
-  'assignmentRequest.submitAsAdministrator': rule(
-    ['identityGovernanceAdministrator', 'userAdministrator'],
-    [entitlements, 'EntitlementMgmt-SubjectAccess.ReadWrite'],
-    ['catalogOwner', 'accessPackageManager', 'assignmentManager'],
-  ),
-  'assignmentRequest.cancel': rule(
-    ['identityGovernanceAdministrator'],
-    [entitlements],
-    ['requestor', 'assignmentManager'],
-  ),
-  'assignmentRequest.delete': rule(
-    ['identityGovernanceAdministrator'],
-    [entitlements],
-    ['catalogOwner', 'assignmentManager'],
-  ),
-  'assignmentRequest.decide': { roles: [], permissions: [], relations: ['approver'] },
+  'assignmentRequest.submitAsAdministrator': rule([...governors, 'userAdministrator'], [entitlements]),
+  'assignmentRequest.cancel': rule(governors, [entitlements], ['requestor']),
+  'assignmentRequest.delete': rule(governors, [entitlements]),
 
   // Entra's default permissions let every person read the directory; applications need a permission.
   'user.read': rule(
@@ -184,7 +153,14 @@ export const accessTable = {
     ['anyone'],
   ),
   'entitlements.readAll': rule(
-    ['identityGovernanceAdministrator', 'globalReader', 'securityReader', 'securityAdministrator', 'userAdministrator'],
+    [
+      ...governors,
+      'globalReader',
+      'securityReader',
+      'securityAdministrator',
+      'complianceAdministrator',
+      'userAdministrator',
+    ],
     ['EntitlementManagement.Read.All', entitlements],
   ),
   'roleSchedule.read': rule(privilegedReaders, [

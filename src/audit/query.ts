@@ -95,6 +95,7 @@ export function directoryAudits(activities: Activities): EntitySet {
     from: () => events,
     order: 'activityDateTime desc,id desc',
     visible: (_row, context) => sql`${mayRead(context)}::boolean`,
+    listable: mayRead,
     properties: {
       id: guid('id'),
       category: text('category'),

@@ -75,6 +75,13 @@ export interface EntitySet {
   /** Which rows this reader may know of. Applied at every node: paths, `$expand`, `$filter`, `any()`, `$count`, `$search`. */
   readonly visible: (row: Row, context: ReadContext) => Sql;
   /**
+   * Whether this reader may list the set at all; without it, anyone may. To others a list is a 403 and no empty
+   * collection, as in Graph, unless they may know of some row of it, or filter by their own id (`ownBy`).
+   */
+  readonly listable?: (context: ReadContext) => boolean;
+  /** Properties by which people find what is theirs: `$filter=principalId eq '…'`. */
+  readonly ownBy?: readonly string[];
+  /**
    * Derived types by `@odata.type` (`#microsoft.graph.user`), each the name of the set that has its properties.
    * A derived set with the very same `from` reads the same row; any other is joined by key.
    * `typeOf` gives one of these names for a row.

@@ -43,6 +43,7 @@ describe.each(databaseKinds)('on %s', (kind) => {
     graph = createGraph({
       faces: [face],
       read: (caller, work) => toy.db.transaction().execute((db) => work(db, contextFor(caller, ...rolesOf(caller)))),
+      noteRefusedRead: async () => undefined,
       log: { error: (fields) => faults.push(fields) },
       wallClock: () => Temporal.Instant.from('2026-01-01T00:00:00Z'),
     });

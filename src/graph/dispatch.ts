@@ -93,7 +93,21 @@ async function route(engine: Engine, request: Request, given: Address): Promise<
   const methods = engine.registry.operations.methods(address.segments, address.version === 'beta');
   const resolved = resolveOr(engine, address.segments, methods);
   if (request.method !== 'GET') throw new MethodNotAllowed([...new Set(['GET', ...methods])]);
-  return answerRead(engine, asked, resolved, parseQuery(address.query));
+  return noted(engine, request, () => answerRead(engine, asked, resolved, parseQuery(address.query)));
+}
+
+/** Notes a read that was refused to its caller, and refuses it all the same. */
+async function noted(engine: Engine, request: Request, read: () => Promise<Response>): Promise<Response> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof RefusedError && error.refusal.kind === 'forbidden') {
+      const { caller, requestId, url } = request;
+      const path = (url.split('?', 1)[0] ?? '').slice(0, 200);
+      await engine.ports.noteRefusedRead({ caller, requestId, path, refusal: error.refusal });
+    }
+    throw error;
+  }
 }
 
 function pick({ path, parameters }: Match) {

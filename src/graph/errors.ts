@@ -35,6 +35,15 @@ export function notFound(key: string, code = 'Request_ResourceNotFound'): Refuse
   });
 }
 
+/** The refusal of a list to whom it is none of their business. */
+export function notListable(path: string): RefusedError {
+  return new RefusedError({
+    kind: 'forbidden',
+    code: 'Authorization_RequestDenied',
+    message: `Insufficient privileges to list ${path}. It needs a directory role that is active now or a permission.`,
+  });
+}
+
 /** Thrown for a path that exists, but not with this method. */
 export class MethodNotAllowed extends Error {
   readonly allowed: readonly string[];

@@ -14,6 +14,7 @@ beforeAll(async () => {
   graph = createGraph({
     faces: [face],
     read: (caller, work) => toy.db.transaction().execute((db) => work(db, contextFor(caller))),
+    noteRefusedRead: async () => undefined,
     log: { error: () => undefined },
     wallClock: () => Temporal.Instant.from('2026-01-01T00:00:00Z'),
   });

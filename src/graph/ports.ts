@@ -1,4 +1,5 @@
 import type { Caller } from '../kernel/caller.ts';
+import type { Refusal } from '../kernel/outcome.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { GraphFace, ReadContext } from './declaration.ts';
 import type { Database } from './read.ts';
@@ -18,11 +19,22 @@ export interface Request {
   readonly baseUrl: string;
 }
 
+/** A read that its caller may not do. */
+export interface RefusedRead {
+  readonly caller: Caller;
+  readonly requestId: string;
+  /** The path as it was asked for, without its query. */
+  readonly path: string;
+  readonly refusal: Refusal;
+}
+
 /** What the engine needs from outside. */
 export interface GraphPorts {
   readonly faces: readonly GraphFace[];
   /** Runs work in one read-only transaction, with governance time and the caller's rights loaded in it. */
   readonly read: <T>(caller: Caller, work: (db: Database, context: ReadContext) => Promise<T>) => Promise<T>;
+  /** Notes that a read was refused to its caller (403): a security fact, which reading itself leaves no trace of. */
+  readonly noteRefusedRead: (refused: RefusedRead) => Promise<void>;
   /** Where faults go: programming errors and broken machinery, never refusals. */
   readonly log: { readonly error: (fields: object, message: string) => void };
   /** Real time, for error envelopes. */

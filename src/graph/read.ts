@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { compileFilter } from './compile-filter.ts';
 import type { EntitySet, ReadContext, Row, Sql } from './declaration.ts';
-import { badRequest, notFound } from './errors.ts';
+import { badRequest, notFound, notListable } from './errors.ts';
 import { isAfter, keyTexts, orderBy, sortKeys } from './order.ts';
 import { readToken, writeToken } from './page.ts';
 import type { Expression } from './parse.ts';
@@ -40,7 +40,7 @@ export async function readCollection(reading: Reading, resolved: Resolved, query
   checkNeeds(resolved, query.filter);
   const frame = frameOf(reading.registry, reading.context);
   const page = await readPage(reading, frame, sourceOf(frame, resolved.steps), query, size);
-  if (page.value.length === 0) await checkParents(reading, resolved.steps);
+  if (page.value.length === 0) await checkEmpty(reading, resolved.steps, query.filter);
   return page;
 }
 
@@ -93,7 +93,7 @@ export async function countCollection(reading: Reading, resolved: Resolved, quer
   const source = sourceOf(frame, resolved.steps);
   const where = [...source.where, ...conditionsOf(frame, source, query)];
   const count = await countRows(reading, frame, source, where);
-  if (count === 0) await checkParents(reading, resolved.steps);
+  if (count === 0) await checkEmpty(reading, resolved.steps, query.filter);
   return count;
 }
 
@@ -153,7 +153,24 @@ async function readOne(reading: Reading, frame: Frame, source: Source, value: Sq
   return (await statement.execute(reading.db)).rows[0]?.item;
 }
 
-/** An empty list is only right if what it hangs on is there. */
+/** An empty list is only right if what it hangs on is there, and if the reader has any business with it. */
+async function checkEmpty(reading: Reading, steps: readonly Step[], filter: Expression | null): Promise<void> {
+  await checkListable(reading, steps, filter);
+  await checkParents(reading, steps);
+}
+
+/** Whoever may not list a set, may know of no row of it, and does not ask for their own is told so. */
+async function checkListable(reading: Reading, steps: readonly Step[], filter: Expression | null): Promise<void> {
+  const [first, ...rest] = steps;
+  if (first?.is !== 'mount' || rest.some((step) => step.is !== 'cast')) return;
+  const { set, path } = first.mount;
+  if (set.listable === undefined || set.listable(reading.context)) return;
+  const { caller } = reading.context.reader;
+  if (caller.kind !== 'system' && filter !== null && isAbout(filter, caller.id, set.ownBy ?? [])) return;
+  const frame = frameOf(reading.registry, reading.context);
+  if ((await readOne(reading, frame, wholeSet(frame, set), sql`1`)) === undefined) throw notListable(path);
+}
+
 async function checkParents(reading: Reading, steps: readonly Step[]): Promise<void> {
   const at = steps.findLastIndex((step) => step.is === 'navigation');
   if (at < 0) return;
@@ -180,6 +197,16 @@ function checkNeeds(resolved: Resolved, filter: Expression | null): void {
     const names = group.join(' or ');
     throw badRequest(`A $filter on ${names} is required to list ${resolved.set.name}.`, '$filter');
   }
+}
+
+/** Whether a filter holds only for what has an id in one of some properties. */
+function isAbout(expression: Expression, id: string, properties: readonly string[]): boolean {
+  if (expression.is === 'and') return expression.of.some((part) => isAbout(part, id, properties));
+  if (expression.is === 'or') return expression.of.every((part) => isAbout(part, id, properties));
+  if (expression.is !== 'compare' || expression.op !== 'eq') return false;
+  const { left, right } = expression;
+  const named = left.is === 'path' && properties.includes(left.segments.join('/'));
+  return named && right.is === 'literal' && String(right.value).toLowerCase() === id;
 }
 
 /** The properties that a filter pins down: compared with `eq` or `in` in every way the filter can hold. */

@@ -151,7 +151,8 @@ async function lastInstantOf(db: Kysely<unknown>, subject: string): Promise<Inst
   return rows[0]?.at ?? null;
 }
 
-async function recordRefusal(runtime: Runtime, attempt: Attempt, refusal: Refusal): Promise<void> {
+/** Records a refusal in a transaction of its own. `operate` does so itself; this is for what is refused elsewhere. */
+export async function recordRefusal(runtime: Runtime, attempt: Attempt, refusal: Refusal): Promise<void> {
   await runtime.db.transaction().execute((db) =>
     appendEvent(db, {
       event: {

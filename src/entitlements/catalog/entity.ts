@@ -12,7 +12,7 @@ import {
   one,
   text,
 } from '../../graph/properties.ts';
-import { packageVisible, readsAll, resourceVisible } from '../visible/entity.ts';
+import { mayBrowse, packageVisible, readsAll, resourceVisible } from '../visible/entity.ts';
 import { roleNames } from './model.ts';
 
 /** Members of `accessPackageRequestState`, in Graph's order. */
@@ -66,6 +66,7 @@ const catalogs: EntitySet = {
     resourceRoles: many('resourceRoles', is('id', 'catalog_id')),
     resourceScopes: many('resourceScopes', is('id', 'catalog_id')),
   },
+  listable: mayBrowse,
   visible: (row, context) => sql`(${readsAll(context)} or exists (select 1 from access_package as inside
     where inside.catalog_id = ${row('id')} and ${packageVisible(sql`inside.id`, context)}))`,
   searchable: ['displayName', 'description'],
@@ -92,6 +93,7 @@ const resources: EntitySet = {
     roles: many('resourceRoles', is('id', 'resource_id')),
     scopes: many('resourceScopes', is('id', 'resource_id')),
   },
+  listable: mayBrowse,
   visible: (row, context) => sql`(${row('removed_at')} is null and ${resourceVisible(row('id'), context)})`,
   searchable: ['displayName'],
   order: 'displayName',
@@ -165,6 +167,7 @@ const requests: EntitySet = {
     catalog: one('catalogs', is('catalog_id', 'id')),
     resource: one('entitlementResources', is('resource_id', 'id')),
   },
+  listable: mayBrowse,
   visible: (_row, context) => readsAll(context),
   order: 'createdDateTime desc',
   notFound,

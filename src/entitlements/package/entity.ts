@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { EntitySet, ReadContext, Row, Sql } from '../../graph/declaration.ts';
 import { bool, guid, instant, many, one, text } from '../../graph/properties.ts';
-import { packageVisible, requestablePackages } from '../visible/entity.ts';
+import { mayBrowse, packageVisible, requestablePackages } from '../visible/entity.ts';
 
 const notFound = 'ResourceNotFound';
 const is = (left: string, right: string) => (parent: Row, child: Row) => sql`${child(right)} = ${parent(left)}`;
@@ -23,6 +23,7 @@ const packages: EntitySet = {
     assignmentPolicies: many('assignmentPolicies', is('id', 'package_id')),
     resourceRoleScopes: many('resourceRoleScopes', is('id', 'package_id')),
   },
+  listable: mayBrowse,
   visible: (row, context) => sql`(${row('deleted_at')} is null and ${packageVisible(row('id'), context)})`,
   searchable: ['displayName', 'description'],
   order: 'displayName',

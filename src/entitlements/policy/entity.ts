@@ -13,7 +13,7 @@ import {
   one,
   text,
 } from '../../graph/properties.ts';
-import { letsIn, ownRequests, packageVisible, readsAll } from '../visible/entity.ts';
+import { letsIn, mayBrowse, ownRequests, packageVisible, readsAll } from '../visible/entity.ts';
 
 const notFound = 'ResourceNotFound';
 const is = (left: string, right: string) => (parent: Row, child: Row) => sql`${child(right)} = ${parent(left)}`;
@@ -85,6 +85,7 @@ const policies: EntitySet = {
     questions: { ...many('assignmentPolicyQuestions', isOf), inline: true },
     customExtensionStageSettings: many('customExtensionStageSettings', isOf),
   },
+  listable: mayBrowse,
   visible: (row, context) => sql`(${row('valid_to')} is null and (${readsAll(context)} or ${letsIn(row, context)}
     or ${row('id')} in (select policy_id from ${ownRequests(context)} as mine)))`,
   searchable: ['displayName', 'description'],

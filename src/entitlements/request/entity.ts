@@ -4,7 +4,7 @@ import type { EntitySet, Property, ReadContext, Row, Sql } from '../../graph/dec
 import { absent, collectionOf, complex, enumeration, guid, instant, one, text } from '../../graph/properties.ts';
 import { allRequestTypes, requestStates } from '../catalog/entity.ts';
 import { expirationFields } from '../policy/entity.ts';
-import { me, ownRequests, readsAll } from '../visible/entity.ts';
+import { mayBrowse, me, ownRequests, readsAll } from '../visible/entity.ts';
 
 const notFound = 'ResourceNotFound';
 const is = (left: string, right: string) => (parent: Row, child: Row) => sql`${child(right)} = ${parent(left)}`;
@@ -59,6 +59,7 @@ const requests: EntitySet = {
     assignment: one('assignments', is('assignment_id', 'id')),
     requestor: one('subjects', is('requestor_id', 'id')),
   },
+  listable: mayBrowse,
   visible: (row, context) => sql`(${row('deleted_at')} is null and (${readsAll(context)}
     or ${row('id')} in (select id from ${ownRequests(context)} as mine)))`,
   order: 'createdDateTime desc',
@@ -81,7 +82,8 @@ const subjects: EntitySet = {
     subjectLifecycle: enumeration(['notDefined', 'notGoverned', 'governed'], () => sql`'notDefined'::text`),
   },
   // Who somebody is, everyone in the directory may know.
-  visible: () => sql`true`,
+  listable: mayBrowse,
+  visible: (_row, context) => sql.lit(mayBrowse(context)),
   order: 'displayName',
   notFound,
 };

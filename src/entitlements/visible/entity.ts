@@ -9,9 +9,22 @@ export function me({ reader }: ReadContext): Sql {
   return reader.caller.kind === 'user' ? sql`${reader.caller.id}::uuid` : sql`null::uuid`;
 }
 
+/** Whether the reader may see everything of the first door. */
+function mayReadAll({ reader }: ReadContext): boolean {
+  return readerMay('entitlements.readAll', reader);
+}
+
+/**
+ * Whether the reader may list: every person, who gets what they have access to (so Graph's documentation has it of
+ * packages, policies, requests and assignments), and apps that may see everything.
+ */
+export function mayBrowse(context: ReadContext): boolean {
+  return context.reader.caller.kind === 'user' || mayReadAll(context);
+}
+
 /** SQL: whether the reader may see everything of the first door. */
-export function readsAll({ reader }: ReadContext): Sql {
-  return sql.lit(readerMay('entitlements.readAll', reader));
+export function readsAll(context: ReadContext): Sql {
+  return sql.lit(mayReadAll(context));
 }
 
 /** SQL: the requests that the reader has to do with: as requestor, as target, or as one who decides. */

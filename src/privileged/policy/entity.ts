@@ -32,6 +32,13 @@ function visible(row: Row, context: ReadContext): Sql {
         or held.principal_id in (select mine.group_id from ${groupsOf(me, context.now)} as mine))))`;
 }
 
+/** Whether somebody reads policies by their office, and not only those that they may activate under. */
+function readsSome(context: ReadContext): boolean {
+  return (
+    readerMay('roleManagementPolicy.readForRole', context) || readerMay('roleManagementPolicy.readForGroup', context)
+  );
+}
+
 function policyId(row: Row, context: ReadContext): Sql {
   return sql`case when ${isRole(row)} then 'DirectoryRole_' || ${context.tenantId}::text
     else 'Group_' || ${row('privilege_id')}::text end || '_' || ${row('public_id')}::text`;
@@ -96,6 +103,7 @@ const roleManagementPolicies: EntitySet = {
     effectiveRules: many('roleManagementPolicyRules', ofPolicy()),
   },
   visible,
+  listable: readsSome,
   filterNeeds: [['scopeId'], ['scopeType']],
   notFound: 'RoleManagementPolicyNotFound',
 };
@@ -124,6 +132,7 @@ const roleManagementPolicyAssignments: EntitySet = {
   },
   navigation: { policy: one('roleManagementPolicies', (row, policy) => sql`${policy('id')} = ${row('id')}`) },
   visible,
+  listable: readsSome,
   filterNeeds: [['scopeId'], ['scopeType']],
   notFound: 'RoleManagementPolicyAssignmentNotFound',
 };

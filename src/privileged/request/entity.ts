@@ -141,6 +141,8 @@ function requestSet(of: Of, mode: Mode): EntitySet {
             or ${row('principal_id')} in ${myGroups(context)} or ${isMyGroup(row, context)}
             or ${approverOf(row('id'), me(context), context)})`,
     ...(of === 'group' ? { filterNeeds: [['groupId', 'principalId']] } : {}),
+    listable: (context) => readsAll(of, context),
+    ownBy: ['principalId', 'createdBy/user/id'],
     order: 'createdDateTime desc',
     notFound: 'RoleAssignmentRequestNotFound',
   };

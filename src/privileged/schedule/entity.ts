@@ -211,6 +211,8 @@ function scheduleSet(shows: Shows): EntitySet {
     properties: of === 'role' ? roleProperties(shows) : groupProperties(shows),
     navigation: { ...navigationOf(of), ...(mode === 'eligible' ? {} : { activatedUsing }) },
     visible: visible(shows),
+    listable: (context) => readsAll(of, context),
+    ownBy: ['principalId'],
     ...(of === 'group' && !mine ? { filterNeeds: [['groupId', 'principalId']] } : {}),
     notFound: 'ResourceNotFound',
   };
