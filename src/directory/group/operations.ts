@@ -71,7 +71,8 @@ export async function changeGroup(tx: Tx, key: string, change: GroupChange, boun
   if (Object.keys(changes).length > 0) await saveChanges(tx, group, changes, correlation);
   if ((bound.members?.length ?? 0) + (bound.owners?.length ?? 0) > 0) {
     const changed = found(await loadGroup(tx, group.id), key);
-    await authoriseMembership(tx, changed);
+    if ((bound.members?.length ?? 0) > 0) await authoriseMembership(tx, changed, 'member');
+    if ((bound.owners?.length ?? 0) > 0) await authoriseMembership(tx, changed, 'owner');
     await bind(tx, changed, bound, correlation);
   }
   return group.id;
@@ -98,7 +99,7 @@ export async function restoreGroup(tx: Tx, id: Id): Promise<void> {
   const correlation = newId();
   await markGroupRestored(tx, id);
   const relations = await lostOwnership(tx, id, deletedAt);
-  await authorise(tx, group.isAssignableToRole ? 'group.updateRoleAssignable' : 'group.update', relations);
+  await authorise(tx, group.isAssignableToRole ? 'group.deleteRoleAssignable' : 'group.delete', relations);
   await tx.record({ type: 'group.restored', subject: id, correlation, targets: [groupTarget(group)] });
   await restorePlaces(tx, { id, kind: 'group', deletedAt }, correlation);
   await followRule(tx, { ...group, deletedAt: null }, correlation);

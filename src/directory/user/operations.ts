@@ -113,7 +113,7 @@ export async function deleteUser(tx: Tx, key: string): Promise<void> {
  */
 export async function restoreUser(tx: Tx, id: Id): Promise<void> {
   const user = await deletedUser(tx, id);
-  await authorise(tx, 'user.update');
+  await authorise(tx, 'user.delete');
   await refuseTakenName(tx, user.userPrincipalName);
   const correlation = newId();
   await markUserRestored(tx, id);

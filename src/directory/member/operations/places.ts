@@ -59,7 +59,7 @@ export async function groupRelations(tx: Tx, groupId: Id): Promise<Relation[]> {
 /** Adds a member or an owner by hand, permanently (`POST …/members/$ref`). */
 export async function join(tx: Tx, groupKey: string, principalId: Id, as: Belonging): Promise<void> {
   const group = found(await loadGroupByKey(tx, groupKey), groupKey);
-  await authoriseMembership(tx, group);
+  await authoriseMembership(tx, group, as);
   await joinAuthorised(tx, group, principalId, as, newId());
 }
 
@@ -95,7 +95,7 @@ export async function joinAuthorised(
 /** Takes a member or an owner out by hand, wherever the place came from (`DELETE …/members/{id}/$ref`). */
 export async function leave(tx: Tx, groupKey: string, principalId: Id, as: Belonging): Promise<void> {
   const group = found(await loadGroupByKey(tx, groupKey), groupKey);
-  await authoriseMembership(tx, group);
+  await authoriseMembership(tx, group, as);
   const all = await liveGrants(tx, { kind: kinds[as], privilege: group.id, mode: 'active' });
   const held = all.filter((grant) => grant.principal.id === principalId);
   if (held.length === 0) found(null, principalId);
@@ -105,10 +105,11 @@ export async function leave(tx: Tx, groupKey: string, principalId: Id, as: Belon
   await endGrants(tx, held, 'removed');
 }
 
-/** Refuses unless the caller may say who is in the group; stricter where the group can hold a role. */
-export async function authoriseMembership(tx: Tx, group: Group): Promise<void> {
-  const operation = group.isAssignableToRole ? 'group.manageMembersRoleAssignable' : 'group.manageMembers';
-  await authorise(tx, operation, await groupRelations(tx, group.id));
+/** Refuses unless the caller may say who is in the group, or who owns it; stricter where the group can hold a role. */
+export async function authoriseMembership(tx: Tx, group: Group, as: Belonging): Promise<void> {
+  const operation = as === 'owner' ? 'group.manageOwners' : 'group.manageMembers';
+  const relations = await groupRelations(tx, group.id);
+  await authorise(tx, group.isAssignableToRole ? 'group.manageMembersRoleAssignable' : operation, relations);
 }
 
 /**
