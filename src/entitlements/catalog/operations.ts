@@ -4,6 +4,7 @@ import { type Id, newId } from '../../kernel/ids.ts';
 import { parseDuration } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { isOnboarded } from '../../privileged/index.ts';
+import { hasPackages, isResourceInUse } from '../package/store.ts';
 import { found, reject } from '../refusals.ts';
 import type { CatalogBody, ResourceRequestBody, SettingsBody } from './contract.ts';
 import type { Catalog, OriginSystem, Resource } from './model.ts';
@@ -76,12 +77,12 @@ export async function changeCatalog(tx: Tx, id: Id, body: CatalogBody): Promise<
   await record(tx, 'catalog.updated', changed);
 }
 
-/** Deletes a catalog (`DELETE /catalogs/{id}`). Its packages must be gone: the caller has made sure of that. */
-export async function deleteCatalog(tx: Tx, id: Id, hasPackages: boolean): Promise<void> {
+/** Deletes a catalog (`DELETE /catalogs/{id}`). Its packages must be gone. */
+export async function deleteCatalog(tx: Tx, id: Id): Promise<void> {
   const catalog = found(await loadCatalog(tx.db(), id), 'catalog', id);
   await authorise(tx, 'catalog.delete');
   if (catalog.catalogType === 'serviceDefault') reject('CatalogBuiltIn', 'The built-in catalog cannot be deleted.');
-  if (hasPackages) reject('CatalogNotEmpty', 'Delete the access packages of the catalog first.');
+  if (await hasPackages(tx.db(), id)) reject('CatalogNotEmpty', 'Delete the access packages of the catalog first.');
   for (const resource of await loadResources(tx.db(), { catalogId: id })) {
     await markResourceRemoved(tx.db(), resource.id, tx.now);
   }
@@ -90,14 +91,10 @@ export async function deleteCatalog(tx: Tx, id: Id, hasPackages: boolean): Promi
 }
 
 /** Adds a resource to a catalog or takes it out (`POST /resourceRequests`). Gives the id of the request. */
-export async function requestResource(
-  tx: Tx,
-  body: ResourceRequestBody,
-  isInUse: (resourceId: Id) => Promise<boolean>,
-): Promise<Id> {
+export async function requestResource(tx: Tx, body: ResourceRequestBody): Promise<Id> {
   const type = body.requestType.toLowerCase();
   if (type === 'adminadd') return addResource(tx, body);
-  if (type === 'adminremove') return removeResource(tx, body, isInUse);
+  if (type === 'adminremove') return removeResource(tx, body);
   return reject('RequestTypeNotSupported', `Resources know adminAdd and adminRemove only.`, 'requestType');
 }
 
@@ -128,15 +125,11 @@ async function addResource(tx: Tx, body: ResourceRequestBody): Promise<Id> {
   return recordResource(tx, 'adminAdd', catalog, resource);
 }
 
-async function removeResource(
-  tx: Tx,
-  body: ResourceRequestBody,
-  isInUse: (resourceId: Id) => Promise<boolean>,
-): Promise<Id> {
+async function removeResource(tx: Tx, body: ResourceRequestBody): Promise<Id> {
   const resource = await namedResource(tx, body);
   const catalog = found(await loadCatalog(tx.db(), resource.catalogId), 'catalog', resource.catalogId);
   await authorise(tx, 'catalog.addResource');
-  if (await isInUse(resource.id)) {
+  if (await isResourceInUse(tx.db(), resource.id)) {
     reject('ResourceInUse', 'Take the resource out of the access packages of the catalog first.', 'resource/id');
   }
   await markResourceRemoved(tx.db(), resource.id, tx.now);

@@ -1,7 +1,6 @@
 import type { Operation } from '../../graph/declaration.ts';
 import { done, idIn, perform } from '../../graph/perform.ts';
 import type { Runtime } from '../../platform/transaction.ts';
-import { hasPackages, isResourceInUse } from '../package/store.ts';
 import { root } from '../root.ts';
 import {
   type CatalogBody,
@@ -34,10 +33,7 @@ export function catalogRoutes(runtime: Runtime): Operation[] {
   const remove: Operation = {
     method: 'DELETE',
     path: `${root}/catalogs/{id}`,
-    run: (call) =>
-      done(runtime, call, 'catalog.deleted', idIn(call, 'id'), async (tx, id) =>
-        deleteCatalog(tx, id, await hasPackages(tx.db(), id)),
-      ),
+    run: (call) => done(runtime, call, 'catalog.deleted', idIn(call, 'id'), deleteCatalog),
   };
   const request: Operation<ResourceRequestBody> = {
     method: 'POST',
@@ -47,9 +43,7 @@ export function catalogRoutes(runtime: Runtime): Operation[] {
       const isAdd = call.body.requestType.toLowerCase() === 'adminadd';
       const attempts = isAdd ? 'catalog-resource.added' : 'catalog-resource.removed';
       const subject = isAdd ? call.body.resource.originId : call.body.resource.id;
-      const id = await perform(runtime, call, attempts, subject, (tx) =>
-        requestResource(tx, call.body, (resourceId) => isResourceInUse(tx.db(), resourceId)),
-      );
+      const id = await perform(runtime, call, attempts, subject, (tx) => requestResource(tx, call.body));
       return { status: 201, read: { set: 'resourceRequests', id } };
     },
   };

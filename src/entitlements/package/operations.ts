@@ -7,6 +7,7 @@ import { giveToHolders, takeFromHolders } from '../assignment/operations.ts';
 import { needsPim, type Resource, type ResourceRole, roleKindOf, roleNames } from '../catalog/model.ts';
 import { loadCatalog, loadResourceRole, loadResources } from '../catalog/store.ts';
 import { found, reject } from '../refusals.ts';
+import { isInUse } from '../request/operations/in-use.ts';
 import type { PackageBody, RoleScopeBody } from './contract.ts';
 import type { AccessPackage } from './model.ts';
 import {
@@ -60,10 +61,12 @@ export async function changePackage(tx: Tx, id: Id, body: PackageBody): Promise<
 }
 
 /** Deletes a package (`DELETE /accessPackages/{id}`) unless somebody has it or waits for it. */
-export async function deletePackage(tx: Tx, id: Id, isInUse: (packageId: Id) => Promise<boolean>): Promise<void> {
+export async function deletePackage(tx: Tx, id: Id): Promise<void> {
   const accessPackage = found(await loadPackage(tx.db(), id), 'access package', id);
   await authorise(tx, 'accessPackage.delete');
-  if (await isInUse(id)) reject('AccessPackageInUse', 'There are assignments or open requests for this package.');
+  if (await isInUse(tx, { packageId: id })) {
+    reject('AccessPackageInUse', 'There are assignments or open requests for this package.');
+  }
   for (const content of await loadContents(tx.db(), id)) await markRoleScopeRemoved(tx.db(), content.id, tx.now);
   await markPackageDeleted(tx.db(), id, tx.now);
   await record(tx, 'access-package.deleted', accessPackage);

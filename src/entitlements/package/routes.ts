@@ -1,10 +1,8 @@
 import type { Operation } from '../../graph/declaration.ts';
 import { filterByCurrentUser } from '../../graph/filter-by-current-user.ts';
 import { done, idIn, perform } from '../../graph/perform.ts';
-import type { Runtime, Tx } from '../../platform/transaction.ts';
-import { loadLiveAssignments } from '../assignment/store.ts';
+import type { Runtime } from '../../platform/transaction.ts';
 import { requirementsFor } from '../request/operations/requirements.ts';
-import { hasPending } from '../request/store.ts';
 import { root } from '../root.ts';
 import { type PackageBody, packageBody, type RoleScopeBody, roleScopeBody } from './contract.ts';
 import { allowedRequestor } from './entity.ts';
@@ -35,10 +33,7 @@ export function packageRoutes(runtime: Runtime): Operation[] {
   const remove: Operation = {
     method: 'DELETE',
     path: `${packages}/{id}`,
-    run: (call) =>
-      done(runtime, call, 'access-package.deleted', idIn(call, 'id'), (tx, id) =>
-        deletePackage(tx, id, (packageId) => isInUse(tx, packageId)),
-      ),
+    run: (call) => done(runtime, call, 'access-package.deleted', idIn(call, 'id'), deletePackage),
   };
   const give: Operation<RoleScopeBody> = {
     method: 'POST',
@@ -72,9 +67,4 @@ export function packageRoutes(runtime: Runtime): Operation[] {
   };
   const mine = filterByCurrentUser(packages, 'accessPackages', { allowedRequestor });
   return [create, change, remove, give, take, requirements, mine] as Operation[];
-}
-
-async function isInUse(tx: Tx, packageId: string): Promise<boolean> {
-  if ((await loadLiveAssignments(tx.db(), { packageId }, tx.now)).length > 0) return true;
-  return hasPending(tx.db(), { packageId }, tx.now);
 }

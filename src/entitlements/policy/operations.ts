@@ -5,6 +5,7 @@ import { orRefuse } from '../../kernel/outcome.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { loadPackage } from '../package/store.ts';
 import { found, reject } from '../refusals.ts';
+import { isInUse } from '../request/operations/in-use.ts';
 import type { PolicyBody } from './contract.ts';
 import { documentOf } from './document.ts';
 import type { AssignmentPolicy } from './model.ts';
@@ -33,11 +34,13 @@ export async function replacePolicy(tx: Tx, id: Id, body: PolicyBody): Promise<I
   return save(tx, { id, packageId, createdAt, body, type: 'assignment-policy.updated' });
 }
 
-/** Deletes a policy (`DELETE /assignmentPolicies/{id}`) unless assignments still live by it. */
-export async function deletePolicy(tx: Tx, id: Id, isInUse: (policyId: Id) => Promise<boolean>): Promise<void> {
+/** Deletes a policy (`DELETE /assignmentPolicies/{id}`) unless assignments or open requests still live by it. */
+export async function deletePolicy(tx: Tx, id: Id): Promise<void> {
   const policy = found(await loadPolicy(tx.db(), id), 'assignment policy', id);
   await authorise(tx, 'assignmentPolicy.manage');
-  if (await isInUse(id)) reject('PolicyInUse', 'There are assignments or open requests by this policy.');
+  if (await isInUse(tx, { policyId: id })) {
+    reject('PolicyInUse', 'There are assignments or open requests by this policy.');
+  }
   await closePolicy(tx.db(), id, tx.now);
   await record(tx, 'assignment-policy.deleted', policy);
 }

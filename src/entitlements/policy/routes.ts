@@ -1,8 +1,6 @@
 import type { Operation } from '../../graph/declaration.ts';
 import { done, idIn, perform } from '../../graph/perform.ts';
-import type { Runtime, Tx } from '../../platform/transaction.ts';
-import { loadLiveAssignments } from '../assignment/store.ts';
-import { hasPending } from '../request/store.ts';
+import type { Runtime } from '../../platform/transaction.ts';
 import { root } from '../root.ts';
 import { type PolicyBody, policyBody } from './contract.ts';
 import { createPolicy, deletePolicy, replacePolicy } from './operations.ts';
@@ -48,15 +46,7 @@ export function policyRoutes(runtime: Runtime): Operation[] {
   const remove: Operation = {
     method: 'DELETE',
     path: `${policies}/{id}`,
-    run: (call) =>
-      done(runtime, call, 'assignment-policy.deleted', idIn(call, 'id'), (tx, id) =>
-        deletePolicy(tx, id, (policyId) => isInUse(tx, policyId)),
-      ),
+    run: (call) => done(runtime, call, 'assignment-policy.deleted', idIn(call, 'id'), deletePolicy),
   };
   return [create, createInPackage, replace, remove] as Operation[];
-}
-
-async function isInUse(tx: Tx, policyId: string): Promise<boolean> {
-  if ((await loadLiveAssignments(tx.db(), { policyId }, tx.now)).length > 0) return true;
-  return hasPending(tx.db(), { policyId }, tx.now);
 }
