@@ -12,6 +12,11 @@ const durationText = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S
 /** The longest duration taken anywhere: ten years and a bit (Entra's package lifecycle knows 3660 days). */
 export const longestDuration = Temporal.Duration.from({ hours: 3660 * 24 });
 
+/** The last instant that the wire and the database can both write: the end of the year 9999. */
+export const lastInstant: Instant = Temporal.Instant.from('9999-12-31T23:59:59.999999Z');
+
+const firstInstant: Instant = Temporal.Instant.from('0001-01-01T00:00:00Z');
+
 /** Reads the machine's clock, cut to microseconds, which is what the database keeps. */
 export function wallClock(): Instant {
   return toMicroseconds(Temporal.Now.instant());
@@ -22,10 +27,11 @@ export function toMicroseconds(instant: Instant): Instant {
   return instant.round({ smallestUnit: 'microsecond', roundingMode: 'floor' });
 }
 
-/** Parses an ISO 8601 instant with an offset (`Z` or `+02:00`); null if it is none. */
+/** Parses an ISO 8601 instant with an offset (`Z` or `+02:00`); null if it is none of the years 1 to 9999. */
 export function parseInstant(text: string): Instant | null {
   try {
-    return toMicroseconds(Temporal.Instant.from(text));
+    const instant = toMicroseconds(Temporal.Instant.from(text));
+    return isBefore(instant, firstInstant) || isBefore(lastInstant, instant) ? null : instant;
   } catch {
     return null;
   }

@@ -23,6 +23,7 @@ describe('the movable clock', () => {
     [{ advance: 'PT0S' }, '2030-01-01T08:00:00Z'],
     [{ set: '2030-01-01T08:00:00Z' }, '2030-01-01T08:00:00Z'],
     [{ set: '2030-01-01T10:00:00.000001+01:00' }, '2030-01-01T09:00:00.000001Z'],
+    [{ set: '9900-01-01T00:00:00Z' }, '9900-01-01T00:00:00Z'],
   ])('%o leads to %s', (command, expected) => {
     const moved = moveClock(standing, command, real);
     expect(moved).toMatchObject({ is: 'accepted', value: { running: false } });
@@ -32,6 +33,8 @@ describe('the movable clock', () => {
   it.each<[ClockCommand, string]>([
     [{ set: '2030-01-01T07:59:59.999999Z' }, 'ClockBackwards'],
     [{ set: 'tomorrow' }, 'ClockCommandInvalid'],
+    [{ set: '9900-01-01T00:00:00.000001Z' }, 'ClockCommandInvalid'],
+    [{ set: '+010000-01-01T00:00:00Z' }, 'ClockCommandInvalid'],
     [{ set: '2030-01-02T08:00:00' }, 'ClockCommandInvalid'],
     [{ advance: '-PT1H' }, 'ClockCommandInvalid'],
     [{ advance: 'P1M' }, 'ClockCommandInvalid'],
@@ -39,5 +42,10 @@ describe('the movable clock', () => {
     [{}, 'ClockCommandInvalid'],
   ])('%o is refused with %s', (command, code) => {
     expect(moveClock(standing, command, real)).toMatchObject({ is: 'refused', refusal: { kind: 'invalid', code } });
+  });
+
+  it('goes no further than where all that starts still ends in a year of four digits', () => {
+    const late = { ...standing, base: at('9895-01-01T00:00:00Z') };
+    expect(moveClock(late, { advance: 'P3660D' }, real)).toMatchObject({ refusal: { code: 'ClockCommandInvalid' } });
   });
 });

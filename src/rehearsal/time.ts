@@ -15,6 +15,9 @@ export interface ClockCommand {
   readonly run?: true;
 }
 
+/** As far as the clock goes: whatever starts there, for ten years at most, still ends in the year 9999. */
+const clockEnds: Instant = Temporal.Instant.from('9900-01-01T00:00:00Z');
+
 /** Governance time at a moment of real time. */
 export function readClock(state: ClockState, realNow: Instant): Instant {
   if (!state.running) return state.base;
@@ -24,7 +27,7 @@ export function readClock(state: ClockState, realNow: Instant): Instant {
 
 /**
  * Where a command takes the clock. After `set` and `advance` it stands still until told to run.
- * Refused: backwards, unreadable instants and durations, several commands in one.
+ * Refused: backwards, beyond the year 9899, unreadable instants and durations, several commands in one.
  */
 export function moveClock(state: ClockState, command: ClockCommand, realNow: Instant): Outcome<ClockState> {
   const now = readClock(state, realNow);
@@ -34,6 +37,9 @@ export function moveClock(state: ClockState, command: ClockCommand, realNow: Ins
   if (command.run === true) return accept({ base: now, realBase: realNow, running: true });
   const target = command.set === undefined ? advanced(now, command.advance ?? '') : setTo(now, command.set);
   if (target.is === 'refused') return target;
+  if (isBefore(clockEnds, target.value)) {
+    return refuse('invalid', 'ClockCommandInvalid', `The clock goes no further than ${clockEnds}.`);
+  }
   return accept({ base: target.value, realBase: realNow, running: false });
 }
 

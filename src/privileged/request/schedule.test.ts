@@ -61,6 +61,8 @@ describe('reading a schedule', () => {
     ['a duration that is missing', { expiration: { type: 'afterDuration' } }, 'expiration/duration'],
     ['an end that is missing', { expiration: { type: 'afterDateTime' } }, 'expiration/endDateTime'],
     ['a start that is none', { startDateTime: 'tomorrow' }, 'startDateTime'],
+    ['a start in the year 0', { startDateTime: '0000-01-01T00:00:00Z' }, 'startDateTime'],
+    ['a start in the year 10000', { startDateTime: '+010000-01-01T00:00:00Z' }, 'startDateTime'],
     ['a recurrence', { recurrence: {} }, 'recurrence'],
   ] as const)('refused: %s', (_, body, part) => {
     expect(readSchedule(body)).toMatchObject({
@@ -92,6 +94,22 @@ describe('the window of a schedule', () => {
         if (schedule.ends.is === 'at') expect(until.equals(schedule.ends.at)).toBe(true);
       }),
     );
+  });
+});
+
+describe('the end of time', () => {
+  const late = (type: 'noExpiration' | 'afterDuration', duration: string | null) => {
+    const read = readSchedule({ startDateTime: '9999-12-31T23:59:59.9999999Z', expiration: { type, duration } });
+    if (read.is === 'refused') throw new Error(read.refusal.message);
+    return windowOf(read.value, origin);
+  };
+
+  test('the last instant that clients send is a start', () => {
+    expect(late('noExpiration', null)).toMatchObject({ is: 'accepted', value: { until: null } });
+  });
+
+  test('an end after the year 9999 is refused', () => {
+    expect(late('afterDuration', 'PT2H')).toMatchObject({ refusal: { kind: 'invalid', code: 'InvalidScheduleInfo' } });
   });
 });
 

@@ -1,5 +1,14 @@
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
-import { after, type Instant, isBefore, latest, parseDuration, parseInstant, type Window } from '../../kernel/time.ts';
+import {
+  after,
+  type Instant,
+  isBefore,
+  lastInstant,
+  latest,
+  parseDuration,
+  parseInstant,
+  type Window,
+} from '../../kernel/time.ts';
 
 /** `requestSchedule`, as clients send it; what may be left out may also be null. */
 export interface ScheduleBody {
@@ -82,7 +91,8 @@ function expirationOf(body: ScheduleBody | null | undefined) {
 
 /**
  * The window that a schedule makes when it is granted at an instant: it starts as asked, but never in the past, and
- * a duration counts from there. Refused with `ActiveDurationTooShort` (400) if it lasts less than five minutes.
+ * a duration counts from there. Refused with `ActiveDurationTooShort` (400) if it lasts less than five minutes, and
+ * with `InvalidScheduleInfo` (400) if it ends after the year 9999.
  */
 export function windowOf(schedule: AskedSchedule, grantedAt: Instant): Outcome<Window> {
   const from = latest(grantedAt, schedule.startsAt ?? grantedAt) ?? grantedAt;
@@ -94,6 +104,9 @@ export function windowOf(schedule: AskedSchedule, grantedAt: Instant): Outcome<W
       'The duration is too short: at least five minutes lie between start and end.',
       'scheduleInfo/expiration',
     );
+  }
+  if (until !== null && isBefore(lastInstant, until)) {
+    return invalid('The end lies after the year 9999. Start earlier, or leave out the end.', 'startDateTime');
   }
   return accept({ from, until });
 }
