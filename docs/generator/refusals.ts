@@ -48,9 +48,9 @@ export function findCodes(flow: Flow): { codes: Code[]; unread: string[] } {
   return { codes: codes.sort((a, b) => (a.code < b.code ? -1 : 1)), unread };
 }
 
-/** Kind and code of what a node refuses: `refuse(kind, code, …)`, `{ kind, code, message }`, `notFound: code`. */
+/** Kind and code of what a node refuses: `refuse(kind, code, …)` or `refuseNow(…)`, `{ kind, code, message }`, `notFound: code`. */
 function refusedAt(flow: Flow, node: ts.Node): string[][] {
-  if (isCallOf(node, 'refuse') && ts.isIdentifier(node.expression)) {
+  if ((isCallOf(node, 'refuse') || isCallOf(node, 'refuseNow')) && ts.isIdentifier(node.expression)) {
     const [kind, code] = node.arguments;
     return kind !== undefined && code !== undefined ? flow.texts(kind, code) : [];
   }

@@ -1,5 +1,5 @@
 import type { Id } from '../kernel/ids.ts';
-import { orRefuse, RefusedError } from '../kernel/outcome.ts';
+import { orRefuse, refuseNow } from '../kernel/outcome.ts';
 import type { Subscriber, Tx } from '../platform/transaction.ts';
 import { approvalEvent } from './activities.ts';
 import { type Approvers, chooseApprovers } from './approvers.ts';
@@ -82,7 +82,7 @@ export async function openApproval(tx: Tx, asked: OpenApproval): Promise<Approva
 export async function decideStage(tx: Tx, asked: StageDecision): Promise<ApprovalState> {
   const approval = await present(tx, asked.approvalId);
   if (tx.caller.kind !== 'user') {
-    throw new RefusedError({ kind: 'forbidden', code: 'NotAnApprover', message: 'Only a person can decide.' });
+    return refuseNow('forbidden', 'NotAnApprover', 'Only a person can decide.');
   }
   await refreshApprovers(tx, approval, asked.ports);
   const stage = positionOf(approval, asked.stageId);
@@ -154,8 +154,7 @@ function inOrderOfIds(stages: readonly StageSnapshot[]): StageSnapshot[] {
 
 async function present(tx: Tx, id: Id): Promise<Approval> {
   const approval = await loadApproval(tx.db(), id);
-  if (approval !== null) return approval;
-  throw new RefusedError({ kind: 'absent', code: 'ApprovalNotFound', message: 'There is no approval with this id.' });
+  return approval ?? refuseNow('absent', 'ApprovalNotFound', 'There is no approval with this id.');
 }
 
 async function openStage(tx: Tx, approval: Approval, ports: ApproverPorts): Promise<ApprovalState> {

@@ -1,15 +1,9 @@
 import type { Id } from '../kernel/ids.ts';
-import { type Refusal, type Refused, RefusedError, refuse } from '../kernel/outcome.ts';
+import { type Refused, refuse, refuseNow } from '../kernel/outcome.ts';
 
-/** The refusal of something that is not there, or not for the caller to know of (404). */
-export function noSuch(what: string, id: Id): Refusal {
-  return { kind: 'absent', code: 'ResourceNotFound', message: `There is no ${what} with the id ${id}.` };
-}
-
-/** What was found; leaves the transaction with 404 if nothing was. */
+/** What was found; leaves the transaction with 404 if nothing was, or nothing that the caller may know of. */
 export function found<T>(thing: T | null | undefined, what: string, id: Id): T {
-  if (thing === null || thing === undefined) throw new RefusedError(noSuch(what, id));
-  return thing;
+  return thing ?? refuseNow('absent', 'ResourceNotFound', `There is no ${what} with the id ${id}.`);
 }
 
 /** A refusal of something that was sent (400). */
@@ -19,5 +13,5 @@ export function wrong(code: string, message: string, target?: string): Refused {
 
 /** The same, to leave a transaction. */
 export function reject(code: string, message: string, target?: string): never {
-  throw new RefusedError(wrong(code, message, target).refusal);
+  return refuseNow('invalid', code, message, target);
 }

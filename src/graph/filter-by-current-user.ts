@@ -1,4 +1,4 @@
-import { RefusedError } from '../kernel/outcome.ts';
+import { refuseNow } from '../kernel/outcome.ts';
 import type { Operation, ReadContext, Row, Sql } from './declaration.ts';
 
 type Narrow = (row: Row, context: ReadContext) => Sql;
@@ -13,12 +13,8 @@ export function filterByCurrentUser(path: string, set: string, choices: Readonly
       const choice = Object.keys(choices).find((name) => name.toLowerCase() === on.toLowerCase());
       const where = choice === undefined ? undefined : choices[choice];
       if (where !== undefined) return { status: 200, list: { set, where } };
-      throw new RefusedError({
-        kind: 'invalid',
-        code: 'BadRequest',
-        message: `filterByCurrentUser takes on='${Object.keys(choices).join("' or '")}' here.`,
-        target: 'on',
-      });
+      const known = Object.keys(choices).join("' or '");
+      return refuseNow('invalid', 'BadRequest', `filterByCurrentUser takes on='${known}' here.`, 'on');
     },
   };
 }

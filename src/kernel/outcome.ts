@@ -45,6 +45,11 @@ export class RefusedError extends Error {
   }
 }
 
+/** Leaves the surrounding transaction with a refusal. For edges only. */
+export function refuseNow(kind: RefusalKind, code: string, message: string, target?: string): never {
+  throw new RefusedError(refuse(kind, code, message, target).refusal);
+}
+
 /** The value of an accepted outcome; a refused one is thrown, to leave the surrounding transaction. */
 export function orRefuse<T>(outcome: Outcome<T>): T {
   if (outcome.is === 'refused') throw new RefusedError(outcome.refusal);

@@ -1,6 +1,6 @@
 import { type AccessOperation, may, type Relation } from '../../access/index.ts';
 import type { Caller } from '../../kernel/caller.ts';
-import { orRefuse, RefusedError } from '../../kernel/outcome.ts';
+import { orRefuse, refuseNow } from '../../kernel/outcome.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Db, Tx } from '../../platform/transaction.ts';
 import { isAccountUsable, loadPaths } from '../store.ts';
@@ -18,11 +18,11 @@ export interface CallerPowers {
 export async function loadPowers(db: Db, caller: Caller, at: Instant): Promise<CallerPowers> {
   if (caller.kind === 'system') return { roles: new Set(), permissions: new Set() };
   if (!(await isAccountUsable(db, caller.id, at))) {
-    throw new RefusedError({
-      kind: 'unauthenticated',
-      code: 'InvalidAuthenticationToken',
-      message: 'The account that this token was issued to is disabled or does not exist.',
-    });
+    refuseNow(
+      'unauthenticated',
+      'InvalidAuthenticationToken',
+      'The account that this token was issued to is disabled or does not exist.',
+    );
   }
   const paths = await loadPaths(db, caller.id, at, { mode: 'active', kind: 'role' });
   return {
@@ -50,9 +50,9 @@ export async function authorise(
  */
 export function refuseSelfGrant(tx: Tx, principalId: string): void {
   if (tx.caller.kind === 'system' || tx.caller.id !== principalId) return;
-  throw new RefusedError({
-    kind: 'forbidden',
-    code: 'SelfGrantNotAllowed',
-    message: 'An account cannot grant a privilege to itself. Ask another administrator to do it.',
-  });
+  refuseNow(
+    'forbidden',
+    'SelfGrantNotAllowed',
+    'An account cannot grant a privilege to itself. Ask another administrator to do it.',
+  );
 }

@@ -1,7 +1,7 @@
 import { groupRelations, loadGroup, loadRole, loadRoleIds } from '../../directory/index.ts';
 import { authorise, type PrivilegeKind } from '../../grants/index.ts';
 import { type Id, isId, newId } from '../../kernel/ids.ts';
-import { orRefuse, type RefusalKind, RefusedError } from '../../kernel/outcome.ts';
+import { orRefuse, refuseNow } from '../../kernel/outcome.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { changeRule, isRuleId } from './change.ts';
 import type { RuleChange } from './contract.ts';
@@ -148,8 +148,4 @@ async function recordChange(
     ],
     data: { ruleId: rule.id, privilegeKind: policy.kind, privilegeId: policy.privilegeId },
   });
-}
-
-function refuseNow(kind: RefusalKind, code: string, message: string): never {
-  throw new RefusedError({ kind, code, message });
 }

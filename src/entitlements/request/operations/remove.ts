@@ -1,6 +1,6 @@
 import { authorise } from '../../../grants/index.ts';
 import { type Id, newId } from '../../../kernel/ids.ts';
-import { RefusedError } from '../../../kernel/outcome.ts';
+import { refuseNow } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { type Assignment, assignmentState } from '../../assignment/model.ts';
 import { endAssignment } from '../../assignment/operations.ts';
@@ -38,11 +38,11 @@ async function refuseUnlessOwn(tx: Tx, assignment: Assignment): Promise<void> {
   await authorise(tx, 'assignmentRequest.submitForSelf', ['self']);
   const policy = await loadPolicy(tx.db(), assignment.policyId);
   if (policy === null || policy.document.requestorSettings.enableTargetsToSelfRemoveAccess) return;
-  throw new RefusedError({
-    kind: 'forbidden',
-    code: 'SelfRemovalNotAllowed',
-    message: 'The policy does not let people give up the package themselves. Ask an administrator.',
-  });
+  return refuseNow(
+    'forbidden',
+    'SelfRemovalNotAllowed',
+    'The policy does not let people give up the package themselves. Ask an administrator.',
+  );
 }
 
 async function save(

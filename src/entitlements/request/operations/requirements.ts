@@ -1,5 +1,5 @@
 import type { Id } from '../../../kernel/ids.ts';
-import { RefusedError } from '../../../kernel/outcome.ts';
+import { refuseNow } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { loadPackage } from '../../package/store.ts';
 import { type AssignmentPolicy, applicable } from '../../policy/model.ts';
@@ -14,11 +14,7 @@ export type Requirements = Readonly<Record<string, unknown>>;
 export async function requirementsFor(tx: Tx, packageId: Id): Promise<Requirements[]> {
   found(await loadPackage(tx.db(), packageId), 'access package', packageId);
   if (tx.caller.kind !== 'user') {
-    throw new RefusedError({
-      kind: 'forbidden',
-      code: 'Authorization_RequestDenied',
-      message: 'Only a person can ask.',
-    });
+    return refuseNow('forbidden', 'Authorization_RequestDenied', 'Only a person can ask.');
   }
   const policies = await loadPolicies(tx.db(), packageId);
   return applicable(policies, await loadStanding(tx, tx.caller.id, policies)).map(requirementsOf);

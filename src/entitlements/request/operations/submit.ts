@@ -2,7 +2,7 @@ import { openApproval } from '../../../approval/index.ts';
 import { isMemberOf, isUsable, loadUser } from '../../../directory/index.ts';
 import { authorise, refuseSelfGrant } from '../../../grants/index.ts';
 import { type Id, newId } from '../../../kernel/ids.ts';
-import { type Outcome, orRefuse, RefusedError } from '../../../kernel/outcome.ts';
+import { type Outcome, orRefuse, refuseNow } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { loadLiveAssignments } from '../../assignment/store.ts';
 import { loadCatalog } from '../../catalog/store.ts';
@@ -181,10 +181,5 @@ function targetOf({ assignment }: RequestBody): Id | null {
 }
 
 function forbidden(message: string): never {
-  throw new RefusedError({
-    kind: 'forbidden',
-    code: 'RequestForOthersNotAllowed',
-    message,
-    target: 'assignment/targetId',
-  });
+  return refuseNow('forbidden', 'RequestForOthersNotAllowed', message, 'assignment/targetId');
 }

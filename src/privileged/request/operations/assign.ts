@@ -9,7 +9,7 @@ import {
   refuseSelfGrant,
 } from '../../../grants/index.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { orRefuse } from '../../../kernel/outcome.ts';
+import { orRefuse, refuseNow } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { assignmentEvent } from '../../activities.ts';
 import { onboardGroup, rulesOf } from '../../policy/operations.ts';
@@ -17,7 +17,7 @@ import { decideAssignment, decideExtension, decideRemoval } from '../decision.ts
 import type { ScheduleCommand, ScheduleRequest } from '../model.ts';
 import { readSchedule } from '../schedule.ts';
 import { insertRequest, type RequestTables } from '../store.ts';
-import { evidenceOf, refuseNow, requestFrom } from './command.ts';
+import { evidenceOf, requestFrom } from './command.ts';
 import { recordRequest } from './record.ts';
 
 /** Makes a principal eligible for a privilege, or active in it, as an administrator. */

@@ -1,5 +1,4 @@
 import type { Id } from '../../../kernel/ids.ts';
-import { type RefusalKind, RefusedError } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import type { Evidence } from '../decision.ts';
 import type { RequestState } from '../machine.ts';
@@ -51,9 +50,4 @@ export function requestFrom(
     correlation: made.correlation,
     createdAt: tx.now,
   };
-}
-
-/** Leaves the transaction with a refusal. */
-export function refuseNow(kind: RefusalKind, code: string, message: string, target?: string): never {
-  throw new RefusedError({ kind, code, message, ...(target === undefined ? {} : { target }) });
 }

@@ -1,6 +1,7 @@
 import { decideStage, withdrawApproval } from '../../../approval/index.ts';
 import { endGrants, grantById } from '../../../grants/index.ts';
 import { type Id, isId } from '../../../kernel/ids.ts';
+import { refuseNow } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { activationEvent, assignmentEvent } from '../../activities.ts';
 import { mayCancel, moved } from '../machine.ts';
@@ -8,7 +9,6 @@ import type { ScheduleRequest } from '../model.ts';
 import { loadRequest, type RequestTables, updateRequest } from '../store.ts';
 import { ports, startApproved, timeOut } from './activate.ts';
 import { authoriseAdministrator } from './assign.ts';
-import { refuseNow } from './command.ts';
 import { recordRequest } from './record.ts';
 
 /** A decision about a pending activation. */

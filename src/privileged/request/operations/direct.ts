@@ -10,9 +10,9 @@ import {
   type Privilege,
 } from '../../../grants/index.ts';
 import { type Id, isId, newId } from '../../../kernel/ids.ts';
+import { refuseNow } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { principalFor } from './assign.ts';
-import { refuseNow } from './command.ts';
 
 /**
  * Gives a role for good and at once, without PIM's rules (`POST /roleManagement/directory/roleAssignments`).
