@@ -1,5 +1,6 @@
 export { grantActivities, grantEvent } from './activities.ts';
 export {
+  endOf,
   type Grant,
   isLive,
   type Link,

@@ -1,7 +1,8 @@
-import type { Grant, Link, Path } from '../../grants/index.ts';
+import { endOf, type Grant, type Link, type Path } from '../../grants/index.ts';
+import type { Caller, UserCaller } from '../../kernel/caller.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
-import { after, earliest, type Instant, isBefore, type Window } from '../../kernel/time.ts';
+import { after, type Instant, isBefore, type Window } from '../../kernel/time.ts';
 import { awaitsApproval, demandAll, evaluate, type RequestFacts } from '../../requirement/index.ts';
 import { activationRequirements, assignmentRequirements } from '../policy/requirements.ts';
 import type { Rules } from '../policy/rule.ts';
@@ -30,6 +31,16 @@ export interface Activation {
   readonly window: Window;
   readonly path: Path;
   readonly needsApproval: boolean;
+}
+
+/**
+ * Activating and giving back is for the person themselves: gives the caller if they are the principal. Refused with
+ * `Authorization_RequestDenied` (403) for everybody else.
+ */
+export function decideForSelf(caller: Caller, principalId: Id): Outcome<UserCaller> {
+  if (caller.kind === 'user' && caller.id === principalId) return accept(caller);
+  const message = 'People activate and deactivate for themselves only.';
+  return refuse('forbidden', 'Authorization_RequestDenied', message, 'principalId');
 }
 
 /**
@@ -142,7 +153,7 @@ export function linksOf(path: Path, memberships: readonly Grant[]): Link[] {
   return [path.grant, ...memberships].map((grant) => ({
     kind: 'grant',
     id: grant.id,
-    endsAt: earliest(grant.endsAt, grant.endedAt),
+    endsAt: endOf(grant),
   }));
 }
 
@@ -167,7 +178,7 @@ function requestFacts(evidence: Evidence, window: Window, isEligible: boolean): 
 
 function overlapping(grants: readonly Grant[], window: Window): boolean {
   return grants.some((grant) => {
-    const until = earliest(grant.endsAt, grant.endedAt);
+    const until = endOf(grant);
     const startsBeforeEnd = window.until === null || isBefore(grant.startsAt, window.until);
     return startsBeforeEnd && (until === null || isBefore(window.from, until));
   });

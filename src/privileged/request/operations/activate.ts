@@ -19,12 +19,12 @@ import { activationEvent } from '../../activities.ts';
 import { rulesOf } from '../../policy/operations.ts';
 import { approvalRule } from '../../policy/requirements.ts';
 import type { Approver, Rules } from '../../policy/rule.ts';
-import { type ActivationFacts, decideActivation, decideStart, linksOf, storyOf } from '../decision.ts';
+import { type ActivationFacts, decideActivation, decideForSelf, decideStart, linksOf, storyOf } from '../decision.ts';
 import { moved } from '../machine.ts';
 import type { ScheduleCommand, ScheduleRequest } from '../model.ts';
 import { readSchedule } from '../schedule.ts';
 import { insertRequest, loadPending, type RequestTables, updateRequest } from '../store.ts';
-import { evidenceOf, refuseNow, requestFrom } from './command.ts';
+import { evidenceOf, requestFrom } from './command.ts';
 import { privilegeTarget, recordRequest } from './record.ts';
 
 /** What approvals must know of people, from the directory. */
@@ -35,10 +35,7 @@ export const ports = { managerOf, usersIn, isUsable };
  * eligibility and on every membership on the way to it, and ends with the first of them.
  */
 export async function activate(tx: Tx, command: ScheduleCommand): Promise<ScheduleRequest> {
-  const { caller } = tx;
-  if (caller.kind !== 'user' || caller.id !== command.principalId) {
-    refuseNow('forbidden', 'Authorization_RequestDenied', 'People activate for themselves only.', 'principalId');
-  }
+  const caller = orRefuse(decideForSelf(tx.caller, command.principalId));
   await authorise(tx, 'activation.request', ['self']);
   await endWaitingInVain(tx, command);
   const schedule = orRefuse(readSchedule(command.schedule));

@@ -3,12 +3,12 @@ import { newId } from '../../../kernel/ids.ts';
 import { orRefuse } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { activationEvent, assignmentEvent, deactivationEvent } from '../../activities.ts';
-import { decideRemoval } from '../decision.ts';
+import { decideForSelf, decideRemoval } from '../decision.ts';
 import type { ScheduleCommand, ScheduleRequest } from '../model.ts';
 import { insertRequest, type RequestTables } from '../store.ts';
 import { activate } from './activate.ts';
 import { assign, extend, remove } from './assign.ts';
-import { refuseNow, requestFrom } from './command.ts';
+import { requestFrom } from './command.ts';
 import { recordRequest } from './record.ts';
 
 /** Does what is asked of PIM, and gives the request that it became. */
@@ -51,10 +51,7 @@ export function attemptOf({ action, privilege, mode }: Pick<ScheduleCommand, 'ac
 
 /** Gives an activation back before its end. */
 async function deactivate(tx: Tx, command: ScheduleCommand): Promise<ScheduleRequest> {
-  const { caller } = tx;
-  if (caller.kind !== 'user' || caller.id !== command.principalId) {
-    refuseNow('forbidden', 'Authorization_RequestDenied', 'People deactivate for themselves only.', 'principalId');
-  }
+  const caller = orRefuse(decideForSelf(tx.caller, command.principalId));
   await authorise(tx, 'activation.request', ['self']);
   const { kind, id: privilege } = command.privilege;
   const origin = { kind: 'activation' } as const;
