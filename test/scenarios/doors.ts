@@ -6,7 +6,9 @@ export const globalAdministrator = '62e90394-69f5-4237-9190-012177145e10';
 /** The seed's package, as a person finds it. */
 export async function seedPackage(actor: Actor): Promise<string> {
   const { body } = await actor.get(`${entitlements}/accessPackages?$select=id,displayName`);
-  const [found] = (body['value'] as unknown as readonly Json[]).filter((one) => String(one['displayName']).startsWith('AP – Global'));
+  const [found] = (body['value'] as unknown as readonly Json[]).filter((one) =>
+    String(one['displayName']).startsWith('AP – Global'),
+  );
   if (found === undefined) throw new Error('The package of the seed is not there');
   return String(found['id']);
 }

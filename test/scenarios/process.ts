@@ -14,7 +14,11 @@ export interface Command {
 }
 
 /** Starts `sallyport <verb>` as npm would, on free ports unless the environment says otherwise. */
-export function sallyport(args: readonly string[], environment: NodeJS.ProcessEnv, nodeArgs: readonly string[] = []): Command {
+export function sallyport(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  nodeArgs: readonly string[] = [],
+): Command {
   const child = spawn(process.execPath, [...nodeArgs, 'src/main.ts', ...args], {
     cwd: repository,
     env: { ...process.env, PORT: '0', HTTPS_PORT: '0', DATABASE_URL: '', ...environment },
