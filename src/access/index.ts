@@ -1,3 +1,3 @@
-export { may, satisfies } from './may.ts';
+export { may, readerMay, satisfies } from './may.ts';
 export { roleIds } from './roles.ts';
 export { type AccessOperation, accessTable, type Relation } from './table.ts';

@@ -18,6 +18,15 @@ export function satisfies(rule: Rule, authority: Authority): boolean {
   );
 }
 
+/** Whether a row of the table is met by what a reader brings, whatever the object, and by how they stand to it. */
+export function readerMay(
+  operation: AccessOperation,
+  { roles, permissions }: Pick<Authority, 'roles' | 'permissions'>,
+  relations: readonly Relation[] = [],
+): boolean {
+  return satisfies(accessTable[operation], { roles, permissions, relations: new Set(relations) });
+}
+
 /** Whether the operation is allowed; refused with Graph's `Authorization_RequestDenied` (403) if not. */
 export function may(operation: AccessOperation, authority: Authority): Outcome<void> {
   if (satisfies(accessTable[operation], authority)) return accept(undefined);

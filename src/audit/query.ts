@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { accessTable, satisfies } from '../access/index.ts';
+import { readerMay } from '../access/index.ts';
 import type { EntitySet, ReadContext, Row, Sql } from '../graph/declaration.ts';
 import { collectionOf, complex, composed, computed, enumeration, guid, instant, text } from '../graph/properties.ts';
 import type { Activities } from '../kernel/event.ts';
@@ -114,5 +114,5 @@ export function directoryAudits(activities: Activities): EntitySet {
 }
 
 function mayRead({ reader }: ReadContext): boolean {
-  return satisfies(accessTable['audit.read'], { ...reader, relations: new Set() });
+  return readerMay('audit.read', reader);
 }

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
+import { readerMay } from '../../access/index.ts';
 import { approvalsOf } from '../../approval/index.ts';
 import { groupsOf } from '../../grants/index.ts';
 import type { ReadContext, Row, Sql } from '../../graph/declaration.ts';
-import { readerMay } from '../readers.ts';
 
 /** SQL: the id of the person who reads; null, which equals nobody, for apps. */
 export function me({ reader }: ReadContext): Sql {

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
+import { readerMay } from '../../access/index.ts';
 import { groupsOf, holdersAt, ledger, liveAt } from '../../grants/index.ts';
 import type { EntitySet, Navigation, Property, ReadContext, Row, Sql } from '../../graph/declaration.ts';
 import { bool, collectionOf, complex, composed, duration, instant, many, one, text } from '../../graph/properties.ts';
 import { isId } from '../../kernel/ids.ts';
 import { parsePolicyAssignmentId, parsePolicyId } from '../ids.ts';
-import { readerId, readerMay } from '../reading.ts';
+import { readerId } from '../reading.ts';
 import { defaultRuleList } from './defaults.ts';
 
 const policies = () => sql`role_management_policy`;
@@ -19,8 +20,8 @@ function isRole(row: Row): Sql {
  * may activate under them.
  */
 function visible(row: Row, context: ReadContext): Sql {
-  const forRoles = readerMay('roleManagementPolicy.readForRole', context) ? isRole(row) : no;
-  const forGroups = readerMay('roleManagementPolicy.readForGroup', context)
+  const forRoles = readerMay('roleManagementPolicy.readForRole', context.reader) ? isRole(row) : no;
+  const forGroups = readerMay('roleManagementPolicy.readForGroup', context.reader)
     ? sql`${row('privilege_kind')} <> 'role'`
     : no;
   const me = sql`${readerId(context)}::uuid`;
@@ -35,7 +36,8 @@ function visible(row: Row, context: ReadContext): Sql {
 /** Whether somebody reads policies by their office, and not only those that they may activate under. */
 function readsSome(context: ReadContext): boolean {
   return (
-    readerMay('roleManagementPolicy.readForRole', context) || readerMay('roleManagementPolicy.readForGroup', context)
+    readerMay('roleManagementPolicy.readForRole', context.reader) ||
+    readerMay('roleManagementPolicy.readForGroup', context.reader)
   );
 }
 

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import type { AccessOperation } from '../../access/index.ts';
+import { type AccessOperation, readerMay } from '../../access/index.ts';
 import { groupsOf, holdersAt, ledger, liveAt, type Mode } from '../../grants/index.ts';
 import type { EntitySet, Navigation, Property, ReadContext, Row, Sql } from '../../graph/declaration.ts';
 import { absent, composed, enumeration, guid, instant, one, text } from '../../graph/properties.ts';
 import { kindOf, parseScheduleId } from '../ids.ts';
-import { readerId, readerMay } from '../reading.ts';
+import { readerId } from '../reading.ts';
 
 /** Directory roles, or places in groups. */
 export type Of = 'role' | 'group';
@@ -44,7 +44,7 @@ export function readsAll(of: Of, context: ReadContext): boolean {
     of === 'group'
       ? ['groupSchedule.read', 'groupEligibility.manage', 'groupAssignment.manage']
       : ['roleSchedule.read', 'roleEligibility.manage', 'roleAssignmentSchedule.manage'];
-  return operations.some((operation) => readerMay(operation, context));
+  return operations.some((operation) => readerMay(operation, context.reader));
 }
 
 function rows({ of, mode, as, mine }: Shows): EntitySet['from'] {
@@ -236,8 +236,8 @@ const roleAssignments: EntitySet = {
   // Every member of a tenant may read who has which role; applications need a permission.
   visible: (_, context) =>
     context.reader.caller.kind === 'user' ||
-    readerMay('roleDefinition.read', context) ||
-    readerMay('roleSchedule.read', context)
+    readerMay('roleDefinition.read', context.reader) ||
+    readerMay('roleSchedule.read', context.reader)
       ? sql`true`
       : no,
   notFound: 'Request_ResourceNotFound',
