@@ -194,6 +194,21 @@ describe('the first door', () => {
     expect((await door.send(door.admin, 'POST', `${root}/assignmentRequests`, remove)).status).toBe(400);
   });
 
+  test('an account that is deleted loses its packages, and may ask anew once it is restored', async () => {
+    const groupId = await door.group('GRP');
+    const packageId = await door.package(groupId);
+    await door.policy(packageId);
+    const rita = await door.hire('rita-who-leaves');
+    expect((await door.ask(rita, packageId)).body.state).toBe('delivered');
+    expect((await door.send(door.admin, 'DELETE', `/users/${rita.id}`)).status).toBe(204);
+    const assigned = `${root}/assignments?$filter=target/objectId eq '${rita.id}'`;
+    expect((await door.send(door.admin, 'GET', assigned)).body.value).toMatchObject([{ state: 'expired' }]);
+    expect((await door.send(door.admin, 'POST', `/directory/deletedItems/${rita.id}/restore`)).status).toBe(200);
+    expect(await door.holds(rita, groupId)).toBe(false);
+    expect((await door.ask(rita, packageId)).body.state).toBe('delivered');
+    expect(await door.holds(rita, groupId)).toBe(true);
+  });
+
   test("a person gives up their own package, and nobody else's", async () => {
     const { requestor, groupId, packageId } = await scene({ requestApprovalSettings: null });
     await door.ask(requestor, packageId);

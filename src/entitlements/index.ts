@@ -1,6 +1,7 @@
 import type { GraphFace } from '../graph/declaration.ts';
 import type { Runtime, Subscriber, Tx } from '../platform/transaction.ts';
 import { assignmentSets } from './assignment/entity.ts';
+import { endAssignmentsOf } from './assignment/operations.ts';
 import { catalogSets } from './catalog/entity.ts';
 import { followGroup, followOnboarding, initialiseCatalogs } from './catalog/operations.ts';
 import { catalogRoutes } from './catalog/routes.ts';
@@ -26,6 +27,7 @@ export const entitlementSubscribers: ReadonlyMap<string, readonly Subscriber[]> 
   string,
   readonly Subscriber[]
 >([
+  ['user.deleted', [(tx, event) => endAssignmentsOf(tx, event.subject)]],
   ['user.updated', [(tx, event) => followUser(tx, event.subject)]],
   ['group.updated', [(tx, event) => followGroup(tx, event.subject)]],
   ['group.onboarded', [(tx, event) => followOnboarding(tx, event.subject)]],

@@ -147,6 +147,17 @@ export async function endAssignment(
   await record(tx, 'assignment.removed', assignment, { packageName, endReason: reason });
 }
 
+/**
+ * Ends all that a person has been assigned, when their account is deleted: what it gave has ended already. Without
+ * this, an account that is restored would be assigned a package that gives it nothing, and could not ask anew.
+ */
+export async function endAssignmentsOf(tx: Tx, targetId: Id): Promise<void> {
+  for (const assignment of await loadLiveAssignments(tx.db(), { targetId }, tx.now)) {
+    const packageName = (await loadPackage(tx.db(), assignment.packageId))?.displayName ?? '';
+    await endAssignment(tx, assignment, 'removedByAdministrator', packageName);
+  }
+}
+
 /** Announces that an assignment's planned end has passed, unless it ended earlier. Access ended without this. */
 export async function announceEnd(tx: Tx, assignmentId: string): Promise<void> {
   const assignment = await loadAssignment(tx.db(), assignmentId);
