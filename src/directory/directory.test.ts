@@ -163,7 +163,10 @@ describe.each(databaseKinds)('the directory on %s', (kind) => {
           data: { appId: app.appId },
         }),
       );
-      expect((await stage.send(app, 'GET', '/users')).body.value).toEqual([]);
+      expect(await stage.send(app, 'GET', '/users')).toMatchObject({
+        status: 403,
+        body: { error: { code: 'Authorization_RequestDenied' } },
+      });
       expect((await stage.send(app, 'GET', '/groups')).body.value).not.toEqual([]);
       expectContract('servicePrincipal', (await get('/servicePrincipals')).body);
       expect((await get(`/servicePrincipals(appId='${app.appId}')`)).body).toMatchObject({

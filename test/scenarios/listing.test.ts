@@ -6,6 +6,7 @@ import { openPlay, type Play } from './play.ts';
 const entitlements = '/identityGovernance/entitlementManagement';
 const roles = '/roleManagement/directory';
 const groups = '/identityGovernance/privilegedAccess/group';
+const audits = '/auditLogs/directoryAudits';
 const scope = "$filter=scopeId eq '/' and scopeType eq 'DirectoryRole'";
 
 describe.each(databaseKinds)('whoever has no business with a collection, on %s', (kind) => {
@@ -16,8 +17,8 @@ describe.each(databaseKinds)('whoever has no business with a collection, on %s',
   afterAll(() => play?.close());
 
   it.each([
-    '/auditLogs/directoryAudits',
-    '/auditLogs/directoryAudits/$count',
+    audits,
+    `${audits}/$count`,
     `${roles}/roleEligibilitySchedules`,
     `${roles}/roleAssignmentScheduleInstances`,
     `${roles}/roleAssignmentScheduleRequests`,
@@ -56,11 +57,19 @@ describe.each(databaseKinds)('whoever has no business with a collection, on %s',
     expect(none).toMatchObject({ status: 200, body: { value: [] } });
   });
 
+  it('is told so as an application, which has nothing of its own', async () => {
+    const reporting = await play.asApp('Reporting');
+    expect((await reporting.get(audits)).status).toBe(200);
+    expect((await reporting.get('/users')).status).toBe(200);
+    expect((await reporting.get(`${roles}/roleEligibilitySchedules`)).status).toBe(403);
+    expect((await reporting.get(`/policies/roleManagementPolicies?${scope}`)).status).toBe(403);
+  });
+
   it('leaves a trace of having tried', async () => {
     const helpdesk = await play.as('helpdesk');
     const { headers } = await helpdesk.get(`${roles}/roleAssignmentSchedules?$top=1`);
     const event = `additionalDetails/any(d: d/key eq 'requestId' and d/value eq '${headers.get('request-id')}')`;
-    const { body } = await (await play.as('admin')).get(`/auditLogs/directoryAudits?$filter=${event}`);
+    const { body } = await (await play.as('admin')).get(`${audits}?$filter=${event}`);
     expect(body['value']).toMatchObject([
       { activityDisplayName: 'List collection', result: 'failure', initiatedBy: { user: { id: helpdesk.id } } },
     ]);

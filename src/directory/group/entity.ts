@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { ledger, liveAt, membersOf } from '../../grants/index.ts';
 import type { EntitySet, Property, ReadContext, Row, Sql } from '../../graph/declaration.ts';
 import { absent, bool, collectionOf, complex, guid, instant, many, text } from '../../graph/properties.ts';
-import { mayRead } from '../object/readers.ts';
+import { readableBy } from '../object/entity.ts';
 import { memberOf, transitiveMemberOf } from '../user/entity.ts';
 
 const none = (element: Property): Property => collectionOf(element, () => sql`'[]'::jsonb`);
@@ -70,7 +70,7 @@ export const groups: EntitySet = {
     memberOf,
     transitiveMemberOf,
   },
-  visible: (_row, { reader }) => sql.lit(mayRead('group.read', reader)),
+  ...readableBy('group.read'),
   searchable: ['displayName', 'description', 'mail', 'mailNickname'],
   order: 'displayName',
 };

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { AccessOperation } from '../../access/index.ts';
 import { ledger } from '../../grants/index.ts';
 import type { EntitySet, ReadContext, Row, Sql } from '../../graph/declaration.ts';
 import { guid, instant, text } from '../../graph/properties.ts';
@@ -11,18 +12,28 @@ const types = {
   role: '#microsoft.graph.directoryRole',
 } as const;
 
+/** A set that is read as a whole or not at all. */
+export function readableBy(operation: AccessOperation): Required<Pick<EntitySet, 'visible' | 'listable'>> {
+  const listable = ({ reader }: ReadContext) => mayRead(operation, reader);
+  return { listable, visible: (_row, context) => sql.lit(listable(context)) };
+}
+
 function typeOf(row: Row): Sql {
   const cases = Object.entries(types).map(([kind, type]) => sql`when ${sql.lit(kind)} then ${sql.lit(type)}`);
   return sql`case ${row('kind')} ${sql.join(cases, sql` `)} end`;
 }
 
-function visible(row: Row, { reader }: ReadContext): Sql {
-  const kinds = [
+function kindsFor({ reader }: ReadContext): readonly string[] {
+  return [
     ...(mayRead('user.read', reader) ? ['user'] : []),
     ...(mayRead('group.read', reader) ? ['group'] : []),
     ...(mayRead('servicePrincipal.read', reader) ? ['app'] : []),
     ...(mayRead('roleDefinition.read', reader) ? ['role'] : []),
   ];
+}
+
+function visible(row: Row, context: ReadContext): Sql {
+  const kinds = kindsFor(context);
   return kinds.length === 0 ? sql`false` : sql`${row('kind')} in (${sql.join(kinds.map((kind) => sql.lit(kind)))})`;
 }
 
@@ -41,6 +52,7 @@ export const directoryObjects: EntitySet = {
     displayName: text('display_name', { onlyOnSelect: true }),
   },
   visible,
+  listable: (context) => kindsFor(context).length > 0,
   derived: {
     [types.user]: 'users',
     [types.group]: 'groups',
@@ -62,6 +74,7 @@ export const deletedItems: EntitySet = {
       where purged_at is null and deleted_at > ${now}::timestamptz - interval '720 hours')`,
   properties: { id: guid('id'), deletedDateTime: instant('deleted_at') },
   visible,
+  listable: (context) => kindsFor(context).length > 0,
   derived: { [types.user]: 'deletedUsers', [types.group]: 'deletedGroups' },
   typeOf,
   writesType: true,

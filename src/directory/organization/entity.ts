@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { accountUsableAt } from '../../grants/index.ts';
 import type { EntitySet } from '../../graph/declaration.ts';
 import { absent, bool, collectionOf, complex, guid, instant, text } from '../../graph/properties.ts';
-import { mayRead } from '../object/readers.ts';
+import { readableBy } from '../object/entity.ts';
 import { memberOf, ownedObjects, transitiveMemberOf } from '../user/entity.ts';
 
 /** `/organization`: the tenant. */
@@ -25,7 +25,7 @@ export const organization: EntitySet = {
         from unnest(${row('verified_domains')}) with ordinality as known(domain, place))`,
     ),
   },
-  visible: (_row, { reader }) => sql.lit(mayRead('organization.read', reader)),
+  ...readableBy('organization.read'),
 };
 
 /** `/servicePrincipals`: applications as principals. */
@@ -46,7 +46,7 @@ export const servicePrincipals: EntitySet = {
     tags: collectionOf(text(''), () => sql`'[]'::jsonb`),
   },
   navigation: { memberOf, transitiveMemberOf, ownedObjects },
-  visible: (_row, { reader }) => sql.lit(mayRead('servicePrincipal.read', reader)),
+  ...readableBy('servicePrincipal.read'),
   searchable: ['displayName'],
   order: 'displayName',
 };

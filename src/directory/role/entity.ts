@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { ledger, liveAt } from '../../grants/index.ts';
-import type { EntitySet, ReadContext, Row, Sql } from '../../graph/declaration.ts';
+import type { EntitySet } from '../../graph/declaration.ts';
 import { absent, bool, collectionOf, complex, guid, many, text } from '../../graph/properties.ts';
-import { mayRead } from '../object/readers.ts';
+import { readableBy } from '../object/entity.ts';
 
-const visible = (_row: Row, { reader }: ReadContext): Sql => sql.lit(mayRead('roleDefinition.read', reader));
+const readable = readableBy('roleDefinition.read');
 
 /** `/roleManagement/directory/roleDefinitions`. */
 export const roleDefinitions: EntitySet = {
@@ -27,7 +27,7 @@ export const roleDefinitions: EntitySet = {
     // Known to beta only, so v1.0 does not show it unasked.
     isPrivileged: bool('is_privileged', { onlyOnSelect: true }),
   },
-  visible,
+  ...readable,
   order: 'displayName',
 };
 
@@ -57,7 +57,7 @@ export const directoryRoles: EntitySet = {
           and held.privilege_kind = 'role' and ${liveAt('held', now)})`,
     ),
   },
-  visible,
+  ...readable,
   order: 'displayName',
 };
 
@@ -67,6 +67,6 @@ export const directoryRoleTemplates: EntitySet = {
   type: 'microsoft.graph.directoryRoleTemplate',
   from: () => sql`role_definition`,
   properties: shared,
-  visible,
+  ...readable,
   order: 'displayName',
 };

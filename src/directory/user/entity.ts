@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { accountUsableAt, groupsOf, ledger, liveAt } from '../../grants/index.ts';
-import type { EntitySet, Navigation, Property, ReadContext, Row, Sql } from '../../graph/declaration.ts';
+import type { EntitySet, Navigation, Property, Row, Sql } from '../../graph/declaration.ts';
 import { absent, bool, collectionOf, complex, guid, instant, many, one, text } from '../../graph/properties.ts';
-import { mayRead } from '../object/readers.ts';
+import { readableBy } from '../object/entity.ts';
 import { extensionAttributes, listAttributes, textAttributes } from './model.ts';
 import { columnOf } from './store.ts';
 
@@ -116,7 +116,7 @@ export const ownedObjects: Navigation = many(
       and held.privilege_kind = 'group-owner' and ${liveAt('held', now)})`,
 );
 
-const visible = (_row: Row, { reader }: ReadContext): Sql => sql.lit(mayRead('user.read', reader));
+const readable = readableBy('user.read');
 
 const from = (): Sql => sql`(select * from directory_user where deleted_at is null)`;
 
@@ -134,7 +134,7 @@ export const users: EntitySet = {
     transitiveMemberOf,
     ownedObjects,
   },
-  visible,
+  ...readable,
   searchable: ['displayName', 'userPrincipalName', 'mail', 'givenName', 'surname', 'otherMails'],
   order: 'displayName',
 };
