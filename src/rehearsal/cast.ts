@@ -80,12 +80,15 @@ export const cast: readonly CastMember[] = [
 /** An application of the rehearsal, for scripts that call on their own behalf. */
 export interface CastApp {
   readonly displayName: string;
+  /** Told to everyone by `GET /rehearsal`, for clients that sign in by client credentials. It opens nothing else. */
+  readonly secret: string;
   readonly permissions: readonly string[];
 }
 
 export const castApps: readonly CastApp[] = [
   {
     displayName: 'Automation',
+    secret: 'automation-of-the-rehearsal',
     permissions: [
       'User.ReadWrite.All',
       'Group.ReadWrite.All',
@@ -101,6 +104,7 @@ export const castApps: readonly CastApp[] = [
   },
   {
     displayName: 'Reporting',
+    secret: 'reporting-of-the-rehearsal',
     permissions: ['Directory.Read.All', 'EntitlementManagement.Read.All', 'AuditLog.Read.All'],
   },
 ];

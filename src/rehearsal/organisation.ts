@@ -3,6 +3,7 @@ import { loadPeople } from '../directory/index.ts';
 import { accept, refuse } from '../kernel/outcome.ts';
 import { loadMails } from '../notifications/index.ts';
 import { readOnly } from '../platform/transaction.ts';
+import { castApps } from './cast.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
 /** The well-known id under which Microsoft's own tools call Graph; tokens for people name it as their client. */
@@ -28,7 +29,12 @@ export function organisation(kit: Kit): Pick<Rehearsal, 'describe' | 'mint' | 'm
           jobTitle,
           managerId,
         })),
-        apps: apps.map(({ appId, displayName, permissions }) => ({ appId, displayName, permissions })),
+        apps: apps.map(({ appId, displayName, permissions }) => ({
+          appId,
+          displayName,
+          permissions,
+          clientSecret: castApps.find((one) => one.displayName === displayName)?.secret ?? null,
+        })),
       };
     },
     async mint(who) {

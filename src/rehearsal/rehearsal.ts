@@ -28,6 +28,8 @@ export interface RehearsalDescription {
     readonly appId: string;
     readonly displayName: string;
     readonly permissions: readonly string[];
+    /** Null for an app that is not of the cast: a secret is told once, and only its hash is kept. */
+    readonly clientSecret: string | null;
   }[];
 }
 
