@@ -1,15 +1,13 @@
 import { approvalActivities, approvalSubscribers } from './approval/index.ts';
 import { auditActivities, auditGraph, listing } from './audit/index.ts';
 import {
+  approverPorts,
   directoryActivities,
   directoryDue,
   directoryGraph,
   directorySubscribers,
   initialiseTenant,
-  isUsable,
-  managerOf,
   nameTargets,
-  usersIn,
 } from './directory/index.ts';
 import {
   entitlementActivities,
@@ -35,7 +33,7 @@ import { ensureCertificates } from './platform/tls.ts';
 import { operate, type Runtime, readOnly, recordRefusal, type Subscriber } from './platform/transaction.ts';
 import { createWorker, type Worker } from './platform/worker.ts';
 import { privilegedActivities, privilegedDue, privilegedGraph, privilegedSubscribers } from './privileged/index.ts';
-import { createSignin, registerApp, type Signin, activities as signinActivities } from './signin/index.ts';
+import { createSignin, type NewApp, registerApp, type Signin, activities as signinActivities } from './signin/index.ts';
 
 /** How a server differs between serving and rehearsing. */
 export interface Stage {
@@ -61,8 +59,10 @@ export interface Kit {
   readonly signin: Signin;
   /** Begins the tenant with its first administrator; refused when there is one already. */
   initialise(firstAdministrator: FirstAdministrator): Promise<void>;
-  /** Registers an application; its secret is told this once. */
-  register(app: { displayName: string; permissions: readonly string[] }): Promise<{ appId: string; secret: string }>;
+  /** Registers an application; its secret, random unless given, is told this once. */
+  register(
+    app: Pick<NewApp, 'displayName' | 'permissions' | 'secret'>,
+  ): Promise<{ readonly appId: string; readonly secret: string }>;
 }
 
 type FirstAdministrator = Parameters<typeof initialiseTenant>[1]['firstAdministrator'];
@@ -212,7 +212,7 @@ function composeGraph(runtime: Runtime, tenantId: string): Graph {
 /** Who does a part in the transaction of whose event. */
 function subscribers(): ReadonlyMap<string, readonly Subscriber[]> {
   const all = new Map<string, Subscriber[]>();
-  const approvals = approvalSubscribers({ managerOf, usersIn, isUsable });
+  const approvals = approvalSubscribers(approverPorts);
   for (const part of [directorySubscribers, privilegedSubscribers, entitlementSubscribers, approvals]) {
     for (const [type, handlers] of part) all.set(type, [...(all.get(type) ?? []), ...handlers]);
   }

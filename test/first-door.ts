@@ -1,12 +1,5 @@
 import { approvalSubscribers } from '../src/approval/index.ts';
-import {
-  directoryGraph,
-  directorySubscribers,
-  initialiseTenant,
-  isUsable,
-  managerOf,
-  usersIn,
-} from '../src/directory/index.ts';
+import { approverPorts, directoryGraph, directorySubscribers, initialiseTenant } from '../src/directory/index.ts';
 import {
   entitlementDue,
   entitlementGraph,
@@ -78,12 +71,7 @@ export async function openFirstDoor(kind: DatabaseKind = 'embedded'): Promise<Fi
   const database = await freshDatabase(kind);
   const runtime = testRuntime(
     database,
-    merged(
-      directorySubscribers,
-      privilegedSubscribers,
-      entitlementSubscribers,
-      approvalSubscribers({ managerOf, usersIn, isUsable }),
-    ),
+    merged(directorySubscribers, privilegedSubscribers, entitlementSubscribers, approvalSubscribers(approverPorts)),
   );
   const tenantId = newId();
   const adminId = await runtime.as(system, async (tx) => {

@@ -1,7 +1,7 @@
 import { roleIds } from '../src/access/index.ts';
 import { approvalSubscribers } from '../src/approval/index.ts';
 import { insertGroup } from '../src/directory/group/store.ts';
-import { directoryGraph, isUsable, managerOf, usersIn } from '../src/directory/index.ts';
+import { approverPorts, directoryGraph } from '../src/directory/index.ts';
 import { saveBuiltInRoles } from '../src/directory/role/store.ts';
 import { emptyUser } from '../src/directory/user/decisions.ts';
 import { insertUser } from '../src/directory/user/store.ts';
@@ -82,7 +82,7 @@ export async function secondDoor(kind: DatabaseKind = 'embedded'): Promise<Secon
     db: database.db,
     clock: { now: () => now },
     log: silent,
-    subscribers: merged(privilegedSubscribers, approvalSubscribers({ managerOf, usersIn, isUsable })),
+    subscribers: merged(privilegedSubscribers, approvalSubscribers(approverPorts)),
     nudge: () => undefined,
   };
 

@@ -6,23 +6,29 @@ import { deletedGroups, groups } from './group/entity.ts';
 import { groupRoutes } from './group/routes.ts';
 import { deletedItems, directoryObjects } from './object/entity.ts';
 import { objectRoutes } from './object/routes.ts';
+import { loadUsersIn } from './object/store.ts';
 import { organization, servicePrincipals } from './organization/entity.ts';
 import { onAppRegistered } from './organization/operations.ts';
 import { directoryRoles, directoryRoleTemplates, roleDefinitions } from './role/entity.ts';
 import { deletedUsers, managers, users } from './user/entity.ts';
+import { isUsable } from './user/operations.ts';
 import { userRoutes } from './user/routes.ts';
+import { loadManager } from './user/store.ts';
 
 export { directoryActivities } from './activities.ts';
 export { loadGroup } from './group/store.ts';
 export { mayJoin } from './member/decisions.ts';
 export { addMember, groupRelations } from './member/operations/places.ts';
-export { isIn as isMemberOf, loadPrincipal, loadUsersIn as usersIn, nameTargets } from './object/store.ts';
+export { isIn as isMemberOf, loadPrincipal, nameTargets } from './object/store.ts';
 export { initialiseTenant } from './organization/operations.ts';
 export { hasOrganization } from './organization/store.ts';
 export { loadRole, loadRoleIds } from './role/store.ts';
 export type { User } from './user/model.ts';
 export { isUsable } from './user/operations.ts';
-export { loadManager as managerOf, loadPeople, loadUser } from './user/store.ts';
+export { loadPeople, loadUser } from './user/store.ts';
+
+/** Where approvals look people up: both doors hand it to them. */
+export const approverPorts = { managerOf: loadManager, usersIn: loadUsersIn, isUsable };
 
 /** Graph's users, groups, directory objects, roles, service principals and the organization. */
 export function directoryGraph(runtime: Runtime): GraphFace {

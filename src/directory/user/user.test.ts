@@ -6,8 +6,9 @@ import { roleIds } from '../../access/index.ts';
 import { pathsTo } from '../../grants/index.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import { newId } from '../../kernel/ids.ts';
-import { isUsable, managerOf } from '../index.ts';
+import { isUsable } from '../index.ts';
 import { changesOf, emptyUser, isSensitive, modifiedProperties } from './decisions.ts';
+import { loadManager } from './store.ts';
 
 describe('a change of a user', () => {
   const user = {
@@ -146,7 +147,7 @@ describe('users', () => {
       { manager_id: first.id, from: '2030-01-02', to: '2030-01-03' },
       { manager_id: second.id, from: '2030-01-03', to: '2030-01-04' },
     ]);
-    expect(await stage.runtime.as(system, (tx) => managerOf(tx, user.id))).toBeNull();
+    expect(await stage.runtime.as(system, (tx) => loadManager(tx, user.id))).toBeNull();
   });
 
   it('come back from the deleted items with their assigned places, but without privileges', async () => {

@@ -1,4 +1,5 @@
 import { type ApprovalState, approvalState, decideStage, withdrawApproval } from '../../../approval/index.ts';
+import { approverPorts } from '../../../directory/index.ts';
 import { authorise } from '../../../grants/index.ts';
 import type { Id } from '../../../kernel/ids.ts';
 import { orRefuse } from '../../../kernel/outcome.ts';
@@ -8,7 +9,6 @@ import { found } from '../../refusals.ts';
 import { afterDelivery, cancel, type RequestState, remove, stepAfter } from '../machine.ts';
 import type { AssignmentRequest } from '../model.ts';
 import { loadRequest, markRequestDeleted, saveState } from '../store.ts';
-import { approverPorts } from './ports.ts';
 import { record } from './record.ts';
 
 /** An approver's decision about a stage. */

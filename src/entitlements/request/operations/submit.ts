@@ -1,5 +1,5 @@
 import { openApproval } from '../../../approval/index.ts';
-import { isMemberOf, isUsable, loadUser } from '../../../directory/index.ts';
+import { approverPorts, isMemberOf, isUsable, loadUser } from '../../../directory/index.ts';
 import { authorise, refuseSelfGrant } from '../../../grants/index.ts';
 import { type Id, newId } from '../../../kernel/ids.ts';
 import { type Outcome, orRefuse, refuseNow } from '../../../kernel/outcome.ts';
@@ -17,7 +17,6 @@ import { type AssignmentRequest, requestTypes } from '../model.ts';
 import { hasPending, insertRequest } from '../store.ts';
 import { decideAdminAdd, decideUserAdd, type Submission, type SubmissionFacts, type Submitted } from '../submit.ts';
 import { advance, fulfil } from './advance.ts';
-import { approverPorts } from './ports.ts';
 import { record } from './record.ts';
 import { removeAssignment } from './remove.ts';
 

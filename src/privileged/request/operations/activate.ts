@@ -1,6 +1,6 @@
 import { roleIds } from '../../../access/index.ts';
 import { type ApproverRule, approvalState, openApproval } from '../../../approval/index.ts';
-import { isUsable, managerOf, usersIn } from '../../../directory/index.ts';
+import { approverPorts } from '../../../directory/index.ts';
 import {
   authorise,
   type Grant,
@@ -26,9 +26,6 @@ import { readSchedule } from '../schedule.ts';
 import { insertRequest, loadPending, type RequestTables, updateRequest } from '../store.ts';
 import { evidenceOf, requestFrom } from './command.ts';
 import { privilegeTarget, recordRequest } from './record.ts';
-
-/** What approvals must know of people, from the directory. */
-export const ports = { managerOf, usersIn, isUsable };
 
 /**
  * Activates an eligibility of the caller: at once, or as soon as somebody approves. The activation hangs on the
@@ -129,7 +126,7 @@ async function waitForApproval(tx: Tx, request: ScheduleRequest, rules: Rules): 
     about: { id: target.id, type: target.type, displayName: target.displayName ?? '' },
     correlation: request.correlation,
     justification: request.justification,
-    ports,
+    ports: approverPorts,
   });
   if (state.is !== 'pending') throw new Error(`A new approval is ${state.is}`);
   await tx.schedule({ kind: 'activation.approvalTimeout', subject: request.id, at: state.deadline });

@@ -1,4 +1,5 @@
 import { decideStage, withdrawApproval } from '../../../approval/index.ts';
+import { approverPorts } from '../../../directory/index.ts';
 import { endGrants, grantById } from '../../../grants/index.ts';
 import { type Id, isId } from '../../../kernel/ids.ts';
 import { refuseNow } from '../../../kernel/outcome.ts';
@@ -7,7 +8,7 @@ import { activationEvent, assignmentEvent } from '../../activities.ts';
 import { mayCancel, moved } from '../machine.ts';
 import type { ScheduleRequest } from '../model.ts';
 import { loadRequest, type RequestTables, updateRequest } from '../store.ts';
-import { ports, startApproved, timeOut } from './activate.ts';
+import { startApproved, timeOut } from './activate.ts';
 import { authoriseAdministrator } from './assign.ts';
 import { recordRequest } from './record.ts';
 
@@ -37,7 +38,7 @@ export async function decideActivationRequest(
     stageId,
     decision: decision.decision,
     justification,
-    ports,
+    ports: approverPorts,
   });
   if (approval.is === 'approved') return startApproved(tx, request);
   if (approval.is !== 'denied') throw new Error(`A decided activation is ${approval.is}`);
