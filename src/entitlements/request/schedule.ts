@@ -28,6 +28,8 @@ export function askedExpiration(
 ): Outcome<ExpirationDocument> {
   const fault = asked === null ? null : unsupported(asked, now);
   if (fault !== null) return fault;
+  const most = assignmentWindow(policy.expiration, now);
+  if (most.is === 'refused') return most;
   const wanted = wantedExpiration(asked?.expiration ?? {});
   if (wanted.type === 'notSpecified') return accept(policy.expiration);
   if (!policy.requestorSettings.allowCustomAssignmentSchedule) {
@@ -41,8 +43,6 @@ export function askedExpiration(
   if (unclear !== null) return unclear;
   const mine = assignmentWindow(wanted, now);
   if (mine.is === 'refused') return mine;
-  const most = assignmentWindow(policy.expiration, now);
-  if (most.is === 'refused') return most;
   return earliest(mine.value.until, most.value.until) === mine.value.until
     ? accept(wanted)
     : wrong('ExpirationTooLate', 'Access may not last longer than the policy says.', 'schedule/expiration');

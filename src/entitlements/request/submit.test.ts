@@ -136,4 +136,12 @@ describe('the end that a request asks for', () => {
   ])('is refused: %s', (_name, asked, code) => {
     expect(askedExpiration(asked, open, now)).toMatchObject({ refusal: { code } });
   });
+
+  test('nothing is asked for once the day has passed on which all assignments end', () => {
+    const ends = { type: 'afterDateTime', endDateTime: now.toString(), duration: null } as const;
+    const ended = { ...open, expiration: ends };
+    expect(askedExpiration(null, ended, now)).toMatchObject({ refusal: { kind: 'invalid', code: 'ExpirationPassed' } });
+    const before = now.subtract({ microseconds: 1 });
+    expect(askedExpiration(null, ended, before)).toMatchObject({ is: 'accepted' });
+  });
 });
