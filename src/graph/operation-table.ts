@@ -10,6 +10,7 @@ export interface Match {
 
 /** The operations that a path can mean, whatever the method. */
 export interface OperationTable {
+  readonly all: readonly Operation[];
   /** The operation for a method, or null. `beta` says under which version the path was asked for. */
   readonly find: (method: string, segments: readonly Segment[], beta: boolean) => Match | null;
   /** Methods for which the path has an operation. */
@@ -32,6 +33,7 @@ export function createOperationTable(operations: readonly Operation[], faults: s
     return found === null ? null : { found, trail };
   };
   return {
+    all: operations,
     find: (method, segments, beta) => {
       const hit = search(segments, (found) => isServed(found, method, beta));
       const entry = hit?.found.operations.get(method);

@@ -1,6 +1,7 @@
 import { parseAddress } from '../../src/graph/address.ts';
 import type { Registry } from '../../src/graph/index.ts';
 import { type Resolved, resolvePath } from '../../src/graph/path.ts';
+import { betaAlone } from './beyond.ts';
 import { type GraphVersion, validateBody } from './validate.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -31,7 +32,8 @@ function contextProblems(registry: Registry, context: string, body: JsonObject, 
   const named = /^(Collection\()?(?:microsoft\.graph|Edm)\.(\w+)\)?$/.exec(context);
   if (named !== null) {
     const [, collection, name = ''] = named;
-    return name === 'String' ? [] : shapeProblems(name, collection === undefined, body, version);
+    const isUnknown = name === 'String' || betaAlone.has(name);
+    return isUnknown ? [] : shapeProblems(name, collection === undefined, body, version);
   }
   const resolved = resolvePath(registry, parseAddress(fragment).segments);
   if (resolved.wanted.is === 'property') return propertyProblems(resolved, body, version);

@@ -28,6 +28,9 @@ const beta: Readonly<Record<string, () => PropertyShape>> = {
   'unifiedRoleDefinition.isPrivileged': () => ({ json: { is: 'boolean' }, collection: false }),
 };
 
+/** Types of `/beta` alone, which v1.0's SDK has under no name: nothing to hold them against. */
+export const betaAlone: ReadonlySet<string> = new Set(['evaluateDynamicMembershipResult']);
+
 /** Microsoft's v1.0 name for a type that beta alone has under another. */
 export function stableName(type: string): string {
   return type === 'approvalStep' ? 'approvalStage' : type;

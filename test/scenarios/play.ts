@@ -39,7 +39,11 @@ export interface Play {
   idOf(name: string): string;
   /** A person of the cast, with MFA unless said otherwise. */
   as(name: string, options?: { mfa: boolean }): Promise<Actor>;
+  /** Anybody, by their id. */
+  asUser(id: string): Promise<Actor>;
   asApp(displayName: string): Promise<Actor>;
+  /** An application that is registered for the purpose. */
+  asNewApp(permissions: readonly string[]): Promise<Actor>;
   withToken(token: string, id?: string): Actor;
   /** Moves the clock: a duration (`PT8H`) or an instant. Gives the new now. */
   move(to: string): Promise<string>;
@@ -83,9 +87,14 @@ export async function openPlay(kind: DatabaseKind): Promise<Play> {
       const { id, userPrincipalName } = userOf(name);
       return actor(app, await tokenFor({ user: userPrincipalName, mfa }), id);
     },
+    asUser: async (id) => actor(app, await tokenFor({ user: id, mfa: true }), id),
     async asApp(displayName) {
       const appId = cast.apps.find((one) => one.displayName === displayName)?.appId;
       return actor(app, await tokenFor({ app: appId }), appId ?? '');
+    },
+    async asNewApp(permissions) {
+      const { appId } = await app.kit.register({ displayName: permissions.join(' ') || 'Nothing', permissions });
+      return actor(app, await tokenFor({ app: appId }), appId);
     },
     withToken: (token, id = '') => actor(app, token, id),
     async move(to) {

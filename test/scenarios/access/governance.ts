@@ -1,0 +1,202 @@
+import { roleIds } from '../../../src/access/index.ts';
+import { askForPackage, openStage } from '../doors.ts';
+import type { AccessCase, Fixtures } from './fixtures.ts';
+
+const governance = '/identityGovernance/entitlementManagement';
+
+/** The first door. */
+export async function governanceCases(kit: Fixtures): Promise<AccessCase[]> {
+  const { play, admin, next, made, user, group, first, good } = kit;
+  const requestor = await play.as('requestor');
+  const general = { id: String((await first(`${governance}/catalogs`))?.['id']) };
+  const seeded = String((await first(`${governance}/accessPackages`))?.['id']);
+  const named = (what: string) => ({ displayName: next(what) });
+  const catalog = () => made(`${governance}/catalogs`, named('catalog'));
+  const accessPackage = () => made(`${governance}/accessPackages`, { ...named('package'), catalog: general });
+  const policy = (id: string) => ({
+    ...named('policy'),
+    accessPackage: { id },
+    allowedTargetScope: 'allMemberUsers',
+    expiration: { type: 'afterDuration', duration: 'PT8H' },
+  });
+  const resource = async (origin: { originId: string; originSystem: string }) => ({
+    requestType: 'adminAdd',
+    resource: origin,
+    catalog: general,
+  });
+  const aGroup = async (isRa: boolean) => resource({ originId: await group(isRa), originSystem: 'AadGroup' });
+  const roleScope = async () => {
+    const originId = await group();
+    good(await admin.post(`${governance}/resourceRequests`, await resource({ originId, originSystem: 'AadGroup' })));
+    return {
+      role: { originId: `Member_${originId}`, originSystem: 'AadGroup' },
+      scope: { originId, originSystem: 'AadGroup' },
+    };
+  };
+  const direct = await accessPackage();
+  const directPolicy = await made(`${governance}/assignmentPolicies`, policy(direct));
+  let pending: string | null = null;
+  /** A request of the requestor that waits: one at a time. */
+  const waiting = async () => {
+    const state =
+      pending === null ? 'canceled' : (await admin.get(`${governance}/assignmentRequests/${pending}`)).body['state'];
+    if (String(state) !== 'pendingApproval') pending = String(good(await askForPackage(play, requestor)).body['id']);
+    return pending ?? '';
+  };
+  const ended = async () => {
+    const id = await waiting();
+    good(await admin.post(`${governance}/assignmentRequests/${id}/cancel`));
+    return id;
+  };
+  const at = (path: string) => `${governance}/${path}`;
+  return [
+    {
+      operation: `POST ${at('catalogs')}`,
+      rows: ['catalog.create'],
+      prepare: async () => ({ path: at('catalogs'), body: named('catalog') }),
+    },
+    {
+      operation: `PATCH ${at('catalogs/{id}')}`,
+      rows: ['catalog.update'],
+      prepare: async () => ({ path: at(`catalogs/${await catalog()}`), body: { description: 'Changed' } }),
+    },
+    {
+      operation: `DELETE ${at('catalogs/{id}')}`,
+      rows: ['catalog.delete'],
+      prepare: async () => ({ path: at(`catalogs/${await catalog()}`) }),
+    },
+    {
+      operation: `POST ${at('resourceRequests')}`,
+      about: 'a group',
+      rows: ['catalog.addResource', 'group.manageMembers'],
+      prepare: async () => ({ path: at('resourceRequests'), body: await aGroup(false) }),
+    },
+    {
+      operation: `POST ${at('resourceRequests')}`,
+      about: 'a role-assignable group',
+      rows: ['catalog.addResource', 'group.manageMembersRoleAssignable'],
+      prepare: async () => ({ path: at('resourceRequests'), body: await aGroup(true) }),
+    },
+    {
+      operation: `POST ${at('resourceRequests')}`,
+      about: 'a role',
+      rows: ['catalog.addResource', 'roleAssignment.manage'],
+      prepare: async () => ({
+        path: at('resourceRequests'),
+        body: {
+          ...(await resource({ originId: roleIds.globalReader, originSystem: 'DirectoryRole' })),
+          catalog: { id: await catalog() },
+        },
+      }),
+    },
+    {
+      operation: `PATCH ${at('settings')}`,
+      rows: ['entitlementSettings.update'],
+      prepare: async () => ({ path: at('settings'), body: { durationUntilExternalUserDeletedAfterBlocked: 'P30D' } }),
+    },
+    {
+      operation: `POST ${at('accessPackages')}`,
+      rows: ['accessPackage.create'],
+      prepare: async () => ({ path: at('accessPackages'), body: { ...named('package'), catalog: general } }),
+    },
+    {
+      operation: `PATCH ${at('accessPackages/{id}')}`,
+      rows: ['accessPackage.update'],
+      prepare: async () => ({ path: at(`accessPackages/${await accessPackage()}`), body: { description: 'Changed' } }),
+    },
+    {
+      operation: `DELETE ${at('accessPackages/{id}')}`,
+      rows: ['accessPackage.delete'],
+      prepare: async () => ({ path: at(`accessPackages/${await accessPackage()}`) }),
+    },
+    {
+      operation: `POST ${at('accessPackages/{id}/resourceRoleScopes')}`,
+      rows: ['accessPackage.update'],
+      prepare: async () => ({
+        path: at(`accessPackages/${await accessPackage()}/resourceRoleScopes`),
+        body: await roleScope(),
+      }),
+    },
+    {
+      operation: `DELETE ${at('accessPackages/{id}/resourceRoleScopes/{scope-id}')}`,
+      rows: ['accessPackage.update'],
+      async prepare() {
+        const scopes = at(`accessPackages/${await accessPackage()}/resourceRoleScopes`);
+        return { path: `${scopes}/${await made(scopes, await roleScope())}` };
+      },
+    },
+    {
+      operation: `POST ${at('accessPackages/{id}/getApplicablePolicyRequirements')}`,
+      rows: 'people',
+      prepare: async () => ({ path: at(`accessPackages/${seeded}/getApplicablePolicyRequirements`) }),
+    },
+    {
+      operation: `POST ${at('assignmentPolicies')}`,
+      rows: ['assignmentPolicy.manage'],
+      prepare: async () => ({ path: at('assignmentPolicies'), body: policy(await accessPackage()) }),
+    },
+    {
+      operation: `POST ${at('accessPackages/{id}/assignmentPolicies')}`,
+      rows: ['assignmentPolicy.manage'],
+      prepare: async () => ({ path: at(`accessPackages/${direct}/assignmentPolicies`), body: policy(direct) }),
+    },
+    {
+      operation: `PUT ${at('assignmentPolicies/{id}')}`,
+      rows: ['assignmentPolicy.manage'],
+      async prepare() {
+        const body = policy(await accessPackage());
+        return { path: at(`assignmentPolicies/${await made(at('assignmentPolicies'), body)}`), body };
+      },
+    },
+    {
+      operation: `DELETE ${at('assignmentPolicies/{id}')}`,
+      rows: ['assignmentPolicy.manage'],
+      prepare: async () => ({
+        path: at(`assignmentPolicies/${await made(at('assignmentPolicies'), policy(await accessPackage()))}`),
+      }),
+    },
+    {
+      operation: `POST ${at('assignmentRequests')}`,
+      about: 'for somebody, as an administrator',
+      rows: ['assignmentRequest.submitAsAdministrator'],
+      prepare: async () => ({
+        path: at('assignmentRequests'),
+        body: {
+          requestType: 'adminAdd',
+          assignment: { targetId: await user(), accessPackageId: direct, assignmentPolicyId: directPolicy },
+        },
+      }),
+    },
+    {
+      operation: `POST ${at('assignmentRequests')}`,
+      about: 'for somebody, as a person',
+      rows: 'nobody',
+      prepare: async () => ({
+        path: at('assignmentRequests'),
+        body: { requestType: 'userAdd', assignment: { targetId: await user(), accessPackageId: direct } },
+      }),
+    },
+    {
+      operation: `POST ${at('assignmentRequests/{id}/cancel')}`,
+      rows: ['assignmentRequest.cancel'],
+      prepare: async () => ({ path: at(`assignmentRequests/${await waiting()}/cancel`) }),
+    },
+    {
+      operation: `DELETE ${at('assignmentRequests/{id}')}`,
+      rows: ['assignmentRequest.delete'],
+      prepare: async () => ({ path: at(`assignmentRequests/${await ended()}`) }),
+    },
+    {
+      operation: `PATCH ${at('accessPackageAssignmentApprovals/{id}/stages/{stage-id}')}`,
+      rows: 'nobody',
+      async prepare() {
+        const id = await waiting();
+        const stage = (await openStage(await play.as('manager'), id))?.['id'];
+        return {
+          path: at(`accessPackageAssignmentApprovals/${id}/stages/${stage}`),
+          body: { reviewResult: 'Approve', justification: 'Yes' },
+        };
+      },
+    },
+  ];
+}
