@@ -1,5 +1,5 @@
 import { approvalActivities, approvalSubscribers } from './approval/index.ts';
-import { auditActivities, auditGraph, listing } from './audit/index.ts';
+import { auditActivities, auditGraph } from './audit/index.ts';
 import {
   approverPorts,
   directoryActivities,
@@ -203,7 +203,7 @@ function composeGraph(runtime: Runtime, tenantId: string): Graph {
         return work(db, { now, tenantId, reader: { caller, ...(await loadPowers(db, caller, now)) } });
       }),
     noteRefusedRead: ({ caller, requestId, path, refusal }) =>
-      recordRefusal(runtime, { caller, requestId, attempts: listing, subject: path }, refusal),
+      recordRefusal(runtime, { caller, requestId, attempts: 'collection.listed', subject: path }, refusal),
     log: runtime.log,
     wallClock: realClock.now,
   });

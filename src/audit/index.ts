@@ -2,12 +2,9 @@ import type { GraphFace } from '../graph/declaration.ts';
 import type { Activities } from '../kernel/event.ts';
 import { directoryAudits } from './query.ts';
 
-/** The event type of an attempt to list what the caller may not. */
-export const listing = 'collection.listed';
-
 /** Reads leave events only where they are refused. */
 export const auditActivities: Activities = {
-  [listing]: { name: 'List collection', category: 'Other', service: 'Sallyport', operation: 'Read' },
+  'collection.listed': { name: 'List collection', category: 'Other', service: 'Sallyport', operation: 'Read' },
 };
 
 /** The audit log's part of Graph: `GET /auditLogs/directoryAudits`. */
