@@ -30,7 +30,7 @@ import { createLog, type Log } from './platform/log.ts';
 import { isMigrated, migrate } from './platform/migrate.ts';
 import { claimSetting } from './platform/settings.ts';
 import { ensureCertificates } from './platform/tls.ts';
-import { operate, type Runtime, readOnly, recordRefusal, type Subscriber } from './platform/transaction.ts';
+import { joined, operate, type Runtime, readOnly, recordRefusal, type Subscribers } from './platform/transaction.ts';
 import { createWorker, type Worker } from './platform/worker.ts';
 import { privilegedActivities, privilegedDue, privilegedGraph, privilegedSubscribers } from './privileged/index.ts';
 import { createSignin, type NewApp, registerApp, type Signin, activities as signinActivities } from './signin/index.ts';
@@ -210,13 +210,9 @@ function composeGraph(runtime: Runtime, tenantId: string): Graph {
 }
 
 /** Who does a part in the transaction of whose event. */
-function subscribers(): ReadonlyMap<string, readonly Subscriber[]> {
-  const all = new Map<string, Subscriber[]>();
+function subscribers(): Subscribers {
   const approvals = approvalSubscribers(approverPorts);
-  for (const part of [directorySubscribers, privilegedSubscribers, entitlementSubscribers, approvals]) {
-    for (const [type, handlers] of part) all.set(type, [...(all.get(type) ?? []), ...handlers]);
-  }
-  return all;
+  return joined(directorySubscribers, privilegedSubscribers, entitlementSubscribers, approvals);
 }
 
 function beginnings(runtime: Runtime, tenantId: string): Pick<Kit, 'initialise' | 'register'> {

@@ -12,6 +12,18 @@ import type { Log } from './log.ts';
 /** Does its part in the transaction of the event that it subscribed to. */
 export type Subscriber = (tx: Tx, event: StoredEvent) => Promise<void>;
 
+/** By event type: who does a part in the transaction of the event. */
+export type Subscribers = ReadonlyMap<string, readonly Subscriber[]>;
+
+/** The subscribers of several parts together; for one event they come in the order of the parts. */
+export function joined(...parts: readonly Subscribers[]): Subscribers {
+  const all = new Map<string, readonly Subscriber[]>();
+  for (const part of parts) {
+    for (const [type, subscribers] of part) all.set(type, [...(all.get(type) ?? []), ...subscribers]);
+  }
+  return all;
+}
+
 /** What every operation stands on. Made once, in `app.ts`. */
 export interface Runtime {
   readonly db: Kysely<unknown>;
@@ -19,7 +31,7 @@ export interface Runtime {
   readonly clock: Clock;
   readonly log: Log;
   /** By event type: what higher capabilities do in the same transaction. */
-  readonly subscribers: ReadonlyMap<string, readonly Subscriber[]>;
+  readonly subscribers: Subscribers;
   /** Completes the targets of an event with the names that they have in the transaction. */
   readonly nameTargets?: (db: Db, targets: readonly EventTarget[]) => Promise<readonly EventTarget[]>;
   /** Called after a commit that left events or due work behind. */
