@@ -5,19 +5,12 @@ import {
   initialiseTenant,
   loadUser,
 } from '../src/directory/index.ts';
-import { giveGrant, loadPowers } from '../src/grants/index.ts';
-import { createGraph } from '../src/graph/index.ts';
-import type { Caller, UserCaller } from '../src/kernel/caller.ts';
+import { giveGrant } from '../src/grants/index.ts';
+import type { UserCaller } from '../src/kernel/caller.ts';
 import { type Id, newId } from '../src/kernel/ids.ts';
-import { readOnly } from '../src/platform/transaction.ts';
+import { graphOver, type Send } from './graph.ts';
 import { type DatabaseKind, freshDatabase } from './postgres.ts';
 import { person, system, type TestRuntime, testRuntime } from './runtime.ts';
-
-/** What a test got back from Graph. */
-export interface Answered {
-  readonly status: number;
-  readonly body: Body;
-}
 
 /** A body of Graph, read by tests that know what they look for. */
 export interface Body {
@@ -32,7 +25,7 @@ export interface DirectoryStage {
   readonly runtime: TestRuntime;
   readonly tenantId: Id;
   readonly admin: UserCaller;
-  send(caller: Caller, method: string, path: string, body?: unknown): Promise<Answered>;
+  readonly send: Send<Body>;
   /** Creates a user with the administrator's rights. */
   hire(name: string, attributes?: object): Promise<UserCaller>;
   /** Creates a security group with the administrator's rights; gives its id. */
@@ -56,30 +49,7 @@ export async function openDirectory(kind: DatabaseKind = 'embedded'): Promise<Di
       firstAdministrator: { userPrincipalName: 'admin@sallyport.example', displayName: 'Ada Admin' },
     }),
   );
-  const graph = createGraph({
-    faces: [directoryGraph(runtime)],
-    read: (caller, work) =>
-      readOnly(runtime.db, async (db) => {
-        const now = runtime.clock.now();
-        return work(db, { now, tenantId, reader: { caller, ...(await loadPowers(db, caller, now)) } });
-      }),
-    noteRefusedRead: async () => undefined,
-    log: { error: (fields, message) => console.error(message, fields) },
-    wallClock: runtime.clock.now,
-  });
-
-  async function send(caller: Caller, method: string, path: string, body?: unknown): Promise<Answered> {
-    const response = await graph.dispatch({
-      method,
-      url: path.startsWith('/beta') ? path : `/v1.0${path}`,
-      headers: {},
-      body: body === undefined ? undefined : JSON.stringify(body),
-      caller,
-      requestId: newId(),
-      baseUrl: 'https://sallyport.example',
-    });
-    return { status: response.status, body: response.body ? JSON.parse(response.body) : null };
-  }
+  const send = graphOver<Body>(runtime, tenantId, [directoryGraph(runtime)]);
 
   const admin = person(adminId, 'admin');
   const created = async (path: string, body: object) => {

@@ -6,12 +6,12 @@ import {
   entitlementSubscribers,
   initialiseEntitlements,
 } from '../src/entitlements/index.ts';
-import { loadPowers, pathsTo } from '../src/grants/index.ts';
-import { createGraph } from '../src/graph/index.ts';
+import { pathsTo } from '../src/grants/index.ts';
 import type { Caller, UserCaller } from '../src/kernel/caller.ts';
 import { type Id, newId } from '../src/kernel/ids.ts';
-import { readOnly, type Subscriber } from '../src/platform/transaction.ts';
+import { joined } from '../src/platform/transaction.ts';
 import { onboardGroup, privilegedGraph, privilegedSubscribers } from '../src/privileged/index.ts';
+import { type Answered, graphOver, type Send } from './graph.ts';
 import { type DatabaseKind, freshDatabase } from './postgres.ts';
 import { person, system, type TestRuntime, testRuntime } from './runtime.ts';
 
@@ -25,19 +25,13 @@ export interface Body {
   readonly assignment: Body;
 }
 
-/** What a test got back from Graph. */
-export interface Answered {
-  readonly status: number;
-  readonly body: Body;
-}
-
 export const root = '/identityGovernance/entitlementManagement';
 
 /** A tenant with both doors, reached through Graph as whoever is wanted; its clock stands until moved. */
 export interface FirstDoor {
   readonly runtime: TestRuntime;
   readonly admin: UserCaller;
-  send(caller: Caller, method: string, path: string, body?: unknown): Promise<Answered>;
+  readonly send: Send<Body>;
   hire(name: string, attributes?: object): Promise<UserCaller>;
   group(name: string, attributes?: object): Promise<Id>;
   setManager(of: UserCaller, manager: UserCaller): Promise<void>;
@@ -45,8 +39,8 @@ export interface FirstDoor {
   package(groupId: Id, role?: string): Promise<Id>;
   policy(packageId: Id, changes?: object): Promise<Id>;
   onboard(groupId: Id): Promise<void>;
-  ask(caller: Caller, packageId: Id, changes?: object): Promise<Answered>;
-  decide(caller: Caller, requestId: Id, reviewResult?: string, stage?: number): Promise<Answered>;
+  ask(caller: Caller, packageId: Id, changes?: object): Promise<Answered<Body>>;
+  decide(caller: Caller, requestId: Id, reviewResult?: string, stage?: number): Promise<Answered<Body>>;
   /** Whether somebody is an active or an eligible member of a group now. */
   holds(who: UserCaller, groupId: Id, mode?: 'active' | 'eligible'): Promise<boolean>;
   /** Does a piece of due work at the present. */
@@ -71,7 +65,7 @@ export async function openFirstDoor(kind: DatabaseKind = 'embedded'): Promise<Fi
   const database = await freshDatabase(kind);
   const runtime = testRuntime(
     database,
-    merged(directorySubscribers, privilegedSubscribers, entitlementSubscribers, approvalSubscribers(approverPorts)),
+    joined(directorySubscribers, privilegedSubscribers, entitlementSubscribers, approvalSubscribers(approverPorts)),
   );
   const tenantId = newId();
   const adminId = await runtime.as(system, async (tx) => {
@@ -80,35 +74,13 @@ export async function openFirstDoor(kind: DatabaseKind = 'embedded'): Promise<Fi
     return initialiseTenant(tx, { tenantId, firstAdministrator });
   });
   const admin = person(adminId, 'admin');
-  const graph = createGraph({
-    faces: [directoryGraph(runtime), privilegedGraph(runtime, tenantId), entitlementGraph(runtime)],
-    read: (caller, work) =>
-      readOnly(runtime.db, async (db) => {
-        const now = runtime.clock.now();
-        return work(db, { now, tenantId, reader: { caller, ...(await loadPowers(db, caller, now)) } });
-      }),
-    noteRefusedRead: async () => undefined,
-    log: { error: (fields, message) => console.error(message, fields) },
-    wallClock: runtime.clock.now,
-  });
-
-  async function send(caller: Caller, method: string, path: string, body?: unknown): Promise<Answered> {
-    const response = await graph.dispatch({
-      method,
-      url: `/v1.0${path.replaceAll(' ', '%20')}`,
-      headers: {},
-      body: body === undefined ? undefined : JSON.stringify(body),
-      caller,
-      requestId: newId(),
-      baseUrl: 'https://sallyport.example',
-    });
-    return { status: response.status, body: JSON.parse(response.body || '{}') };
-  }
+  const faces = [directoryGraph(runtime), privilegedGraph(runtime, tenantId), entitlementGraph(runtime)];
+  const send = graphOver<Body>(runtime, tenantId, faces);
 
   async function made(method: string, path: string, body: object): Promise<Id> {
     const answer = await send(admin, method, path, body);
     if (answer.status >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(answer.body)}`);
-    return answer.body.id ?? '';
+    return answer.body?.id ?? '';
   }
 
   async function general(): Promise<Id> {
@@ -206,14 +178,4 @@ export async function openFirstDoor(kind: DatabaseKind = 'embedded'): Promise<Fi
     },
     close: () => database.close(),
   };
-}
-
-type Subscribers = ReadonlyMap<string, readonly Subscriber[]>;
-
-function merged(...maps: readonly Subscribers[]): Subscribers {
-  const all = new Map<string, Subscriber[]>();
-  for (const map of maps) {
-    for (const [type, subscribers] of map) all.set(type, [...(all.get(type) ?? []), ...subscribers]);
-  }
-  return all;
 }

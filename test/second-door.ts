@@ -5,26 +5,18 @@ import { approverPorts, directoryGraph } from '../src/directory/index.ts';
 import { saveBuiltInRoles } from '../src/directory/role/store.ts';
 import { emptyUser } from '../src/directory/user/decisions.ts';
 import { insertUser } from '../src/directory/user/store.ts';
-import {
-  type Grant,
-  giveGrant,
-  loadPowers,
-  type NewGrant,
-  type PrivilegeKind,
-  pathsTo,
-  setAccount,
-} from '../src/grants/index.ts';
-import { createGraph } from '../src/graph/index.ts';
+import { type Grant, giveGrant, type NewGrant, type PrivilegeKind, pathsTo, setAccount } from '../src/grants/index.ts';
 import type { Caller } from '../src/kernel/caller.ts';
 import { type Id, newId } from '../src/kernel/ids.ts';
 import type { Outcome } from '../src/kernel/outcome.ts';
 import { after, type Instant, parseDuration } from '../src/kernel/time.ts';
 import type { Database } from '../src/platform/database.ts';
 import { silent } from '../src/platform/log.ts';
-import { operate, type Runtime, readOnly, type Subscriber, type Tx } from '../src/platform/transaction.ts';
+import { joined, operate, type Runtime, type Tx } from '../src/platform/transaction.ts';
 import { privilegedGraph, privilegedSubscribers } from '../src/privileged/index.ts';
 import type { ScheduleCommand, ScheduleRequest } from '../src/privileged/request/model.ts';
 import { attemptOf, submit } from '../src/privileged/request/operations/submit.ts';
+import { type Answered, graphOver } from './graph.ts';
 import { type DatabaseKind, freshDatabase } from './postgres.ts';
 
 /** Helpdesk Administrator: a role that nothing in these tests needs itself. */
@@ -48,7 +40,7 @@ export interface SecondDoor {
   as<T>(who: Id | Caller, work: (tx: Tx) => Promise<T>, mfa?: boolean): Promise<Outcome<T>>;
   ask(who: Id, asked: Ask, mfa?: boolean): Promise<Outcome<ScheduleRequest>>;
   /** Calls Graph as somebody. */
-  graph(who: Id | Caller, method: string, url: string, body?: unknown): Promise<{ status: number; body: Body }>;
+  graph(who: Id | Caller, method: string, url: string, body?: unknown): Promise<Answered<Body>>;
   /** Whether somebody can use a privilege now, by whatever path. */
   has(who: Id, kind: PrivilegeKind, privilege: Id): Promise<boolean>;
   /** What was recorded since the last call. */
@@ -82,7 +74,7 @@ export async function secondDoor(kind: DatabaseKind = 'embedded'): Promise<Secon
     db: database.db,
     clock: { now: () => now },
     log: silent,
-    subscribers: merged(privilegedSubscribers, approvalSubscribers(approverPorts)),
+    subscribers: joined(privilegedSubscribers, approvalSubscribers(approverPorts)),
     nudge: () => undefined,
   };
 
@@ -124,17 +116,7 @@ export async function secondDoor(kind: DatabaseKind = 'embedded'): Promise<Secon
   }
 
   const tenantId = newId();
-  const graph = createGraph({
-    faces: [directoryGraph(runtime), privilegedGraph(runtime, tenantId)],
-    read: (reader, work) =>
-      readOnly(database.db, async (db) =>
-        work(db, { now, tenantId, reader: { caller: reader, ...(await loadPowers(db, reader, now)) } }),
-      ),
-    noteRefusedRead: async () => undefined,
-    log: { error: (fields) => faults.push(fields) },
-    wallClock: () => now,
-  });
-  const faults: object[] = [];
+  const send = graphOver<Body>(runtime, tenantId, [directoryGraph(runtime), privilegedGraph(runtime, tenantId)]);
   let seen = '0';
   let people = 0;
 
@@ -205,20 +187,7 @@ export async function secondDoor(kind: DatabaseKind = 'embedded'): Promise<Secon
       };
       return as(who, (tx) => submit(tx, command), mfa, attemptOf(command));
     },
-    async graph(who, method, url, body) {
-      const response = await graph.dispatch({
-        method,
-        url: url.startsWith('/beta') ? url : `/v1.0${url}`,
-        headers: {},
-        body: body === undefined ? undefined : JSON.stringify(body),
-        caller: typeof who === 'string' ? caller(who, true) : who,
-        requestId: newId(),
-        baseUrl: 'https://localhost:8443',
-      });
-      const fault = faults.pop();
-      if (fault !== undefined) throw new Error(`${method} ${url}`, { cause: fault });
-      return { status: response.status, body: JSON.parse(response.body ?? 'null') };
-    },
+    graph: (who, method, url, body) => send(typeof who === 'string' ? caller(who, true) : who, method, url, body),
     async has(who, kindOf, privilege) {
       const of = { kind: kindOf, privilege, mode: 'active' } as const;
       return value(await as({ kind: 'system' }, (tx) => pathsTo(tx, who, of))).length > 0;
@@ -249,14 +218,4 @@ export function value<T>(outcome: Outcome<T>): T {
 /** The code of an outcome that must be refused. */
 export function code(outcome: Outcome<unknown>): string {
   return outcome.is === 'refused' ? outcome.refusal.code : 'accepted';
-}
-
-type Subscribers = ReadonlyMap<string, readonly Subscriber[]>;
-
-function merged(...maps: readonly Subscribers[]): Subscribers {
-  const all = new Map<string, Subscriber[]>();
-  for (const map of maps) {
-    for (const [type, subscribers] of map) all.set(type, [...(all.get(type) ?? []), ...subscribers]);
-  }
-  return all;
 }
