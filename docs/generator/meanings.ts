@@ -42,6 +42,8 @@ export const meanings: Readonly<Record<string, string>> = {
   InvalidPolicyRule: 'The change does not fit the rule of the role management policy. `target` names the property.',
   InvalidScheduleInfo: 'The schedule cannot be understood, or its end does not lie after its start.',
   JustificationRequired: 'Say why: the policy or the stage asks for a justification.',
+  LastGlobalAdministrator:
+    'Nobody would hold Global Administrator permanently any more. Assign it to another account first.',
   MembershipRuleAttributeNotSupported: 'The rule names an attribute that does not exist or is not supported here.',
   MembershipRuleOperatorNotSupported: 'The attribute cannot be compared with this operator.',
   MembershipRulePatternNotSupported: 'The regular expression uses what cannot be evaluated in bounded time.',

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databaseKinds, freshDatabase } from '../../test/postgres.ts';
 import { system, type TestRuntime, testRuntime } from '../../test/runtime.ts';
+import { roleIds } from '../access/index.ts';
 import { type Id, newId } from '../kernel/ids.ts';
 import { after } from '../kernel/time.ts';
 import type { Database } from '../platform/database.ts';
@@ -122,5 +123,23 @@ describe.each(databaseKinds)('the ledger on %s', (kind) => {
     expect(await roles()).toEqual([]);
     await runtime.as(system, (tx) => setAccount(tx, user, true));
     expect(await roles()).toEqual([standing.id]);
+  });
+
+  it('never lets the last permanent Global Administrator go', async () => {
+    const other = newId();
+    const first = await give({ principal: user, kind: 'role', of: roleIds.globalAdministrator });
+    const shut = (principal: Id) => runtime.attempt(system, (tx) => setAccount(tx, principal, false));
+    const end = (grant: Grant) => runtime.attempt(system, (tx) => endGrants(tx, [grant], 'removed'));
+    const refused = { is: 'refused', refusal: { code: 'LastGlobalAdministrator' } };
+    expect(await end(first)).toMatchObject(refused);
+    expect(await shut(user)).toMatchObject(refused);
+    await give({ principal: other, kind: 'role', of: roleIds.globalAdministrator, hours: 8 });
+    await runtime.as(system, (tx) => setAccount(tx, other, true));
+    expect(await end(first)).toMatchObject(refused);
+    await give({ principal: group, as: 'group', kind: 'role', of: roleIds.globalAdministrator });
+    const membership = await give({ principal: other, kind: 'group-member', of: group });
+    expect(await end(first)).toMatchObject({ is: 'accepted' });
+    expect(await end(membership)).toMatchObject(refused);
+    expect(await roles()).toEqual([]);
   });
 });

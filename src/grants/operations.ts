@@ -1,5 +1,6 @@
+import { roleIds } from '../access/index.ts';
 import { type Id, newId } from '../kernel/ids.ts';
-import { orRefuse } from '../kernel/outcome.ts';
+import { orRefuse, refuseNow } from '../kernel/outcome.ts';
 import { type Instant, isBefore } from '../kernel/time.ts';
 import type { Tx } from '../platform/transaction.ts';
 import { type GrantHappening, grantEvent } from './activities.ts';
@@ -19,6 +20,7 @@ import {
   type GrantQuery,
   type GrantTables,
   insertGrant,
+  isHeldForGood,
   loadGrant,
   loadHanging,
   loadOpenGrants,
@@ -55,9 +57,14 @@ export async function giveGrant(tx: Tx, asked: NewGrant): Promise<Grant> {
 
 /**
  * Ends grants now, and everything that hangs on them. Grants that have ended already are left as they are.
- * Gives the grants that this call ended.
+ * Gives the grants that this call ended. Refuses with `LastGlobalAdministrator` (400) where nobody would be left.
  */
 export async function endGrants(tx: Tx, grants: readonly Grant[], reason: EndReason): Promise<Grant[]> {
+  const mayMatter = grants.some(({ mode, privilege }) => mode === 'active' && privilege.kind !== 'group-owner');
+  return mayMatter ? keepingAnAdministrator(tx, () => endAll(tx, grants, reason)) : endAll(tx, grants, reason);
+}
+
+async function endAll(tx: Tx, grants: readonly Grant[], reason: EndReason): Promise<Grant[]> {
   const ended: Grant[] = [];
   for (const { id } of grants) {
     const grant = await loadGrant(tx.db<GrantTables>(), id);
@@ -66,7 +73,7 @@ export async function endGrants(tx: Tx, grants: readonly Grant[], reason: EndRea
     await closeGrant(tx.db<GrantTables>(), id, tx.now, reason);
     await recordGrant(tx, grant, 'ended', { endReason: reason });
     const hanging = await loadHanging(tx.db<GrantTables>(), 'grant', id, tx.now);
-    ended.push(grant, ...(await endGrants(tx, hanging, 'link-ended')));
+    ended.push(grant, ...(await endAll(tx, hanging, 'link-ended')));
   }
   return ended;
 }
@@ -86,12 +93,34 @@ export async function extendGrant(tx: Tx, grant: Grant, endsAt: Instant | null):
   await recordGrant(tx, grant, 'extended', { endsAt: endsAt?.toString() ?? null });
 }
 
-/** Opens or shuts an account. Shutting it ends what was activated; the rest waits, without effect. */
+/**
+ * Opens or shuts an account. Shutting it ends what was activated; the rest waits, without effect.
+ * Refuses with `LastGlobalAdministrator` (400) where nobody would be left.
+ */
 export async function setAccount(tx: Tx, principal: Id, enabled: boolean): Promise<void> {
-  await saveAccount(tx.db<GrantTables>(), principal, enabled, tx.now);
-  if (enabled) return;
+  const save = () => saveAccount(tx.db<GrantTables>(), principal, enabled, tx.now);
+  if (enabled) return save();
+  await keepingAnAdministrator(tx, save);
   const activated = await openGrants(tx, { principal, origin: { kind: 'activation' } });
   await endGrants(tx, activated, 'account-disabled');
+}
+
+/**
+ * INVARIANT: where somebody holds Global Administrator for good, somebody still does after any removal: a tenant
+ * without one can be repaired by nobody. (Entra refuses it too.)
+ */
+async function keepingAnAdministrator<T>(tx: Tx, change: () => Promise<T>): Promise<T> {
+  const somebody = () => isHeldForGood(tx.db<GrantTables>(), roleIds.globalAdministrator, tx.now);
+  const before = await somebody();
+  const changed = await change();
+  if (before && !(await somebody())) {
+    refuseNow(
+      'invalid',
+      'LastGlobalAdministrator',
+      'Nobody would hold Global Administrator permanently any more. Assign it to another account first.',
+    );
+  }
+  return changed;
 }
 
 /** The grants that have not ended: in force, or yet to start. */

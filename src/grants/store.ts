@@ -125,6 +125,20 @@ export async function isAccountUsable(db: Kysely<unknown>, principal: Id, at: In
   return rows[0]?.usable === true;
 }
 
+/** Whether a user whose account may be used holds a role actively and permanently, by itself or as a member of a group. */
+export async function isHeldForGood(db: Db, role: Id, at: Instant): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from "grant" as held
+    left join "grant" as member on held.principal_kind = 'group' and member.privilege_id = held.principal_id
+      and member.privilege_kind = 'group-member' and member.mode = 'active' and member.ends_at is null
+      and member.principal_kind = 'user' and ${liveAt('member', at)}
+    where held.privilege_kind = 'role' and held.privilege_id = ${role} and held.mode = 'active'
+      and held.ends_at is null and held.principal_kind <> 'app' and ${liveAt('held', at)}
+      and ${accountUsableAt(sql`coalesce(member.principal_id, held.principal_id)`, at)}
+    limit 1`.execute(db);
+  return rows.length > 0;
+}
+
 /** Opens a new window of an account, closing the one before. */
 export async function saveAccount(db: Db, principal: Id, enabled: boolean, from: Instant): Promise<void> {
   await db
