@@ -1,11 +1,26 @@
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Command, sallyport } from './process.ts';
 
 const address = /(http:\/\/localhost:\d+)\/v1\.0/;
+
+/** Waits until a server takes no new connections. */
+async function refusesConnections(url: string): Promise<void> {
+  for (;;) {
+    const socket = connect({ host: '127.0.0.1', port: Number(new URL(url).port) });
+    const isOpen = await Promise.race([
+      once(socket, 'connect').then(() => true),
+      once(socket, 'error').then(() => false),
+    ]).catch(() => false);
+    socket.destroy();
+    if (!isOpen) return;
+  }
+}
 
 describe('the sallyport command', () => {
   let folder: string;
@@ -70,27 +85,16 @@ describe('the sallyport command', () => {
   it('answers a request in flight before it stops', async () => {
     const server = start(['rehearse']);
     const url = await server.until(address);
-    const answer = new Promise<number | undefined>((resolve, reject) => {
-      const slow = request(`${url}/rehearsal/token`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-      });
-      slow.on('response', (response) => {
-        response.resume();
-        response.on('end', () => resolve(response.statusCode));
-      });
-      slow.on('error', reject);
-      slow.write('{"user":');
-      slow.on('socket', (socket) =>
-        socket.once('connect', () =>
-          setImmediate(() => {
-            server.child.kill('SIGTERM');
-            setTimeout(() => slow.end('"requestor@sallyport.example"}'), 200);
-          }),
-        ),
-      );
-    });
-    expect(await answer).toBe(200);
+    const headers = { 'content-type': 'application/json', expect: '100-continue' };
+    const slow = request(`${url}/rehearsal/token`, { method: 'POST', headers });
+    slow.flushHeaders();
+    await once(slow, 'continue');
+    server.child.kill('SIGTERM');
+    await refusesConnections(url);
+    slow.end('{"user":"requestor@sallyport.example"}');
+    const [response] = await once(slow, 'response');
+    response.resume();
+    expect(response.statusCode).toBe(200);
     expect(await server.ended()).toMatchObject({ code: 0 });
   });
 
