@@ -54,6 +54,7 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
+const sweepMs = 50;
 const bodyLimit = 1024 * 1024;
 
 /** Listens on HTTP and HTTPS with the same routes. Rejects if a port is taken. */
@@ -85,7 +86,12 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
       port: portOf(app.server.address()),
       httpsPort: portOf(tls.address()),
       async close() {
-        await Promise.all([app.close(), closeTls(tls)]);
+        // A connection that was answering when the closing began stays open after its answer unless it is shut.
+        const sweep = setInterval(() => {
+          app.server.closeIdleConnections();
+          tls.closeIdleConnections();
+        }, sweepMs);
+        await Promise.all([app.close(), closeTls(tls)]).finally(() => clearInterval(sweep));
       },
     };
   } catch (fault) {
@@ -112,10 +118,9 @@ function addRoutes(scope: FastifyInstance, routes: readonly HttpRoute[]): void {
 }
 
 function requestOf(request: FastifyRequest): HttpRequest {
+  // Node keeps the first of two `Authorization` headers; told of both, nobody takes one for the other.
   const headers: Record<string, string | undefined> = {};
-  for (const [name, value] of Object.entries(request.headers)) {
-    headers[name] = Array.isArray(value) ? value.join(', ') : value;
-  }
+  for (const [name, values] of Object.entries(request.raw.headersDistinct)) headers[name] = values?.join(', ');
   const body = typeof request.body === 'string' && request.body !== '' ? request.body : undefined;
   return {
     method: request.method,

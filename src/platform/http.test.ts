@@ -1,0 +1,87 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { realClock } from './clock.ts';
+import { type HttpServer, startHttp } from './http.ts';
+import { silent } from './log.ts';
+import { ensureCertificates } from './tls.ts';
+
+describe('the web server', () => {
+  let folder: string;
+  let server: HttpServer;
+  let url: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sallyport-http-'));
+    server = await startHttp({
+      host: '127.0.0.1',
+      port: 0,
+      httpsPort: 0,
+      tls: await ensureCertificates(folder, realClock.now()),
+      log: silent,
+      plugins: [],
+      ready: async () => {
+        throw new Error('the database is gone');
+      },
+      routes: [
+        { path: '/echo/*', handle: async (each) => ({ status: 200, body: { ...each } }) },
+        {
+          path: '/broken',
+          handle: async () => {
+            throw new Error('a secret of the database');
+          },
+        },
+      ],
+    });
+    url = `http://127.0.0.1:${server.port}`;
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  const json = async (path: string, options: RequestInit = {}) => {
+    const response = await fetch(url + path, options);
+    return { status: response.status, headers: response.headers, body: await response.json() };
+  };
+
+  it('hands the path on as it came, and the body as text', async () => {
+    const answer = await json('/echo/a%2Fb?x=%20', { method: 'POST', body: '{not json' });
+    expect(answer.body).toMatchObject({ method: 'POST', url: '/echo/a%2Fb?x=%20', body: '{not json', baseUrl: url });
+  });
+
+  it('hides neither of two Authorization headers', async () => {
+    const headers = ['Host', 'localhost', 'Authorization', 'Bearer a', 'authorization', 'Bearer b'];
+    const sent = request(`${url}/echo/me`, { headers });
+    sent.end();
+    const [response] = await once(sent, 'response');
+    const body = JSON.parse((await response.toArray()).join(''));
+    expect(body.headers.authorization).toBe('Bearer a, Bearer b');
+  });
+
+  it('answers in one shape what is not there, too large or broken, and tells no secrets', async () => {
+    expect(await json('/nothing')).toMatchObject({ status: 404, body: { error: { code: 'NotFound' } } });
+    const large = await json('/echo/large', { method: 'POST', body: 'x'.repeat(1024 * 1024 + 1) });
+    expect(large).toMatchObject({ status: 413, body: { error: { code: 'BadRequest' } } });
+    const broken = await json('/broken');
+    expect(broken).toMatchObject({ status: 500, body: { error: { code: 'InternalServerError' } } });
+    expect(JSON.stringify(broken.body)).toContain(broken.headers.get('request-id'));
+    expect(JSON.stringify(broken.body)).not.toContain('secret');
+  });
+
+  it('lives without being ready', async () => {
+    expect((await json('/healthz')).status).toBe(200);
+    expect((await json('/readyz')).status).toBe(503);
+  });
+
+  it('stops though a client keeps its connection', async () => {
+    const agent = new Agent({ keepAlive: true, timeout: 0 });
+    const sent = request(`${url}/echo/x`, { agent });
+    sent.end();
+    const [response] = await once(sent, 'response');
+    await response.toArray();
+    await server.close();
+    await expect(fetch(`${url}/healthz`)).rejects.toThrow('fetch failed');
+    agent.destroy();
+  });
+});
