@@ -84,7 +84,10 @@ type RequestorSwitch = (typeof requestorSwitches)[number];
 type Stage = NonNullable<NonNullable<PolicyBody['requestApprovalSettings']>['stages']>[number];
 type Question = NonNullable<PolicyBody['questions']>[number];
 
-/** Completes what was sent with what Graph gives back for properties that were left out. */
+/**
+ * Completes what was sent with what Graph gives back for properties that were left out. One is completed the safe
+ * way: who sends stages and does not say whether they count, means them to (Graph would let everybody through).
+ */
 export function documentOf(body: PolicyBody, newId: () => Id): PolicyDocument {
   const settings = body.requestorSettings ?? {};
   const approval = body.requestApprovalSettings ?? {};
@@ -100,7 +103,7 @@ export function documentOf(body: PolicyBody, newId: () => Id): PolicyDocument {
       onBehalfRequestors: peopleOf(settings.onBehalfRequestors),
     },
     requestApprovalSettings: {
-      isApprovalRequiredForAdd: approval.isApprovalRequiredForAdd ?? false,
+      isApprovalRequiredForAdd: approval.isApprovalRequiredForAdd ?? (approval.stages ?? []).length > 0,
       isApprovalRequiredForUpdate: approval.isApprovalRequiredForUpdate ?? false,
       isRequestorJustificationRequired: approval.isRequestorJustificationRequired ?? false,
       stages: (approval.stages ?? []).map(stageOf),

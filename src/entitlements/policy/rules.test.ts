@@ -30,6 +30,14 @@ const text = (changes: object): PolicyBody => ({
   questions: [{ '@odata.type': `${graph}accessPackageTextInputQuestion`, text: 'Ticket', ...changes }],
 });
 
+test('stages that are sent count unless it is said that they do not', () => {
+  const required = (settings: object) =>
+    documentOf({ ...base, requestApprovalSettings: settings }, newId).requestApprovalSettings.isApprovalRequiredForAdd;
+  expect(required({ stages: [stage()] })).toBe(true);
+  expect(required({ stages: [stage()], isApprovalRequiredForAdd: false })).toBe(false);
+  expect(required({})).toBe(false);
+});
+
 describe('a policy is refused', () => {
   const cases: [string, PolicyBody, string, string][] = [
     ['without a name', { allowedTargetScope: 'allMemberUsers' }, 'PropertyRequired', 'displayName'],

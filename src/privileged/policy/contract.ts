@@ -15,14 +15,17 @@ import {
 } from '../../graph/schema.ts';
 import { ruleIds } from './rule.ts';
 
+/** `unifiedRoleManagementPolicyRuleTargetOperations`. */
+const targetOperations = ['all', 'activate', 'deactivate', 'assign', 'update', 'remove', 'extend', 'renew'] as const;
+
 const description = nullable(text({ maxLength: 1024 }));
 
-// Who a rule speaks to follows from its id. Clients send it back, and nothing is made of it.
+// Who a rule speaks to follows from its id. Clients send it back, and nothing is made of it but that it makes sense.
 const target = nullable(
   shape({
-    caller: nullable(text({ maxLength: 64 })),
-    operations: listOf(text({ maxLength: 64 }), { maxItems: 16 }),
-    level: nullable(text({ maxLength: 64 })),
+    caller: nullable(enumOf(['None', 'Admin', 'EndUser'])),
+    operations: listOf(enumOf(targetOperations), { maxItems: 16 }),
+    level: nullable(enumOf(['Eligibility', 'Assignment'])),
     inheritableSettings: nullable(listOf(text({ maxLength: 64 }), { maxItems: 16 })),
     enforcedSettings: nullable(listOf(text({ maxLength: 64 }), { maxItems: 16 })),
   }),
