@@ -97,8 +97,8 @@ function listOf(engine: Engine, asked: Asked, list: List, query: Query, counts: 
 
 type Body = Extract<Answer, { body: unknown }>;
 
-function bodyResponse(asked: Asked, { body, context }: Body, counts: boolean): Response {
-  if (!counts) return jsonResponse(200, { '@odata.context': metadata(asked, context), ...body });
+function bodyResponse(asked: Asked, { status, body, context }: Body, counts: boolean): Response {
+  if (!counts) return jsonResponse(status, { '@odata.context': metadata(asked, context), ...body });
   if (!('value' in body && Array.isArray(body.value))) throw badRequest('$count needs a collection.', '$count');
   return textResponse(String(body.value.length));
 }

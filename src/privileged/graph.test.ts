@@ -154,7 +154,7 @@ describe('a role, through a group', () => {
       ...body(),
       isValidationOnly: true,
     });
-    expect(answer).toMatchObject({ status: 200, body: { status: 'Granted', isValidationOnly: true } });
+    expect(answer).toMatchObject({ status: 201, body: { status: 'Granted', isValidationOnly: true } });
     expectContract('unifiedRoleAssignmentScheduleRequest', answer.body);
     expect(await stage.has(person, 'role', someRole)).toBe(false);
     const refused = { ...body(), isValidationOnly: true, justification: '' };

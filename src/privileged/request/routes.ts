@@ -41,7 +41,7 @@ export function requestRoutes(runtime: Runtime): Operation[] {
       return { status: 201, read: { set, id } };
     } catch (left) {
       if (!(left instanceof ValidationOnly)) throw left;
-      return { status: 200, body: validatedBody(left.request), context: `${path.slice(1)}/$entity` };
+      return { status: 201, body: validatedBody(left.request), context: `${path.slice(1)}/$entity` };
     }
   }
 
