@@ -231,10 +231,8 @@ function inheritedStep(walk: Walk, node: Node, segment: string, wrap: Wrap): Ste
 }
 
 function unknown(walk: Walk, segment: string): Error {
-  return badRequest(
-    `Could not find a property named '${segment.slice(0, 64)}' in '${walk.name.slice(0, 200)}'.`,
-    segment,
-  );
+  const path = walk.name === segment ? '' : ` in '${walk.name.slice(0, 200)}'`;
+  return badRequest(`Could not find a property named '${segment.slice(0, 64)}'${path}.`, segment);
 }
 
 /** The condition that a value equals a text of its type, in a form that an index can serve where there is one. */
