@@ -113,6 +113,9 @@ describe('policies', () => {
     const after = await policyOf('member', other, 'Group');
     expect(after.policyId).not.toBe(before.policyId);
     expect((await policyOf('owner', other, 'Group')).policyId).not.toBe(after.policyId);
+    // A script that goes on with the id that it found first is understood.
+    const again = await stage.graph(stage.admin, 'PATCH', `${policies}/${before.policyId}`, { rules });
+    expect(again.status).toBe(204);
     const enablement = after.policy.rules.find((rule) => rule.id === 'Enablement_EndUser_Assignment');
     expect(enablement?.enabledRules).toEqual(['Justification']);
   });

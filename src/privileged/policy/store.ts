@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { PrivilegeKind } from '../../grants/index.ts';
 import { type Id, newId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
@@ -32,12 +32,17 @@ interface PolicyTables {
   role_management_rule: { policy_id: Id; rule_id: string; rule: Rule; valid_from: Instant; valid_to: Instant | null };
 }
 
+/** SQL: the public id that a policy has before its group is onboarded. */
+function firstPublicId(kind: RawBuilder<unknown>, privilegeId: RawBuilder<unknown>): RawBuilder<Id> {
+  return sql`md5('public:' || ${kind} || ':' || ${privilegeId})::uuid`;
+}
+
 /** Makes policies for roles and groups that have none yet. The same ones get the same ids in every database. */
 export async function insertPolicies(tx: Tx, kind: PrivilegeKind, privilegeIds: readonly Id[]): Promise<void> {
   const onboardedAt = kind === 'role' ? tx.now : null;
   await sql`insert into role_management_policy (id, privilege_kind, privilege_id, public_id, onboarded_at)
     select md5('policy:' || ${kind}::text || ':' || privilege.id)::uuid, ${kind}::text, privilege.id::uuid,
-      md5('public:' || ${kind}::text || ':' || privilege.id)::uuid, ${onboardedAt}::timestamptz
+      ${firstPublicId(sql`${kind}::text`, sql`privilege.id`)}, ${onboardedAt}::timestamptz
     from unnest(${[...privilegeIds]}::text[]) as privilege(id)
     on conflict (privilege_kind, privilege_id) do nothing`.execute(tx.db<unknown>());
 }
@@ -54,13 +59,17 @@ export async function loadPolicyOf(tx: Tx, kind: PrivilegeKind, privilegeId: Id)
   return row === undefined ? null : policyOf(row);
 }
 
-/** The policy with this last part of its id. */
+/**
+ * The policy with this last part of its id, or that had it before its group was onboarded: a script that changes
+ * several rules onboards the group with the first of them.
+ */
 export async function loadPolicy(tx: Tx, publicId: Id): Promise<Policy | null> {
+  const first = firstPublicId(sql`privilege_kind`, sql`privilege_id`);
   const row = await tx
     .db<PolicyTables>()
     .selectFrom('role_management_policy')
     .selectAll()
-    .where('public_id', '=', publicId)
+    .where((is) => is.or([is('public_id', '=', publicId), is(first, '=', publicId)]))
     .executeTakeFirst();
   return row === undefined ? null : policyOf(row);
 }
