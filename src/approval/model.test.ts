@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Id } from '../kernel/ids.ts';
 import { after, type Instant, isBefore, parseDuration } from '../kernel/time.ts';
 import { chooseApprovers } from './approvers.ts';
-import { decideVote } from './decide.ts';
+import { decideVote } from './decisions.ts';
 import type { Approval, ApprovalState } from './model.ts';
 import { deadlineOf, progressOf } from './progress.ts';
 

@@ -3,7 +3,7 @@ import { orRefuse, refuseNow } from '../kernel/outcome.ts';
 import type { Subscriber, Tx } from '../platform/transaction.ts';
 import { approvalEvent } from './activities.ts';
 import { type Approvers, chooseApprovers } from './approvers.ts';
-import { decideVote, positionOf } from './decide.ts';
+import { decideVote, positionOf } from './decisions.ts';
 import type { About, Approval, ApprovalState, ApproverRule, Door, StageSnapshot } from './model.ts';
 import { progressOf } from './progress.ts';
 import {

@@ -5,7 +5,7 @@ import { cappedWindow } from '../../grants/model.ts';
 import { newId } from '../../kernel/ids.ts';
 import { contains, earliest, type Instant, isBefore, after as later, type Window } from '../../kernel/time.ts';
 import { defaultRules } from '../policy/defaults.ts';
-import { decideActivation, decideStart, linksOf } from './decision.ts';
+import { decideActivation, decideStart, linksOf } from './decisions.ts';
 import { type AskedSchedule, readSchedule, shortest, windowOf } from './schedule.ts';
 
 const origin = Temporal.Instant.from('2027-01-01T00:00:00Z');

@@ -19,7 +19,7 @@ import { activationEvent } from '../../activities.ts';
 import { rulesOf } from '../../policy/operations.ts';
 import { approvalRule } from '../../policy/requirements.ts';
 import type { Approver, Rules } from '../../policy/rule.ts';
-import { type ActivationFacts, decideActivation, decideForSelf, decideStart, linksOf, storyOf } from '../decision.ts';
+import { type ActivationFacts, decideActivation, decideForSelf, decideStart, linksOf, storyOf } from '../decisions.ts';
 import { moved } from '../machine.ts';
 import type { ScheduleCommand, ScheduleRequest } from '../model.ts';
 import { readSchedule } from '../schedule.ts';

@@ -13,7 +13,7 @@ import { orRefuse, refuseNow } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { assignmentEvent } from '../../activities.ts';
 import { onboardGroup, rulesOf } from '../../policy/operations.ts';
-import { decideAssignment, decideExtension, decideRemoval } from '../decision.ts';
+import { decideAssignment, decideExtension, decideRemoval } from '../decisions.ts';
 import type { ScheduleCommand, ScheduleRequest } from '../model.ts';
 import { readSchedule } from '../schedule.ts';
 import { insertRequest, type RequestTables } from '../store.ts';

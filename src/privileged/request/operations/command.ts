@@ -1,6 +1,6 @@
 import type { Id } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../platform/transaction.ts';
-import type { Evidence } from '../decision.ts';
+import type { Evidence } from '../decisions.ts';
 import type { RequestState } from '../machine.ts';
 import type { ScheduleCommand, ScheduleRequest } from '../model.ts';
 import type { AskedSchedule } from '../schedule.ts';

@@ -3,7 +3,7 @@ import { newId } from '../../../kernel/ids.ts';
 import { orRefuse } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { activationEvent, assignmentEvent, deactivationEvent } from '../../activities.ts';
-import { decideForSelf, decideRemoval } from '../decision.ts';
+import { decideForSelf, decideRemoval } from '../decisions.ts';
 import type { ScheduleCommand, ScheduleRequest } from '../model.ts';
 import { insertRequest, type RequestTables } from '../store.ts';
 import { activate } from './activate.ts';

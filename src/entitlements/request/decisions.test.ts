@@ -3,8 +3,8 @@ import { newId } from '../../kernel/ids.ts';
 import type { PolicyBody } from '../policy/contract.ts';
 import { documentOf } from '../policy/document.ts';
 import type { AssignmentPolicy } from '../policy/model.ts';
+import { decideAdminAdd, decideUserAdd, type Submission, type SubmissionFacts } from './decisions.ts';
 import { type AskedSchedule, askedExpiration } from './schedule.ts';
-import { decideAdminAdd, decideUserAdd, type Submission, type SubmissionFacts } from './submit.ts';
 
 const now = Temporal.Instant.from('2027-01-04T12:00:00Z');
 const userId = newId();

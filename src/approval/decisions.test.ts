@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { chooseApprovers } from './approvers.ts';
-import { type DecideStage, decideVote } from './decide.ts';
+import { type DecideStage, decideVote } from './decisions.ts';
 import type { Approval, Vote } from './model.ts';
 
 const opened = Temporal.Instant.from('2027-01-04T12:00:00Z');
