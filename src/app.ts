@@ -84,7 +84,10 @@ export interface App {
 /** Thrown when a database was used by the other stage: a rehearsal must never touch real data, nor the reverse. */
 export class WrongStageError extends Error {
   constructor(used: string, wanted: string) {
-    super(`This database belongs to "sallyport ${used}" and is refused by "sallyport ${wanted}". Give it its own.`);
+    super(
+      `This database belongs to "sallyport ${used}" and is refused to "sallyport ${wanted}". ` +
+        'Give that one a database of its own, with SALLYPORT_DATA or DATABASE_URL.',
+    );
     this.name = 'WrongStageError';
   }
 }

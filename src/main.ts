@@ -28,11 +28,17 @@ program
 /** What a person can put right is said in one sentence; anything else is ours and comes with its stack. */
 const explained = new Set(['ConfigError', 'FolderHeldError', 'WrongStageError', 'BrokenCaError', 'RefusedError']);
 
+/** A port that is taken is the one fault of the system's that everybody meets. */
+function sentenceOf(fault: Error): string {
+  if (!('code' in fault && fault.code === 'EADDRINUSE' && 'port' in fault)) return fault.message;
+  return `Something else listens on port ${fault.port} already. Stop it, or choose others with PORT and HTTPS_PORT.`;
+}
+
 try {
   await program.parseAsync();
 } catch (fault) {
   const isExplained = fault instanceof Error && (explained.has(fault.name) || 'syscall' in fault);
-  const message = fault instanceof RefusedError ? fault.refusal.message : isExplained ? fault.message : fault;
+  const message = fault instanceof RefusedError ? fault.refusal.message : isExplained ? sentenceOf(fault) : fault;
   console.error(isExplained ? `sallyport: ${message}` : message);
   process.exitCode = 1;
 }

@@ -8,6 +8,7 @@ import { runUntilStopped } from './run.ts';
 /** `sallyport rehearse`: the server as a rehearsal stage, for this machine only. */
 export async function rehearse(): Promise<void> {
   const config = { ...readConfig(process.env), host: '127.0.0.1' };
+  console.log('Starting. The first time takes up to a minute.\n');
   await runUntilStopped(
     () => startApp(config, rehearsalStage()),
     (app) => {

@@ -69,7 +69,7 @@ describe('a rehearsal', () => {
   it('refuses a port that is taken, and a setting that makes no sense', async () => {
     const other = { SALLYPORT_DATA: join(folder, 'other') };
     const taken = await start(['rehearse'], { ...other, PORT: new URL(url).port }).ended();
-    expect(taken).toMatchObject({ code: 1, output: expect.stringContaining('EADDRINUSE') });
+    expect(taken).toMatchObject({ code: 1, output: expect.stringContaining('choose others with PORT') });
     const senseless = await start(['rehearse'], { ...other, PORT: 'http' }).ended();
     expect(senseless).toMatchObject({ code: 1, output: expect.stringContaining('PORT must be a port number') });
   });
