@@ -87,7 +87,7 @@ const planted: readonly (readonly [file: string, text: string, ...rules: string[
   ['src/directory/user.ts', `import '../grants/grants.test.ts';`, '5-through-index', '8-product-imports-no-test'],
   ['src/directory/group.ts', `import '../../test/postgres.ts';`, '8-product-imports-no-test'],
   ['src/directory/role.ts', `import 'dev-only';`, '8-product-imports-no-dev-dependency'],
-  ['src/directory/absent.ts', `import './nowhere.ts';`, '8-imports-resolve'],
+  ['src/directory/refusals.ts', `import './nowhere.ts';`, '8-imports-resolve'],
 ];
 
 /** Fine, though it looks like the planted ones. */

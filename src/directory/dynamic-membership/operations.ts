@@ -13,7 +13,6 @@ import { orRefuse } from '../../kernel/outcome.ts';
 import { type Instant, isBefore } from '../../kernel/time.ts';
 import type { StoredEvent } from '../../platform/events.ts';
 import type { Tx } from '../../platform/transaction.ts';
-import { found } from '../absent.ts';
 import type { Group } from '../group/model.ts';
 import { loadGroup, loadGroupByKey, loadGroupsByRule } from '../group/store.ts';
 import {
@@ -24,6 +23,7 @@ import {
   type UserFacts,
 } from '../membership-rule/index.ts';
 import { isProtected } from '../object/store.ts';
+import { found } from '../refusals.ts';
 import { groupsNamedBy, nextTurn } from './rules.ts';
 import { loadFacts, loadHireDates, loadTakenIn } from './store.ts';
 

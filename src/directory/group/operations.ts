@@ -1,13 +1,13 @@
 import { authorise, endGrants, openGrants } from '../../grants/index.ts';
 import { type Id, newId } from '../../kernel/ids.ts';
-import { orRefuse, RefusedError } from '../../kernel/outcome.ts';
+import { orRefuse, refuseNow } from '../../kernel/outcome.ts';
 import type { Tx } from '../../platform/transaction.ts';
-import { found, noSuchObject } from '../absent.ts';
 import { followRule, releaseFromRule } from '../dynamic-membership/operations.ts';
 import { authoriseMembership, groupRelations, joinAuthorised } from '../member/operations/places.ts';
 import { lostOwnership, restorePlaces } from '../member/operations/restoring.ts';
 import { parseMembershipRule } from '../membership-rule/index.ts';
 import { isRestorable } from '../object/model.ts';
+import { found } from '../refusals.ts';
 import {
   boundAtMost,
   changedGroup,
@@ -137,26 +137,25 @@ async function bind(tx: Tx, group: Group, bound: Bound, correlation: Id): Promis
 
 function refuseTooMany(bound: Bound): void {
   if ((bound.members?.length ?? 0) + (bound.owners?.length ?? 0) <= boundAtMost) return;
-  throw new RefusedError({
-    kind: 'invalid',
-    code: 'Request_BadRequest',
-    message: `At most ${boundAtMost} members and owners can be bound in one request. Add the others afterwards.`,
-    target: 'members@odata.bind',
-  });
+  refuseNow(
+    'invalid',
+    'Request_BadRequest',
+    `At most ${boundAtMost} members and owners can be bound in one request. Add the others afterwards.`,
+    'members@odata.bind',
+  );
 }
 
 async function refuseTakenName(tx: Tx, uniqueName: string | null): Promise<void> {
   if (uniqueName === null || !(await isUniqueNameTaken(tx, uniqueName))) return;
-  throw new RefusedError({
-    kind: 'invalid',
-    code: 'Request_BadRequest',
-    message: `Another object with the same value for property uniqueName already exists: '${uniqueName}'.`,
-    target: 'uniqueName',
-  });
+  refuseNow(
+    'invalid',
+    'Request_BadRequest',
+    `Another object with the same value for property uniqueName already exists: '${uniqueName}'.`,
+    'uniqueName',
+  );
 }
 
 async function deletedGroup(tx: Tx, id: Id): Promise<Group> {
   const group = await loadGroup(tx, id);
-  if (group === null || !isRestorable(group.deletedAt, tx.now)) throw new RefusedError(noSuchObject(id));
-  return group;
+  return found(group !== null && isRestorable(group.deletedAt, tx.now) ? group : null, id);
 }

@@ -1,11 +1,11 @@
 import { authorise } from '../../grants/index.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { newId } from '../../kernel/ids.ts';
-import { RefusedError } from '../../kernel/outcome.ts';
+import { refuseNow } from '../../kernel/outcome.ts';
 import type { Tx } from '../../platform/transaction.ts';
-import { found } from '../absent.ts';
 import { deleteGroup, purgeGroup, restoreGroup } from '../group/operations.ts';
 import { loadGroup, loadGroupByKey } from '../group/store.ts';
+import { found } from '../refusals.ts';
 import { loadRole, markRoleActivated } from '../role/store.ts';
 import { deleteUser, purgeUser, restoreUser } from '../user/operations.ts';
 import { loadUser, loadUserByKey } from '../user/store.ts';
@@ -52,11 +52,11 @@ export async function deleteObject(tx: Tx, id: Id): Promise<void> {
   const principal = found(await loadPrincipal(tx, id), id);
   if (principal.kind === 'user') return deleteUser(tx, id);
   if (principal.kind === 'group') return deleteGroup(tx, id);
-  throw new RefusedError({
-    kind: 'invalid',
-    code: 'Request_BadRequest',
-    message: 'Service principals are removed with the registration of their application, not here.',
-  });
+  refuseNow(
+    'invalid',
+    'Request_BadRequest',
+    'Service principals are removed with the registration of their application, not here.',
+  );
 }
 
 /** Switches a directory role on for the legacy collection (`POST /directoryRoles`). */
@@ -64,12 +64,12 @@ export async function activateRole(tx: Tx, templateId: Id): Promise<void> {
   const role = found(await loadRole(tx, templateId), templateId);
   await authorise(tx, 'roleAssignment.manage');
   if (!(await markRoleActivated(tx, templateId))) {
-    throw new RefusedError({
-      kind: 'conflict',
-      code: 'Request_MultipleObjectsWithSameKeyValue',
-      message: `The directory role '${role.displayName}' is active already. Read it with GET /directoryRoles.`,
-      target: 'roleTemplateId',
-    });
+    refuseNow(
+      'conflict',
+      'Request_MultipleObjectsWithSameKeyValue',
+      `The directory role '${role.displayName}' is active already. Read it with GET /directoryRoles.`,
+      'roleTemplateId',
+    );
   }
   const targets = [{ id: role.id, type: 'Role', displayName: role.displayName }];
   await tx.record({ type: 'directory-role.activated', subject: role.id, correlation: newId(), targets });

@@ -1,7 +1,7 @@
 import { roleIds } from '../../access/index.ts';
 import { giveGrant, setAccount } from '../../grants/index.ts';
 import { type Id, newId } from '../../kernel/ids.ts';
-import { RefusedError } from '../../kernel/outcome.ts';
+import { refuseNow } from '../../kernel/outcome.ts';
 import type { StoredEvent } from '../../platform/events.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { saveBuiltInRoles } from '../role/store.ts';
@@ -23,11 +23,11 @@ export interface NewTenant {
 export async function initialiseTenant(tx: Tx, tenant: NewTenant): Promise<Id> {
   if (tx.caller.kind !== 'system') throw new Error('Only Sallyport itself begins a tenant');
   if ((await loadOrganization(tx)) !== null) {
-    throw new RefusedError({
-      kind: 'conflict',
-      code: 'TenantAlreadyInitialised',
-      message: 'This database holds a tenant already. Start with an empty database to begin another.',
-    });
+    refuseNow(
+      'conflict',
+      'TenantAlreadyInitialised',
+      'This database holds a tenant already. Start with an empty database to begin another.',
+    );
   }
   const { firstAdministrator } = tenant;
   const domain = firstAdministrator.userPrincipalName.split('@')[1] ?? '';

@@ -1,13 +1,13 @@
 import type { AccessOperation } from '../../access/index.ts';
 import { authorise, endGrants, isAccountUsable, openGrants, setAccount } from '../../grants/index.ts';
 import { type Id, newId } from '../../kernel/ids.ts';
-import { orRefuse, RefusedError } from '../../kernel/outcome.ts';
+import { orRefuse, refuseNow } from '../../kernel/outcome.ts';
 import type { Tx } from '../../platform/transaction.ts';
-import { found, noSuchObject } from '../absent.ts';
 import { followRules } from '../dynamic-membership/operations.ts';
 import { restorePlaces } from '../member/operations/restoring.ts';
 import { isRestorable } from '../object/model.ts';
 import { isProtected } from '../object/store.ts';
+import { found } from '../refusals.ts';
 import { changesOf, emptyUser, isSensitive, modifiedProperties, type UserChange, userTarget } from './decisions.ts';
 import type { User } from './model.ts';
 import {
@@ -138,12 +138,7 @@ export async function setManager(tx: Tx, key: string, managerKey: string): Promi
   await authorise(tx, 'user.update');
   const manager = found(await loadUserByKey(tx, managerKey), managerKey);
   if (manager.id === user.id) {
-    throw new RefusedError({
-      kind: 'invalid',
-      code: 'Request_BadRequest',
-      message: 'A user cannot be their own manager. Name another user.',
-      target: 'manager',
-    });
+    refuseNow('invalid', 'Request_BadRequest', 'A user cannot be their own manager. Name another user.', 'manager');
   }
   await moveManager(tx, user, manager.id);
 }
@@ -202,18 +197,17 @@ async function authoriseForProtected(
 
 async function refuseTakenName(tx: Tx, userPrincipalName: string): Promise<void> {
   if (!(await isNameTaken(tx, userPrincipalName))) return;
-  throw new RefusedError({
-    kind: 'invalid',
-    code: 'Request_BadRequest',
-    message: `Another object with the same value for property userPrincipalName already exists: '${userPrincipalName}'.`,
-    target: 'userPrincipalName',
-  });
+  refuseNow(
+    'invalid',
+    'Request_BadRequest',
+    `Another object with the same value for property userPrincipalName already exists: '${userPrincipalName}'.`,
+    'userPrincipalName',
+  );
 }
 
 async function deletedUser(tx: Tx, id: Id): Promise<User> {
   const user = await loadUser(tx, id);
-  if (user === null || !isRestorable(user.deletedAt, tx.now)) throw new RefusedError(noSuchObject(id));
-  return user;
+  return found(user !== null && isRestorable(user.deletedAt, tx.now) ? user : null, id);
 }
 
 async function present(tx: Tx, id: Id): Promise<User> {

@@ -12,12 +12,12 @@ import {
   refuseSelfGrant,
 } from '../../../grants/index.ts';
 import { type Id, newId } from '../../../kernel/ids.ts';
-import { orRefuse, RefusedError } from '../../../kernel/outcome.ts';
+import { orRefuse, refuseNow } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
-import { found } from '../../absent.ts';
 import type { Group } from '../../group/model.ts';
 import { loadGroup, loadGroupByKey } from '../../group/store.ts';
 import { isIn, isProtected, loadPrincipal } from '../../object/store.ts';
+import { found } from '../../refusals.ts';
 import { type Belonging, mayJoin, mayLeave } from '../decisions.ts';
 
 /** A place in a group, to be given by another capability. */
@@ -74,12 +74,12 @@ export async function joinAuthorised(
   await refuseSelf(tx, group, principalId);
   const privilege = { kind: kinds[as], privilege: group.id, principal: principalId, mode: 'active' } as const;
   if ((await liveGrants(tx, privilege)).length > 0) {
-    throw new RefusedError({
-      kind: 'invalid',
-      code: 'Request_BadRequest',
-      message: `One or more added object references already exist for the following modified properties: '${as}s'.`,
-      target: `${as}s`,
-    });
+    refuseNow(
+      'invalid',
+      'Request_BadRequest',
+      `One or more added object references already exist for the following modified properties: '${as}s'.`,
+      `${as}s`,
+    );
   }
   await addMember(tx, {
     groupId: group.id,
