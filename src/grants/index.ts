@@ -11,19 +11,11 @@ export {
   type Privilege,
   type PrivilegeKind,
 } from './model.ts';
+export { setAccount } from './operations/account.ts';
 export { authorise, loadPowers, refuseSelfGrant } from './operations/authority.ts';
-export {
-  announceExpiry,
-  endGrants,
-  endHangingOn,
-  extendGrant,
-  giveGrant,
-  grantById,
-  liveGrants,
-  openGrants,
-  pathsTo,
-  setAccount,
-} from './operations.ts';
+export { announceExpiry, endGrants, endHangingOn } from './operations/end.ts';
+export { extendGrant, giveGrant } from './operations/give.ts';
+export { grantById, liveGrants, openGrants, pathsTo } from './operations/read.ts';
 export {
   accountUsableAt,
   groupsOf,

@@ -49,7 +49,7 @@ const planted: readonly (readonly [file: string, text: string, ...rules: string[
   ['src/grants/effective.ts', `import './store.ts';`, '2-pure-files-import-no-edge'],
   ['src/grants/deep/effective.ts', `import '../store.ts';`, '2-pure-files-import-no-edge'],
 
-  ['src/grants/operations.ts', `import { sql } from 'kysely';`, '3-query-builder-in-stores'],
+  ['src/grants/operations/give.ts', `import { sql } from 'kysely';`, '3-query-builder-in-stores'],
   ['src/audit/export/routes.ts', `import type { Kysely } from 'kysely';`, '3-query-builder-in-stores'],
   ['src/directory/store.ts', `import 'pg';`, '3-database-drivers-in-platform'],
 

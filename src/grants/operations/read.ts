@@ -1,0 +1,28 @@
+import type { Id } from '../../kernel/ids.ts';
+import type { Tx } from '../../platform/transaction.ts';
+import { type Grant, isLive, type Mode, type Path, type PrivilegeKind } from '../model.ts';
+import { type GrantQuery, type GrantTables, loadGrant, loadOpenGrants, loadPaths } from '../store.ts';
+
+/** The grants that have not ended: in force, or yet to start. */
+export function openGrants(tx: Tx, query: GrantQuery): Promise<Grant[]> {
+  return loadOpenGrants(tx.db<GrantTables>(), query, tx.now);
+}
+
+/** The grants in force now. */
+export async function liveGrants(tx: Tx, query: GrantQuery): Promise<Grant[]> {
+  return (await openGrants(tx, query)).filter((grant) => isLive(grant, tx.now));
+}
+
+/** One row of the ledger, whatever its state; null if there is none. */
+export function grantById(tx: Tx, id: Id): Promise<Grant | null> {
+  return loadGrant(tx.db<GrantTables>(), id);
+}
+
+/** The ways in force now from a principal to grants of one mode, the longest-lived first. */
+export function pathsTo(
+  tx: Tx,
+  principal: Id,
+  of: { mode: Mode; kind?: PrivilegeKind; privilege?: Id },
+): Promise<Path[]> {
+  return loadPaths(tx.db<unknown>(), principal, tx.now, of);
+}

@@ -1,0 +1,34 @@
+import type { Tx } from '../../platform/transaction.ts';
+import { type GrantHappening, grantEvent } from '../activities.ts';
+import type { Grant } from '../model.ts';
+
+/** Records what happens to a grant, in the words of its privilege and mode. */
+export async function recordGrant(
+  tx: Tx,
+  grant: Grant,
+  happening: GrantHappening,
+  data: Record<string, unknown>,
+): Promise<void> {
+  await tx.record({
+    type: grantEvent(grant, happening),
+    subject: grant.id,
+    correlation: grant.correlation,
+    targets: [
+      { id: grant.principal.id, type: targetTypes[grant.principal.kind] },
+      { id: grant.privilege.id, type: grant.privilege.kind === 'role' ? 'Role' : 'Group' },
+    ],
+    data: {
+      principalKind: grant.principal.kind,
+      principalId: grant.principal.id,
+      privilegeKind: grant.privilege.kind,
+      privilegeId: grant.privilege.id,
+      mode: grant.mode,
+      origin: grant.origin,
+      startsAt: grant.startsAt.toString(),
+      endsAt: grant.endsAt?.toString() ?? null,
+      ...data,
+    },
+  });
+}
+
+const targetTypes = { user: 'User', group: 'Group', app: 'ServicePrincipal' } as const;
