@@ -11,7 +11,7 @@ const web = 'node_modules/(fastify|@fastify/[^/]+|fastify-plugin)/';
 
 /** Files that touch the world: in a capability by their name, elsewhere by their folder. A name may be a folder too. */
 const edges =
-  '(^|/)(store|entity|routes|operations|due)(\\.ts$|/)|/index\\.ts$|' +
+  '(^|/)(store|entity|routes|operations|subscribers|due)(\\.ts$|/)|/index\\.ts$|' +
   '^src/(platform|graph|signin|cli|rehearsal|blueprint)/|^src/audit/query\\.ts$|^src/(main|app)\\.ts$';
 
 /** The verbs that run a server or work on its database, and what they share. */
@@ -67,7 +67,7 @@ const pure = [
     dependencyTypes: ['core'],
   }),
   rule('2-pure-files-import-no-edge', 'What a pure file imports must be pure too.', product('^src/([^/]+)/', edges), {
-    path: '^src/$1/.*\\b(store|entity|routes|operations|due|index)(\\.ts$|/)',
+    path: '^src/$1/.*\\b(store|entity|routes|operations|subscribers|due|index)(\\.ts$|/)',
   }),
 ];
 

@@ -12,8 +12,8 @@ import { scheduleRoutes } from './schedule/routes.ts';
 
 export { privilegedActivities } from './activities.ts';
 export { privilegedDue } from './due.ts';
-export { privilegedSubscribers } from './operations.ts';
 export { eligibilityLimit, isOnboarded, onboardGroup } from './policy/operations.ts';
+export { privilegedSubscribers } from './subscribers.ts';
 
 /** The second door in Graph: policies, schedules, requests and approvals of PIM. */
 export function privilegedGraph(runtime: Runtime, tenantId: Id): GraphFace {
