@@ -29,3 +29,8 @@ export interface SystemCaller {
 }
 
 export type Caller = UserCaller | AppCaller | SystemCaller;
+
+/** Whether an id is that of the person or app who calls. Sallyport itself has none. */
+export function isCaller(caller: Caller, id: Id | null): boolean {
+  return caller.kind !== 'system' && caller.id === id;
+}

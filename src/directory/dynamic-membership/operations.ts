@@ -8,6 +8,7 @@ import {
   openGrants,
   refuseSelfGrant,
 } from '../../grants/index.ts';
+import { isCaller } from '../../kernel/caller.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { orRefuse } from '../../kernel/outcome.ts';
 import { type Instant, isBefore } from '../../kernel/time.ts';
@@ -129,7 +130,7 @@ async function followFor(tx: Tx, { group, rule, facts, correlation, held }: Foll
 /** Gives a membership by rule. It hangs on the membership that the rule took it from, where there is one. */
 async function takeIn(tx: Tx, group: Group, rule: MembershipRule, userId: Id, correlation: Id): Promise<void> {
   // INVARIANT: nobody puts themselves into a group that leads to a privilege, by a rule or by their attributes either.
-  if (tx.caller.kind !== 'system' && tx.caller.id === userId && (await isProtected(tx, group.id))) {
+  if (isCaller(tx.caller, userId) && (await isProtected(tx, group.id))) {
     refuseSelfGrant(tx, userId);
   }
   const base = await longestPlace(tx, groupsNamedBy(rule), userId);

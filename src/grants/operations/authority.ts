@@ -1,5 +1,5 @@
 import { type AccessOperation, may, type Relation } from '../../access/index.ts';
-import type { Caller } from '../../kernel/caller.ts';
+import { type Caller, isCaller } from '../../kernel/caller.ts';
 import { orRefuse, refuseNow } from '../../kernel/outcome.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Db, Tx } from '../../platform/transaction.ts';
@@ -49,7 +49,7 @@ export async function authorise(
  * with the right can do it for them.
  */
 export function refuseSelfGrant(tx: Tx, principalId: string): void {
-  if (tx.caller.kind === 'system' || tx.caller.id !== principalId) return;
+  if (!isCaller(tx.caller, principalId)) return;
   refuseNow(
     'forbidden',
     'SelfGrantNotAllowed',

@@ -1,5 +1,6 @@
 import type { Relation } from '../../../access/index.ts';
 import { giveGrant } from '../../../grants/index.ts';
+import { isCaller } from '../../../kernel/caller.ts';
 import type { Id } from '../../../kernel/ids.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/transaction.ts';
@@ -30,13 +31,9 @@ export async function restorePlaces(
 /** `groupOwner` if the caller owned a group until it was deleted: then they may restore it. */
 export async function lostOwnership(tx: Tx, groupId: Id, deletedAt: Instant): Promise<Relation[]> {
   const places = await loadLostPlaces(tx, { id: groupId, kind: 'group', deletedAt });
-  const { caller } = tx;
   const owned = places.some(
     (place) =>
-      place.groupId === groupId &&
-      place.privilegeKind === 'group-owner' &&
-      caller.kind !== 'system' &&
-      place.principalId === caller.id,
+      place.groupId === groupId && place.privilegeKind === 'group-owner' && isCaller(tx.caller, place.principalId),
   );
   return owned ? ['groupOwner'] : [];
 }

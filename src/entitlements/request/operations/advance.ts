@@ -1,6 +1,7 @@
 import { type ApprovalState, approvalState, decideStage, withdrawApproval } from '../../../approval/index.ts';
 import { approverPorts } from '../../../directory/index.ts';
 import { authorise } from '../../../grants/index.ts';
+import { isCaller } from '../../../kernel/caller.ts';
 import type { Id } from '../../../kernel/ids.ts';
 import { orRefuse } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
@@ -111,5 +112,5 @@ async function present(tx: Tx, id: Id): Promise<AssignmentRequest> {
 }
 
 function relationsOf(tx: Tx, request: AssignmentRequest): 'requestor'[] {
-  return tx.caller.kind !== 'system' && tx.caller.id === request.requestorId ? ['requestor'] : [];
+  return isCaller(tx.caller, request.requestorId) ? ['requestor'] : [];
 }

@@ -1,6 +1,7 @@
 import { decideStage, withdrawApproval } from '../../../approval/index.ts';
 import { approverPorts } from '../../../directory/index.ts';
 import { endGrants, grantById } from '../../../grants/index.ts';
+import { isCaller } from '../../../kernel/caller.ts';
 import { type Id, isId } from '../../../kernel/ids.ts';
 import { refuseNow } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
@@ -61,7 +62,7 @@ export async function cancelRequest(
   if (request === null || !isExpected(request)) {
     return refuseNow('absent', 'RoleAssignmentRequestNotFound', 'There is no request with this id.');
   }
-  const isOwn = tx.caller.kind !== 'system' && [request.principal.id, request.creator.id].includes(tx.caller.id);
+  const isOwn = [request.principal.id, request.creator.id].some((id) => isCaller(tx.caller, id));
   if (!isOwn) await authoriseAdministrator(tx, request);
   if (!mayCancel(request.state, tx.now)) {
     return refuseNow(
