@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../test/postgres.ts';
 import type { ApprovalState } from '../../approval/index.ts';
+import { progressOf } from '../../approval/progress.ts';
 import { newId } from '../../kernel/ids.ts';
 import { accept, refuse } from '../../kernel/outcome.ts';
 import type { Instant } from '../../kernel/time.ts';
@@ -89,6 +90,26 @@ describe('the machine of requests', () => {
       refusal: { code: 'RequestNotDeletable' },
     });
     expect(remove({ is: 'pendingApproval', until: later(1) }, null, later(1)).is).toBe('accepted');
+  });
+});
+
+describe('time', () => {
+  test('denies a request from the very instant at which it times its approval out', () => {
+    const stage = { primary: [], fallback: [], decisionTime: 'PT12H', isApproverJustificationRequired: false };
+    const approve = (when: Instant, index: number) =>
+      ({ stage: index + 1, voterId: newId(), decision: 'approve', justification: '', at: when }) as const;
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 3 }), fc.array(instants, { maxLength: 3 }), instants, (count, at, now) => {
+        const stages = Array.from({ length: count }, () => ({ ...stage, id: newId() }));
+        const votes = at.toSorted(Temporal.Instant.compare).map(approve);
+        const facts = { stages, openedAt: start, withdrawnAt: null, votes };
+        const written = stepAfter(progressOf(facts, votes.at(-1)?.at ?? start));
+        if (written.is !== 'wait') return;
+        const step = stepAfter(progressOf(facts, now));
+        expect(step.is).not.toBe('deliver');
+        expect(JSON.stringify(step)).toBe(JSON.stringify({ is: step.is, state: requestState(written.state, now) }));
+      }),
+    );
   });
 });
 

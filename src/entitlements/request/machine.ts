@@ -26,7 +26,8 @@ export const requestTransitions: Readonly<Record<StateName | 'new', readonly Sta
 
 /**
  * How a request stands at an instant: silence until the deadline denies it, whether or not anybody has written that
- * down.
+ * down. `until` is the deadline of the approval's open stage, so this says again what `approval/progress.ts` decides;
+ * `machine.test.ts` holds the two together.
  */
 export function requestState(state: RequestState, now: Instant): RequestState {
   if (state.is !== 'pendingApproval' || isBefore(now, state.until)) return state;
