@@ -85,8 +85,8 @@ export interface App {
 export class WrongStageError extends Error {
   constructor(used: string, wanted: string) {
     super(
-      `This database belongs to "sallyport ${used}" and is refused to "sallyport ${wanted}". ` +
-        'Give that one a database of its own, with SALLYPORT_DATA or DATABASE_URL.',
+      `This database belongs to "sallyport ${used}" and cannot be used to ${wanted}. ` +
+        'Name another one, with SALLYPORT_DATA or DATABASE_URL.',
     );
     this.name = 'WrongStageError';
   }

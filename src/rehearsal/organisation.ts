@@ -3,7 +3,7 @@ import { loadPeople } from '../directory/index.ts';
 import { accept, refuse } from '../kernel/outcome.ts';
 import { loadMails } from '../notifications/index.ts';
 import { readOnly } from '../platform/transaction.ts';
-import { castApps } from './cast.ts';
+import { castApps, userPrincipalName } from './cast.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
 /** The well-known id under which Microsoft's own tools call Graph; tokens for people name it as their client. */
@@ -14,8 +14,12 @@ export function organisation(kit: Kit): Pick<Rehearsal, 'describe' | 'mint' | 'm
   const { db } = kit.database;
   const now = () => kit.runtime.clock.now();
   const users = () => readOnly(db, (snapshot) => loadPeople(snapshot, now()));
-  const find = async (name: string) =>
-    (await users()).find((one) => [one.id, one.userPrincipalName.toLowerCase()].includes(name.toLowerCase()));
+  /** By id, user principal name or, as the cast is listed, the part before the `@` of the rehearsal's domain. */
+  const find = async (name: string) => {
+    const wanted = name.toLowerCase();
+    const names = [wanted, userPrincipalName(wanted)];
+    return (await users()).find((one) => one.id === wanted || names.includes(one.userPrincipalName.toLowerCase()));
+  };
   return {
     async describe() {
       const apps = await kit.signin.listApps();

@@ -77,7 +77,7 @@ function only(handlers: Readonly<Record<string, HttpHandler>>): HttpHandler {
 
 /** Takes only JSON: a form that another site posts is no JSON. */
 function parse<S extends TSchema>(request: HttpRequest, schema: S, takes: string): Outcome<Static<S>> {
-  const refusal = refuse('invalid', 'BadRequest', `Send application/json: ${takes}.`);
+  const refusal = refuse('invalid', 'BadRequest', `Send ${takes} with the header "content-type: application/json".`);
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return refusal;
   try {
     const body: unknown = JSON.parse(request.body ?? '');

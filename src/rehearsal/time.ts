@@ -46,7 +46,7 @@ export function moveClock(state: ClockState, command: ClockCommand, realNow: Ins
 function advanced(now: Instant, text: string): Outcome<Instant> {
   const duration = parseDuration(text);
   if (duration !== null) return accept(after(now, duration));
-  const message = `"${text}" is not an ISO 8601 duration of days, hours, minutes and seconds, such as PT8H or P1D.`;
+  const message = `"${text}" is not an ISO 8601 duration of at most 3660 days, in days, hours, minutes and seconds, such as PT8H.`;
   return refuse('invalid', 'ClockCommandInvalid', message, 'advance');
 }
 

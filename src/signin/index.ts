@@ -39,6 +39,20 @@ export interface Signin {
   listApps(): Promise<readonly App[]>;
 }
 
+/**
+ * Loads the provider when the first app signs in: a server that nobody signs in to starts without it. It knows a
+ * supported Node by a mark that npm's builds of Node 26 lack, and says so on the terminal; ours goes to the log.
+ */
+async function loadProvider(log: Log) {
+  const { warn } = console;
+  console.warn = (message: unknown) => log.info({ message }, 'The OpenID provider remarks');
+  try {
+    return (await import('./provider.ts')).createProvider;
+  } finally {
+    console.warn = warn;
+  }
+}
+
 /** Puts sign-in together. Nothing is read or made until it is first used, so it can be mounted before listening. */
 export function createSignin({ db, realClock, log, ...realmOptions }: SigninOptions): Signin {
   const store = signinStore(db);
@@ -47,8 +61,7 @@ export function createSignin({ db, realClock, log, ...realmOptions }: SigninOpti
   const provider = () => {
     made ??= realm().then(
       async (opened) => {
-        // Loaded when the first app signs in: a server that nobody signs in to starts without it.
-        const { createProvider } = await import('./provider.ts');
+        const createProvider = await loadProvider(log);
         const fresh = createProvider(opened, store, realClock);
         fresh.on('server_error', (_ctx, fault) => log.error({ fault }, 'The OpenID provider failed'));
         // Koa's own event, of which the provider's types do not speak.

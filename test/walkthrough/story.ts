@@ -2,6 +2,16 @@ import { isDeepStrictEqual } from 'node:util';
 
 let step = 0;
 
+/** Says what is about to be played. */
+export function opening(words: string): void {
+  process.stdout.write(`${words}\n`);
+}
+
+/** Says how it ended. */
+export function closing(words: string): void {
+  process.stdout.write(`\n${words}\n`);
+}
+
 /** Opens a chapter of the printed story. */
 export function chapter(title: string): void {
   step = 0;

@@ -8,7 +8,7 @@ import {
   type Shape,
 } from './design.ts';
 import { type Person, type Rehearsal, statusOf } from './people.ts';
-import { chapter, expect, tell } from './story.ts';
+import { chapter, closing, expect, opening, tell } from './story.ts';
 
 const entitlements = '/identityGovernance/entitlementManagement';
 const privilegedRoleAdministrator = 'e8611ab8-c189-46e8-94e1-60213ab1f814';
@@ -45,7 +45,11 @@ export async function walk(rehearsal: Rehearsal): Promise<void> {
     itManager: await rehearsal.signIn('it-manager', mfa),
     identityLead: await rehearsal.signIn('identity-lead', mfa),
   };
+  opening(
+    'The whole story, by Microsoft’s Graph client over HTTPS. Proof of the role: creating a role-assignable group.',
+  );
   for (const [index, shape] of shapes.entries()) await walkShape(company, shape, index + 1);
+  closing('Everything was as expected, in all three shapes.');
 }
 
 async function walkShape(company: Company, shape: Shape, number: number): Promise<void> {
@@ -80,11 +84,11 @@ async function can(company: Company): Promise<string> {
 async function build(company: Company, shape: Shape, number: number): Promise<Design> {
   const { graph } = company.admin;
   const groupId = await createRoleAssignableGroup(graph, `GRP-ELIG-PrivRoleAdmin-${number}`);
-  tell('admin', 'Step 1, created a role-assignable group', await can(company));
+  tell('admin', 'created a role-assignable group', await can(company));
   await enablePim(graph, groupId);
-  tell('admin', 'Step 2, brought the group under PIM');
+  tell('admin', 'brought the group under PIM');
   await assignRole(graph, groupId, privilegedRoleAdministrator, shape.roleHeld);
-  tell('admin', `Step 3, assigned Privileged Role Administrator to the group as ${shape.roleHeld}`);
+  tell('admin', `assigned Privileged Role Administrator to the group as ${shape.roleHeld}`);
   const requestors = await createRequestorGroup(graph, `GRP-DYN-IT-Admins-${number}`);
   const { value: members } = await graph.api(`/groups/${requestors}/members`).select('id').get();
   expect(
@@ -92,13 +96,13 @@ async function build(company: Company, shape: Shape, number: number): Promise<De
     members.some((one: { id: string }) => one.id === company.requestor.id),
     true,
   );
-  tell('admin', 'Step 4, created a dynamic group of IT administrators', `${members.length} members by rule`);
+  tell('admin', 'created a dynamic group of IT administrators', `${members.length} members by rule`);
   const design = await createPackage(graph, shape, groupId, requestors, {
     fallback: company.itManager.id,
     security: [company.ciso.id, company.itManager.id],
     identity: company.identityLead.id,
   });
-  tell('admin', 'Step 5, created the access package with three stages', await can(company));
+  tell('admin', 'created the access package with three stages', await can(company));
   return design;
 }
 
