@@ -1,3 +1,4 @@
+import { designPermissions } from '../access/index.ts';
 import { openKit } from '../app.ts';
 import { readConfig } from '../platform/config.ts';
 import { createLog } from '../platform/log.ts';
@@ -10,20 +11,6 @@ export interface InitOptions {
   /** Display name of the first administrator. */
   readonly displayName: string;
 }
-
-/** What the first application may do: everything that a design as code needs. */
-const firstPermissions = [
-  'User.ReadWrite.All',
-  'Group.ReadWrite.All',
-  'Directory.Read.All',
-  'EntitlementManagement.ReadWrite.All',
-  'RoleManagement.ReadWrite.Directory',
-  'RoleManagementPolicy.ReadWrite.Directory',
-  'RoleManagementPolicy.ReadWrite.AzureADGroup',
-  'PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup',
-  'PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup',
-  'AuditLog.Read.All',
-];
 
 /**
  * `sallyport init`: begins the tenant in an empty database, with its first administrator and a first application,
@@ -40,7 +27,7 @@ export async function init({ administrator, displayName }: InitOptions): Promise
       mail: administrator,
       accountEnabled: true,
     });
-    const { appId, secret } = await kit.register({ displayName: 'First application', permissions: firstPermissions });
+    const { appId, secret } = await kit.register({ displayName: 'First application', permissions: designPermissions });
     console.log(
       [
         `Tenant         ${kit.tenantId}`,

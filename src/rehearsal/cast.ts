@@ -1,3 +1,5 @@
+import { designPermissions } from '../access/index.ts';
+
 /** The domain of everyone in a rehearsal. */
 export const domain = 'sallyport.example';
 
@@ -89,18 +91,7 @@ export const castApps: readonly CastApp[] = [
   {
     displayName: 'Automation',
     secret: 'automation-of-the-rehearsal',
-    permissions: [
-      'User.ReadWrite.All',
-      'Group.ReadWrite.All',
-      'Directory.Read.All',
-      'EntitlementManagement.ReadWrite.All',
-      'RoleManagement.ReadWrite.Directory',
-      'RoleManagementPolicy.ReadWrite.Directory',
-      'RoleManagementPolicy.ReadWrite.AzureADGroup',
-      'PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup',
-      'PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup',
-      'AuditLog.Read.All',
-    ],
+    permissions: designPermissions,
   },
   {
     displayName: 'Reporting',
