@@ -174,6 +174,15 @@ function roleFault(group: GroupAttributes): Refused | null {
   return null;
 }
 
+/** Whether so many members and owners can be bound in one request. */
+export function mayBind(count: number): Outcome<void> {
+  if (count <= boundAtMost) return accept(undefined);
+  return bad(
+    `At most ${boundAtMost} members and owners can be bound in one request. Add the others afterwards.`,
+    'members@odata.bind',
+  );
+}
+
 /** What changed, as the audit log writes it. */
 export function modifiedProperties(
   before: GroupAttributes | null,

@@ -9,10 +9,10 @@ import { parseMembershipRule } from '../membership-rule/index.ts';
 import { isRestorable } from '../object/model.ts';
 import { found } from '../refusals.ts';
 import {
-  boundAtMost,
   changedGroup,
   type GroupChange,
   groupTarget,
+  mayBind,
   modifiedProperties,
   type NewGroup,
   newGroup,
@@ -42,7 +42,7 @@ export async function createGroup(tx: Tx, asked: NewGroup, bound: Bound = {}): P
   await authorise(tx, asked.isAssignableToRole === true ? 'group.createRoleAssignable' : 'group.create');
   const counts = { roleAssignable: await countRoleAssignable(tx), dynamic: await countDynamic(tx) };
   const attributes = orRefuse(newGroup(asked, counts));
-  refuseTooMany(bound);
+  orRefuse(mayBind((bound.members?.length ?? 0) + (bound.owners?.length ?? 0)));
   if (attributes.membershipRule !== null) orRefuse(parseMembershipRule(attributes.membershipRule));
   await refuseTakenName(tx, attributes.uniqueName);
   const id = newId();
@@ -66,7 +66,7 @@ export async function changeGroup(tx: Tx, key: string, change: GroupChange, boun
   const relations = await groupRelations(tx, group.id);
   await authorise(tx, group.isAssignableToRole ? 'group.updateRoleAssignable' : 'group.update', relations);
   const changes = orRefuse(changedGroup(group, change));
-  refuseTooMany(bound);
+  orRefuse(mayBind((bound.members?.length ?? 0) + (bound.owners?.length ?? 0)));
   const correlation = newId();
   if (Object.keys(changes).length > 0) await saveChanges(tx, group, changes, correlation);
   if ((bound.members?.length ?? 0) + (bound.owners?.length ?? 0) > 0) {
@@ -133,16 +133,6 @@ async function saveChanges(tx: Tx, group: Group, changes: Partial<GroupAttribute
 async function bind(tx: Tx, group: Group, bound: Bound, correlation: Id): Promise<void> {
   for (const id of new Set(bound.owners)) await joinAuthorised(tx, group, id, 'owner', correlation);
   for (const id of new Set(bound.members)) await joinAuthorised(tx, group, id, 'member', correlation);
-}
-
-function refuseTooMany(bound: Bound): void {
-  if ((bound.members?.length ?? 0) + (bound.owners?.length ?? 0) <= boundAtMost) return;
-  refuseNow(
-    'invalid',
-    'Request_BadRequest',
-    `At most ${boundAtMost} members and owners can be bound in one request. Add the others afterwards.`,
-    'members@odata.bind',
-  );
 }
 
 async function refuseTakenName(tx: Tx, uniqueName: string | null): Promise<void> {

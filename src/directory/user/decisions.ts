@@ -81,6 +81,12 @@ export function changesOf(user: UserAttributes, change: UserChange): Outcome<Par
   return accept(Object.fromEntries(differing));
 }
 
+/** Whether one user can be the manager of another. Nobody is their own. */
+export function mayManage(manager: Pick<User, 'id'>, user: Pick<User, 'id'>): Outcome<void> {
+  if (manager.id !== user.id) return accept(undefined);
+  return refuse('invalid', 'Request_BadRequest', 'A user cannot be their own manager. Name another user.', 'manager');
+}
+
 /** What changed, as the audit log writes it. */
 export function modifiedProperties(
   before: UserAttributes | null,

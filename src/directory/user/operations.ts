@@ -8,7 +8,15 @@ import { restorePlaces } from '../member/operations/restoring.ts';
 import { isRestorable } from '../object/model.ts';
 import { isProtected } from '../object/store.ts';
 import { found } from '../refusals.ts';
-import { changesOf, emptyUser, isSensitive, modifiedProperties, type UserChange, userTarget } from './decisions.ts';
+import {
+  changesOf,
+  emptyUser,
+  isSensitive,
+  mayManage,
+  modifiedProperties,
+  type UserChange,
+  userTarget,
+} from './decisions.ts';
 import type { User } from './model.ts';
 import {
   insertUser,
@@ -137,9 +145,7 @@ export async function setManager(tx: Tx, key: string, managerKey: string): Promi
   const user = found(await loadUserByKey(tx, key), key);
   await authorise(tx, 'user.update');
   const manager = found(await loadUserByKey(tx, managerKey), managerKey);
-  if (manager.id === user.id) {
-    refuseNow('invalid', 'Request_BadRequest', 'A user cannot be their own manager. Name another user.', 'manager');
-  }
+  orRefuse(mayManage(manager, user));
   await moveManager(tx, user, manager.id);
 }
 
