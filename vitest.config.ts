@@ -7,7 +7,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: deep ? [] : ['**/*.deep.test.ts'],
     globalSetup: 'test/setup/global.ts',
-    setupFiles: 'test/setup/seed.ts',
+    setupFiles: ['test/setup/seed.ts', 'test/setup/instants.ts'],
     // Judged by what is asserted, not by how busy the machine is: this only ends what hangs.
     testTimeout: 300_000,
     hookTimeout: 300_000,
