@@ -11,6 +11,8 @@ export default defineConfig({
     // Judged by what is asserted, not by how busy the machine is: this only ends what hangs.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    // Vitest leaves one core idle by default, which on two cores is half the machine.
+    maxWorkers: '100%',
     restoreMocks: true,
     unstubEnvs: true,
     expect: { requireAssertions: true },
