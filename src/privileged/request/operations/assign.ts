@@ -17,7 +17,7 @@ import { decideAssignment, decideExtension, decideRemoval } from '../decisions.t
 import type { ScheduleCommand, ScheduleRequest } from '../model.ts';
 import { readSchedule } from '../schedule.ts';
 import { insertRequest, type RequestTables } from '../store.ts';
-import { evidenceOf, requestFrom } from './command.ts';
+import { evidenceOf, requestFrom, revocationOf } from './command.ts';
 import { recordRequest } from './record.ts';
 
 /** Makes a principal eligible for a privilege, or active in it, as an administrator. */
@@ -85,15 +85,7 @@ export async function remove(tx: Tx, command: ScheduleCommand): Promise<Schedule
   const grants = orRefuse(decideRemoval(await heldBy(tx, command), tx.now));
   const first = grants[0];
   if (first === undefined) throw new Error('A removal of nothing');
-  const request = requestFrom(tx, command, {
-    id: newId(),
-    principal: first.principal,
-    state: { is: 'revoked', at: tx.now },
-    startsAt: tx.now,
-    schedule: null,
-    correlation: first.correlation,
-    grantId: first.id,
-  });
+  const request = revocationOf(tx, command, first);
   await insertRequest(tx.db<RequestTables>(), request);
   await recordRequest(tx, assignmentEvent(command.privilege.kind, command.mode, 'removed'), request, {
     data: { grantIds: grants.map((grant) => grant.id) },

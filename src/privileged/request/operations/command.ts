@@ -1,4 +1,5 @@
-import type { Id } from '../../../kernel/ids.ts';
+import type { Grant } from '../../../grants/index.ts';
+import { type Id, newId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import type { Evidence } from '../decisions.ts';
 import type { RequestState } from '../machine.ts';
@@ -50,4 +51,18 @@ export function requestFrom(
     correlation: made.correlation,
     createdAt: tx.now,
   };
+}
+
+/** The request that takes away what was given: it names the grant that it ends, and belongs to that grant's story. */
+export function revocationOf(tx: Tx, command: ScheduleCommand, ending: Grant, eligibilityId?: Id): ScheduleRequest {
+  return requestFrom(tx, command, {
+    id: newId(),
+    principal: ending.principal,
+    state: { is: 'revoked', at: tx.now },
+    startsAt: tx.now,
+    schedule: null,
+    correlation: ending.correlation,
+    grantId: ending.id,
+    ...(eligibilityId === undefined ? {} : { eligibilityId }),
+  });
 }

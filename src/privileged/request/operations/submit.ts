@@ -1,5 +1,4 @@
 import { authorise, endGrants, liveGrants } from '../../../grants/index.ts';
-import { newId } from '../../../kernel/ids.ts';
 import { orRefuse } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { activationEvent, assignmentEvent, deactivationEvent } from '../../activities.ts';
@@ -8,7 +7,7 @@ import type { ScheduleCommand, ScheduleRequest } from '../model.ts';
 import { insertRequest, type RequestTables } from '../store.ts';
 import { activate } from './activate.ts';
 import { assign, extend, remove } from './assign.ts';
-import { requestFrom } from './command.ts';
+import { revocationOf } from './command.ts';
 import { recordRequest } from './record.ts';
 
 /** Does what is asked of PIM, and gives the request that it became. */
@@ -59,16 +58,7 @@ async function deactivate(tx: Tx, command: ScheduleCommand): Promise<ScheduleReq
   const ending = orRefuse(decideRemoval(activated, tx.now));
   const first = ending[0];
   if (first === undefined) throw new Error('A deactivation of nothing');
-  const request = requestFrom(tx, command, {
-    id: newId(),
-    principal: first.principal,
-    state: { is: 'revoked', at: tx.now },
-    startsAt: tx.now,
-    schedule: null,
-    correlation: first.correlation,
-    grantId: first.id,
-    eligibilityId: first.origin.id,
-  });
+  const request = revocationOf(tx, command, first, first.origin.id);
   await insertRequest(tx.db<RequestTables>(), request);
   await recordRequest(tx, deactivationEvent(kind), request, { data: { grantId: first.id } });
   await endGrants(tx, ending, 'deactivated');
