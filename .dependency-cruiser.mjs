@@ -5,7 +5,7 @@
 
 const tests = '\\.test\\.ts$';
 const capability =
-  'approval|requirement|grants|directory|entitlements|privileged|reviews|notifications|audit|access|signin|blueprint|rehearsal';
+  'approval|requirement|settings|grants|directory|entitlements|privileged|reviews|notifications|audit|access|signin|blueprint|rehearsal';
 const database = 'node_modules/(kysely|pg|@electric-sql/pglite)/';
 const web = 'node_modules/(fastify|@fastify/[^/]+|fastify-plugin)/';
 
@@ -93,7 +93,7 @@ const framework = [
 ];
 
 const oneWay = (name, from, to) =>
-  rule(`5-${name}`, 'reviews → entitlements → privileged → directory → grants.', product(`^src/${from}/`), {
+  rule(`5-${name}`, 'reviews → entitlements → privileged → directory → grants → settings.', product(`^src/${from}/`), {
     path: `^src/(${to})/`,
   });
 
@@ -102,6 +102,7 @@ const meeting = [
     path: `^src/(${capability})/`,
     pathNot: ['^src/$1/', '^src/[^/]+/index\\.ts$'],
   }),
+  oneWay('settings-below-all', 'settings', 'grants|directory|privileged|entitlements|reviews'),
   oneWay('grants-below-all', 'grants', 'directory|privileged|entitlements|reviews'),
   oneWay('directory-above-grants-alone', 'directory', 'privileged|entitlements|reviews'),
   oneWay('privileged-below-entitlements', 'privileged', 'entitlements|reviews'),

@@ -16,8 +16,8 @@ import {
   entitlementSubscribers,
   initialiseEntitlements,
 } from './entitlements/index.ts';
-import { announceExpiry, grantActivities, loadPowers } from './grants/index.ts';
-import { createGraph, type Graph } from './graph/index.ts';
+import { announceExpiry, authorise, grantActivities, loadPowers } from './grants/index.ts';
+import { createGraph, type Graph, type GraphFace } from './graph/index.ts';
 import type { Activities } from './kernel/event.ts';
 import { newId } from './kernel/ids.ts';
 import { orRefuse } from './kernel/outcome.ts';
@@ -33,6 +33,7 @@ import { ensureCertificates } from './platform/tls.ts';
 import { joined, operate, type Runtime, readOnly, recordRefusal, type Subscribers } from './platform/transaction.ts';
 import { createWorker, type Worker } from './platform/worker.ts';
 import { privilegedActivities, privilegedDue, privilegedGraph, privilegedSubscribers } from './privileged/index.ts';
+import { ownSettings, settingsActivities } from './settings/index.ts';
 import { createSignin, type NewApp, registerApp, type Signin, activities as signinActivities } from './signin/index.ts';
 
 /** How a server differs between serving and rehearsing. */
@@ -71,6 +72,8 @@ type FirstAdministrator = Parameters<typeof initialiseTenant>[1]['firstAdministr
 export interface App {
   readonly kit: Kit;
   readonly graph: Graph;
+  /** What Graph has no word for, under `/sallyport/`. */
+  readonly own: Graph;
   /** `https://localhost:8443` */
   readonly url: string;
   /** `http://localhost:8080` */
@@ -94,11 +97,11 @@ export class WrongStageError extends Error {
 
 /** Opens everything, listens, and starts background work. Rejects, with all closed again, if a part cannot start. */
 export async function startApp(config: Config, stage: Stage, log = createLog(config.logLevel)): Promise<App> {
-  const { kit, addresses, graph } = await openKit(config, stage, log);
+  const { kit, addresses, graph, own } = await openKit(config, stage, log);
   try {
     await stage.prepare(kit);
     const certificates = await ensureCertificates(config.dataFolder, realClock.now());
-    const handle = graphHandler(graph, kit.signin);
+    const [handle, handleOwn] = [apiHandler(graph, kit.signin), apiHandler(own, kit.signin)];
     // A stage is set over the server's own API; until that is done, it answers, but is not ready.
     let settled = false;
     const server = await startHttp({
@@ -110,7 +113,12 @@ export async function startApp(config: Config, stage: Stage, log = createLog(con
       gate: (request) => stage.gate?.(request) ?? null,
       ready: async () => settled && (await isMigrated(kit.database.db)),
       plugins: [kit.signin.plugin],
-      routes: [{ path: '/v1.0/*', handle }, { path: '/beta/*', handle }, ...stage.routes(kit)],
+      routes: [
+        { path: '/v1.0/*', handle },
+        { path: '/beta/*', handle },
+        { path: '/sallyport/*', handle: handleOwn },
+        ...stage.routes(kit),
+      ],
     });
     addresses.https = config.publicUrl ?? `https://localhost:${server.httpsPort}`;
     addresses.http = `http://localhost:${server.port}`;
@@ -127,7 +135,7 @@ export async function startApp(config: Config, stage: Stage, log = createLog(con
       await server.close();
       throw fault;
     }
-    return { kit, graph, url: addresses.https, httpUrl: addresses.http, caPath: certificates.caPath, close };
+    return { kit, graph, own, url: addresses.https, httpUrl: addresses.http, caPath: certificates.caPath, close };
   } catch (fault) {
     await kit.worker.stop();
     await kit.database.close();
@@ -146,7 +154,7 @@ export async function openKit(
   config: Config,
   stage: Pick<Stage, 'kind' | 'openClock'>,
   log: Log,
-): Promise<{ kit: Kit; addresses: Addresses; graph: Graph }> {
+): Promise<{ kit: Kit; addresses: Addresses; graph: Graph; own: Graph }> {
   const database = await openDatabase({ url: config.databaseUrl, folder: config.dataFolder });
   try {
     await migrate(database.db);
@@ -169,11 +177,11 @@ export async function openKit(
       issuerBase: () => addresses.https,
       otherBaseUrls: () => [addresses.http],
     });
-    const graph = composeGraph(runtime, tenantId);
     return {
       kit: { config, tenantId, database, runtime, worker, signin, ...beginnings(runtime, tenantId) },
       addresses,
-      graph,
+      graph: compose(runtime, tenantId, graphFaces(runtime, tenantId)),
+      own: compose(runtime, tenantId, ownFaces(runtime)),
     };
   } catch (fault) {
     await database.close();
@@ -183,6 +191,7 @@ export async function openKit(
 
 /** Each capability's event types, and how the audit log shows them. */
 export const activitiesOf: Readonly<Record<string, Activities>> = {
+  settings: settingsActivities,
   grants: grantActivities,
   directory: directoryActivities,
   approval: approvalActivities,
@@ -192,14 +201,24 @@ export const activitiesOf: Readonly<Record<string, Activities>> = {
   audit: auditActivities,
 };
 
-function composeGraph(runtime: Runtime, tenantId: string): Graph {
+/** Microsoft Graph, as far as each capability has a part in it. */
+function graphFaces(runtime: Runtime, tenantId: string): readonly GraphFace[] {
+  return [
+    directoryGraph(runtime),
+    privilegedGraph(runtime, tenantId),
+    entitlementGraph(runtime),
+    auditGraph(Object.assign({}, ...Object.values(activitiesOf))),
+  ];
+}
+
+/** What Graph has no word for, under `/sallyport/`. */
+function ownFaces(runtime: Runtime): readonly GraphFace[] {
+  return [ownSettings(runtime, authorise)];
+}
+
+function compose(runtime: Runtime, tenantId: string, faces: readonly GraphFace[]): Graph {
   return createGraph({
-    faces: [
-      directoryGraph(runtime),
-      privilegedGraph(runtime, tenantId),
-      entitlementGraph(runtime),
-      auditGraph(Object.assign({}, ...Object.values(activitiesOf))),
-    ],
+    faces,
     read: (caller, work) =>
       readOnly(runtime.db, async (db) => {
         const now = runtime.clock.now();
@@ -238,12 +257,12 @@ function beginnings(runtime: Runtime, tenantId: string): Pick<Kit, 'initialise' 
   };
 }
 
-function graphHandler(graph: Graph, signin: Signin): HttpHandler {
+function apiHandler(api: Graph, signin: Signin): HttpHandler {
   return async (request): Promise<HttpResponse> => {
     const caller = await signin.verifyBearer(request.headers.authorization);
-    if (caller.is === 'accepted') return graph.dispatch({ ...request, caller: caller.value });
+    if (caller.is === 'accepted') return api.dispatch({ ...request, caller: caller.value });
     const challenge = await signin.challenge(request.headers.authorization !== undefined);
-    const refused = graph.refuse(request, caller.refusal);
+    const refused = api.refuse(request, caller.refusal);
     return { ...refused, headers: { ...refused.headers, 'www-authenticate': challenge } };
   };
 }

@@ -41,6 +41,9 @@ const privilegedReaders = [
  * Deciding about an approval has no row: only an approver of the open stage may, whatever roles anybody has.
  */
 export const accessTable = {
+  'governanceSettings.read': rule([...privilegedReaders, 'identityGovernanceAdministrator'], roleReads),
+  'governanceSettings.update': rule(['privilegedRoleAdministrator'], [roleManagement]),
+
   'user.create': rule(['userAdministrator', 'directoryWriters'], userWrites),
   'user.update': rule(['userAdministrator', 'directoryWriters', 'privilegedAuthenticationAdministrator'], userWrites),
   // Restoring too. Directory.ReadWrite.All deletes neither users nor groups.

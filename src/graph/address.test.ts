@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseAddress } from './address.ts';
+import { parseAddress, versioned } from './address.ts';
 import { referencedId } from './reference.ts';
 
 const parts = (url: string) =>
@@ -42,5 +42,15 @@ describe('an address', () => {
     ['https://x/%zz/y', null],
   ])('%s refers to %s', (address, id) => {
     expect(referencedId(address)).toBe(id);
+  });
+
+  it('names its version, or belongs to another', () => {
+    expect(parseAddress('/sallyport/settings')).toMatchObject({
+      version: 'sallyport',
+      segments: [{ text: 'settings' }],
+    });
+    expect(versioned('users', 'beta')).toBe('/beta/users');
+    expect(versioned('/Sallyport?$top=1', 'v1.0')).toBe('/Sallyport?$top=1');
+    expect(versioned('/betas/x', 'v1.0')).toBe('/v1.0/betas/x');
   });
 });

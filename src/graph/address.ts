@@ -7,14 +7,18 @@ export interface Segment {
   readonly named: Readonly<Record<string, string>> | null;
 }
 
+/** What an address begins with: a version of Graph, or the root of what Graph has no word for. */
+export type Version = 'v1.0' | 'beta' | 'sallyport';
+
 /** A request's address, taken apart. */
 export interface Address {
-  readonly version: 'v1.0' | 'beta';
+  readonly version: Version;
   readonly segments: readonly Segment[];
   /** The query as it came, without `?`. */
   readonly query: string;
 }
 
+const versions: readonly Version[] = ['v1.0', 'beta', 'sallyport'];
 const mostSegments = 32;
 const longestUrl = 16_384;
 const quoted = "'(?:''|[^'])*'";
@@ -34,9 +38,19 @@ export function parseAddress(url: string): Address {
   const query = cut < 0 ? '' : withoutFragment.slice(cut + 1);
   const parts = path.split('/').flatMap((part) => (part === '' ? [] : [decode(part)]));
   if (parts.length > mostSegments) throw badRequest(`The path has more than ${mostSegments} segments.`);
-  const version = parts[0]?.toLowerCase() === 'beta' ? 'beta' : 'v1.0';
-  const versioned = /^(?:v1\.0|beta)$/i.test(parts[0] ?? '');
-  return { version, segments: parts.slice(versioned ? 1 : 0).flatMap(segmentsOf), query };
+  const version = versionOf(parts[0] ?? '');
+  return { version: version ?? 'v1.0', segments: parts.slice(version === null ? 0 : 1).flatMap(segmentsOf), query };
+}
+
+/** The version that the first segment of a path names; null if it names none. */
+function versionOf(segment: string): Version | null {
+  return versions.find((version) => version === segment.toLowerCase()) ?? null;
+}
+
+/** The path with the version in front that it belongs to unless it names one itself. */
+export function versioned(path: string, version: Version): string {
+  const rooted = path.startsWith('/') ? path : `/${path}`;
+  return versionOf(rooted.split(/[/?]/, 2)[1] ?? '') === null ? `/${version}${rooted}` : rooted;
 }
 
 function decode(part: string): string {

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { parseAddress, versioned } from './address.ts';
 import { jsonResponse, type Response } from './answer.ts';
 import { checkBody, parseJson } from './body.ts';
 import { badRequest } from './errors.ts';
@@ -54,7 +55,8 @@ function itemsOf(request: Request): readonly Item[] {
     if (early !== undefined)
       throw badRequest(`Request '${id}' depends on '${early}', which does not come before it.`, id);
     if (/^[a-z][a-z0-9+.-]*:\/\//i.test(url)) throw badRequest(`The url of request '${id}' must be relative.`, id);
-    if (/^\/?(?:(?:v1\.0|beta)\/)?(?:\$|%24)batch/i.test(url)) throw badRequest('A batch cannot hold a batch.', id);
+    if (/^\/?(?:(?:v1\.0|beta|sallyport)\/)?(?:\$|%24)batch/i.test(url))
+      throw badRequest('A batch cannot hold a batch.', id);
     seen.add(id);
   }
   return requests;
@@ -62,13 +64,11 @@ function itemsOf(request: Request): readonly Item[] {
 
 /** A relative address belongs to the version of the batch, unless it names one itself. */
 function single(request: Request, item: Item): Request {
-  const version = /^\/?beta\b/i.test(request.url) ? '/beta' : '/v1.0';
-  const path = item.url.startsWith('/') ? item.url : `/${item.url}`;
   const headers = Object.entries(item.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
   return {
     ...request,
     method: item.method.toUpperCase(),
-    url: /^\/(?:v1\.0|beta)(?:\/|$)/i.test(path) ? path : `${version}${path}`,
+    url: versioned(item.url, parseAddress(request.url).version),
     headers: Object.fromEntries(headers),
     body: item.body === undefined || item.body === null ? undefined : JSON.stringify(item.body),
   };

@@ -148,7 +148,10 @@ export interface Operation<Body = never> {
   readonly run: (call: Call<Body>) => Promise<Answer>;
 }
 
-/** One capability's part of Graph: its sets, where they hang in the path, and its operations. */
+/**
+ * One capability's part of an API: its sets, where they hang in the path, and its operations. Graph is one such API;
+ * what Graph has no word for (`/sallyport/…`) is another, with the same conventions and a registry of its own.
+ */
 export interface GraphFace {
   readonly sets: readonly EntitySet[];
   /** Path → set name: `{'/users': 'users'}`. A value `{ set, key? }` mounts a single entity. */

@@ -1,2 +1,3 @@
+export type { GraphFace } from './declaration.ts';
 export { createGraph, type Graph } from './dispatch.ts';
 export type { Registry } from './registry.ts';

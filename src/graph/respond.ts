@@ -1,4 +1,4 @@
-import type { Address } from './address.ts';
+import { type Address, versioned } from './address.ts';
 import { emptyResponse, jsonResponse, type Response, textResponse } from './answer.ts';
 import type { Answer, EntitySet } from './declaration.ts';
 import { badRequest } from './errors.ts';
@@ -141,11 +141,8 @@ function listResponse(asked: Asked, name: string, page: Page, query: Query): Res
 function nextLink(asked: Asked, page: Page) {
   if (page.next === null) return {};
   const path = asked.request.url.split('?', 1)[0] ?? '';
-  const versioned = /^\/(?:v1\.0|beta)(?:\/|$)/i.test(path)
-    ? path
-    : `/${asked.address.version}/${path.replace(/^\//, '')}`;
   const query = continued(asked.address.query, page.next);
-  return { '@odata.nextLink': `${asked.request.baseUrl}${versioned}?${query}` };
+  return { '@odata.nextLink': `${asked.request.baseUrl}${versioned(path, asked.address.version)}?${query}` };
 }
 
 function entityResponse(asked: Asked, name: string, item: unknown, query: Query): Response {

@@ -4,6 +4,7 @@ import type { Rule } from '../../src/access/table.ts';
 import { directoryCases } from './access/directory.ts';
 import { type AccessCase, fixtures, type Prepared } from './access/fixtures.ts';
 import { governanceCases } from './access/governance.ts';
+import { ownCases } from './access/own.ts';
 import { privilegedCases } from './access/privileged.ts';
 import { type Actor, type Answer, openPlay, type Play } from './play.ts';
 
@@ -33,7 +34,12 @@ describe('every operation', () => {
     play = await openPlay('embedded');
     admin = await play.as('admin');
     const kit = fixtures(play, admin);
-    cases = [...(await directoryCases(kit)), ...(await privilegedCases(kit)), ...(await governanceCases(kit))];
+    cases = [
+      ...(await directoryCases(kit)),
+      ...(await privilegedCases(kit)),
+      ...(await governanceCases(kit)),
+      ...(await ownCases()),
+    ];
     callers = await Promise.all([
       person([]),
       app([]),
@@ -103,10 +109,10 @@ describe('every operation', () => {
   }
 
   test('has a case for each', () => {
-    const known = play.registry.operations.all.filter(({ method }) => method !== 'GET');
-    const missing = known
-      .map(({ method, path }) => `${method} ${path}`)
-      .filter((one) => !cases.some((each) => each.operation === one));
+    const namesOf = ({ operations }: Play['registry'], root: string) =>
+      operations.all.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${root}${path}`);
+    const known = [...namesOf(play.registry, ''), ...namesOf(play.own, '/sallyport')];
+    const missing = known.filter((one) => !cases.some((each) => each.operation === one));
     expect(missing).toEqual([]);
   });
 

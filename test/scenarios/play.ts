@@ -21,7 +21,7 @@ export interface Answer {
   readonly body: Json;
 }
 
-/** Calls the API as one caller. Paths are below the version: `/groups`, or start with `/beta`. */
+/** Calls the API as one caller. Paths are below the version: `/groups`, or start with `/beta` or `/sallyport`. */
 export interface Actor {
   readonly id: string;
   get(path: string): Promise<Answer>;
@@ -35,6 +35,8 @@ export interface Actor {
 export interface Play {
   readonly url: string;
   readonly registry: Registry;
+  /** What is declared under `/sallyport/`. */
+  readonly own: Registry;
   readonly cast: RehearsalDescription;
   idOf(name: string): string;
   /** A person of the cast, with MFA unless said otherwise. */
@@ -81,6 +83,7 @@ export async function openPlay(kind: DatabaseKind): Promise<Play> {
   return {
     url,
     registry: app.graph.registry,
+    own: app.own.registry,
     cast,
     idOf: (name) => userOf(name).id,
     async as(name, { mfa } = { mfa: true }) {
@@ -122,6 +125,7 @@ export async function openPlay(kind: DatabaseKind): Promise<Play> {
 /** Every answer that an actor gets is held against Microsoft's contract. */
 function actor({ httpUrl, graph }: App, token: string, id: string): Actor {
   const send = (method: string) => async (path: string, body?: unknown) => {
+    if (path.startsWith('/sallyport/')) return call(httpUrl, token, method, path, body);
     const version = path.startsWith('/beta/') ? 'beta' : 'v1.0';
     const answer = await call(httpUrl, token, method, version === 'beta' ? path : `/v1.0${path}`, body);
     const problems = answerProblems(graph.registry, answer.status, answer.body, version);

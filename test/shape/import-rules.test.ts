@@ -61,6 +61,7 @@ const planted: readonly (readonly [file: string, text: string, ...rules: string[
 
   ['src/directory/operations.ts', `import '../grants/store.ts';`, '5-through-index'],
   ['src/rehearsal/routes.ts', `import '../grants/store.ts';`, '5-through-index'],
+  ['src/settings/operations.ts', `import '../grants/index.ts';`, '5-settings-below-all'],
   ['src/grants/entity.ts', `import '../directory/index.ts';`, '5-grants-below-all'],
   ['src/directory/due.ts', `import '../privileged/index.ts';`, '5-directory-above-grants-alone'],
   ['src/privileged/due.ts', `import '../entitlements/index.ts';`, '5-privileged-below-entitlements'],

@@ -1,0 +1,26 @@
+import type { GraphFace } from '../graph/declaration.ts';
+import type { Activities } from '../kernel/event.ts';
+import type { Runtime } from '../platform/transaction.ts';
+import { governanceSettings } from './entity.ts';
+import { type Authorise, settingsRoutes } from './routes.ts';
+
+export type { ScopeLeaving, Settings } from './model.ts';
+export { loadSettings } from './operations.ts';
+
+export const settingsActivities: Activities = {
+  'governance-settings.updated': {
+    name: 'Update tenant setting',
+    category: 'Policy',
+    service: 'Sallyport',
+    operation: 'Update',
+  },
+};
+
+/** `/sallyport/settings`. `authorise` is that of `grants`. */
+export function ownSettings(runtime: Runtime, authorise: Authorise): GraphFace {
+  return {
+    sets: [governanceSettings],
+    mounts: { '/settings': { set: 'governanceSettings', key: 'settings' } },
+    operations: settingsRoutes(runtime, authorise),
+  };
+}

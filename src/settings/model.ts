@@ -1,0 +1,61 @@
+import type { Caller } from '../kernel/caller.ts';
+import { isCaller } from '../kernel/caller.ts';
+import type { Id } from '../kernel/ids.ts';
+import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
+import { parseDuration } from '../kernel/time.ts';
+
+export const separations = ['oneDirectional', 'symmetric'] as const;
+export const directAssignments = ['bypassesApproval', 'asksForApproval'] as const;
+export const scopeLeavings = ['keep', 'end', 'askAgain'] as const;
+
+/** What becomes of access when its holder leaves the scope of the policy that it came by. */
+export type ScopeLeaving = (typeof scopeLeavings)[number];
+
+/** What an organisation has settled about governance. README.md says what each means. */
+export interface Settings {
+  readonly separationOfDuties: (typeof separations)[number];
+  readonly directAssignment: (typeof directAssignments)[number];
+  readonly whenTargetLeavesScope: ScopeLeaving;
+  readonly whenTargetLeavesScopeOfPrivileged: ScopeLeaving;
+  /** ISO 8601, zero for at once. */
+  readonly gracePeriodAfterLeavingScope: string;
+  readonly likeEntra: boolean;
+  readonly breakGlassAccounts: readonly Id[];
+}
+
+/** What holds until somebody changes it. */
+export const defaults: Settings = {
+  separationOfDuties: 'oneDirectional',
+  directAssignment: 'bypassesApproval',
+  whenTargetLeavesScope: 'keep',
+  whenTargetLeavesScopeOfPrivileged: 'end',
+  gracePeriodAfterLeavingScope: 'PT0S',
+  likeEntra: false,
+  breakGlassAccounts: [],
+};
+
+export const settingNames = Object.keys(defaults) as readonly (keyof Settings)[];
+
+/**
+ * Which settings a change really changes. Refused with `DurationNotValid` (400), and with `SelfGrantNotAllowed` (403)
+ * if somebody would make an account of their own one that may grant to itself.
+ */
+export function decideChange(
+  before: Settings,
+  wanted: Partial<Settings>,
+  caller: Caller,
+): Outcome<ReadonlyMap<keyof Settings, unknown>> {
+  const grace = wanted.gracePeriodAfterLeavingScope;
+  if (grace !== undefined && parseDuration(grace) === null) {
+    return refuse('invalid', 'DurationNotValid', 'Send a duration such as P7D.', 'gracePeriodAfterLeavingScope');
+  }
+  const added = (wanted.breakGlassAccounts ?? []).filter((id) => !before.breakGlassAccounts.includes(id));
+  if (added.some((id) => isCaller(caller, id))) {
+    const message = 'Nobody names an account of their own as one that may grant to itself.';
+    return refuse('forbidden', 'SelfGrantNotAllowed', message, 'breakGlassAccounts');
+  }
+  const changed = settingNames.filter(
+    (name) => wanted[name] !== undefined && JSON.stringify(wanted[name]) !== JSON.stringify(before[name]),
+  );
+  return accept(new Map(changed.map((name) => [name, wanted[name]])));
+}

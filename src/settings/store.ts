@@ -1,0 +1,32 @@
+import type { Kysely } from 'kysely';
+import type { Instant } from '../kernel/time.ts';
+import { defaults, type Settings } from './model.ts';
+
+/** The table of settings. */
+export interface SettingTables {
+  governance_setting: { name: string; value: string; valid_from: Instant; valid_to: Instant | null };
+}
+
+type Db = Kysely<SettingTables>;
+
+/** All settings as they are now. */
+export async function readSettings(db: Db): Promise<Settings> {
+  const rows = await db.selectFrom('governance_setting').selectAll().where('valid_to', 'is', null).execute();
+  return { ...defaults, ...Object.fromEntries(rows.map(({ name, value }) => [name, value])) };
+}
+
+/** Gives a setting another value from an instant on. What held before stays readable. */
+export async function writeSetting(db: Db, name: keyof Settings, value: unknown, at: Instant): Promise<void> {
+  await db
+    .updateTable('governance_setting')
+    .set({ valid_to: at })
+    .where('name', '=', name)
+    .where('valid_to', 'is', null)
+    .execute();
+  // Changed twice at the same instant: the window in between is empty, and the last word holds.
+  await db.deleteFrom('governance_setting').where('name', '=', name).where('valid_from', '=', at).execute();
+  await db
+    .insertInto('governance_setting')
+    .values({ name, value: JSON.stringify(value), valid_from: at, valid_to: null })
+    .execute();
+}
