@@ -1,7 +1,6 @@
 import { approvalActivities, approvalSubscribers } from './approval/index.ts';
 import { auditActivities, auditGraph } from './audit/index.ts';
 import {
-  approverPorts,
   directoryActivities,
   directoryDue,
   directoryGraph,
@@ -15,6 +14,7 @@ import {
   entitlementGraph,
   entitlementSubscribers,
   initialiseEntitlements,
+  packageApproverPorts,
 } from './entitlements/index.ts';
 import { announceExpiry, authorise, grantActivities, loadPowers } from './grants/index.ts';
 import { createGraph, type Graph, type GraphFace } from './graph/index.ts';
@@ -233,7 +233,7 @@ function compose(runtime: Runtime, tenantId: string, faces: readonly GraphFace[]
 
 /** Who does a part in the transaction of whose event. */
 function subscribers(): Subscribers {
-  const approvals = approvalSubscribers(approverPorts);
+  const approvals = approvalSubscribers(packageApproverPorts);
   return joined(directorySubscribers, privilegedSubscribers, entitlementSubscribers, approvals);
 }
 

@@ -1,10 +1,11 @@
 import { approvalSubscribers } from '../src/approval/index.ts';
-import { approverPorts, directoryGraph, directorySubscribers, initialiseTenant } from '../src/directory/index.ts';
+import { directoryGraph, directorySubscribers, initialiseTenant } from '../src/directory/index.ts';
 import {
   entitlementDue,
   entitlementGraph,
   entitlementSubscribers,
   initialiseEntitlements,
+  packageApproverPorts,
 } from '../src/entitlements/index.ts';
 import { pathsTo } from '../src/grants/index.ts';
 import type { Caller, UserCaller } from '../src/kernel/caller.ts';
@@ -65,7 +66,12 @@ export async function openFirstDoor(kind: DatabaseKind = 'embedded'): Promise<Fi
   const database = await freshDatabase(kind);
   const runtime = testRuntime(
     database,
-    joined(directorySubscribers, privilegedSubscribers, entitlementSubscribers, approvalSubscribers(approverPorts)),
+    joined(
+      directorySubscribers,
+      privilegedSubscribers,
+      entitlementSubscribers,
+      approvalSubscribers(packageApproverPorts),
+    ),
   );
   const tenantId = newId();
   const adminId = await runtime.as(system, async (tx) => {

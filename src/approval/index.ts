@@ -1,7 +1,8 @@
 export { approvalActivities } from './activities.ts';
 export { approvalSets, approvalsOf, approverOf } from './entity.ts';
-export type { ApprovalState, ApproverRule, StageSnapshot } from './model.ts';
+export type { ApprovalState, ApproverRule, SponsorSide, StageSnapshot } from './model.ts';
 export {
+  type ApproverPorts,
   approvalState,
   approvalSubscribers,
   decideStage,

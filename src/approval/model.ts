@@ -4,11 +4,19 @@ import type { Instant } from '../kernel/time.ts';
 /** Which door an approval guards: the first (access packages) or the second (activation). */
 export type Door = 'package' | 'activation';
 
-/** Who approves: a person, anyone in a group (nested or not), or the requestor's manager of a level (1 = direct). */
+/**
+ * Who approves: a person, anyone in a group (nested or not), the requestor's manager of a level (1 = direct), the
+ * sponsors of the one who is to receive, or those of the connected organization that the requestor comes from.
+ */
 export type ApproverRule =
   | { readonly is: 'user'; readonly userId: Id }
   | { readonly is: 'group'; readonly groupId: Id }
-  | { readonly is: 'manager'; readonly level: number };
+  | { readonly is: 'manager'; readonly level: number }
+  | { readonly is: 'sponsors' }
+  | { readonly is: 'connectedSponsors'; readonly side: SponsorSide };
+
+/** A connected organization has sponsors of ours (`internal`) and of its own (`external`). */
+export type SponsorSide = 'internal' | 'external';
 
 /** One stage, as it was when the request was made. */
 export interface StageSnapshot {

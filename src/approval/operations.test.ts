@@ -34,6 +34,8 @@ describe('an approval on a database', () => {
     managerOf: async (_tx, userId) => managers.get(userId) ?? null,
     usersIn: async (_tx, groupId) => groups.get(groupId) ?? [],
     isUsable: async (_tx, userId) => !shut.has(userId),
+    sponsorsOf: async () => [],
+    connectedSponsorsOf: async () => [],
   };
 
   beforeEach(async () => {

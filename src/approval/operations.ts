@@ -4,7 +4,7 @@ import type { Subscriber, Tx } from '../platform/transaction.ts';
 import { approvalEvent } from './activities.ts';
 import { type Approvers, chooseApprovers } from './approvers.ts';
 import { decideVote, positionOf } from './decisions.ts';
-import type { About, Approval, ApprovalState, ApproverRule, Door, StageSnapshot } from './model.ts';
+import type { About, Approval, ApprovalState, ApproverRule, Door, SponsorSide, StageSnapshot } from './model.ts';
 import { progressOf } from './progress.ts';
 import {
   type ApprovalTables,
@@ -23,6 +23,10 @@ export interface ApproverPorts {
   managerOf(tx: Tx, userId: Id): Promise<Id | null>;
   /** Users in a group, nested or not, their accounts usable or not. */
   usersIn(tx: Tx, groupId: Id): Promise<Id[]>;
+  /** The sponsors of a user. */
+  sponsorsOf(tx: Tx, userId: Id): Promise<Id[]>;
+  /** The sponsors of the connected organization that a user comes from; nobody for users who come from none. */
+  connectedSponsorsOf(tx: Tx, userId: Id, side: SponsorSide): Promise<Id[]>;
   isUsable(tx: Tx, userId: Id): Promise<boolean>;
 }
 
@@ -212,15 +216,27 @@ async function peopleOf(
   ports: ApproverPorts,
 ): Promise<Id[]> {
   const people: Id[] = [];
-  for (const rule of rules) {
-    if (rule.is === 'user') people.push(rule.userId);
-    else if (rule.is === 'group') people.push(...(await ports.usersIn(tx, rule.groupId)));
-    else {
-      const manager = await managerAbove(tx, approval.requestorId, rule.level, ports);
-      if (manager !== null) people.push(manager);
-    }
-  }
+  for (const rule of rules) people.push(...(await peopleOfRule(tx, approval, rule, ports)));
   return people;
+}
+
+async function peopleOfRule(tx: Tx, approval: Approval, rule: ApproverRule, ports: ApproverPorts): Promise<Id[]> {
+  switch (rule.is) {
+    case 'user':
+      return [rule.userId];
+    case 'group':
+      return ports.usersIn(tx, rule.groupId);
+    case 'manager': {
+      const manager = await managerAbove(tx, approval.requestorId, rule.level, ports);
+      return manager === null ? [] : [manager];
+    }
+    case 'sponsors':
+      return ports.sponsorsOf(tx, approval.subjectId);
+    case 'connectedSponsors':
+      return ports.connectedSponsorsOf(tx, approval.requestorId, rule.side);
+    default:
+      return rule satisfies never;
+  }
 }
 
 async function managerAbove(tx: Tx, userId: Id, level: number, ports: ApproverPorts): Promise<Id | null> {

@@ -1,5 +1,6 @@
 import type { GraphFace } from '../graph/declaration.ts';
-import type { Runtime, Subscriber } from '../platform/transaction.ts';
+import type { Id } from '../kernel/ids.ts';
+import type { Runtime, Subscriber, Tx } from '../platform/transaction.ts';
 import type { DueHandler } from '../platform/worker.ts';
 import { onMembershipChanged, onRuleTurned, ruleTurned } from './dynamic-membership/operations.ts';
 import { deletedGroups, groups } from './group/entity.ts';
@@ -27,8 +28,17 @@ export type { User } from './user/model.ts';
 export { isUsable } from './user/operations.ts';
 export { loadPeople, loadUser } from './user/store.ts';
 
-/** Where approvals look people up: both doors hand it to them. */
-export const approverPorts = { managerOf: loadManager, usersIn: loadUsersIn, isUsable };
+/**
+ * Where approvals look people up: both doors hand it to them. The directory knows no connected organizations; the first
+ * door does (`packageApproverPorts`).
+ */
+export const approverPorts = {
+  managerOf: loadManager,
+  usersIn: loadUsersIn,
+  isUsable,
+  sponsorsOf: async (_tx: Tx, _userId: Id): Promise<Id[]> => [],
+  connectedSponsorsOf: async (_tx: Tx, _userId: Id, _side: 'internal' | 'external'): Promise<Id[]> => [],
+};
 
 /** Graph's users, groups, directory objects, roles, service principals and the organization. */
 export function directoryGraph(runtime: Runtime): GraphFace {

@@ -16,6 +16,7 @@ import { followUser } from './subject/operations.ts';
 
 export { entitlementActivities } from './activities.ts';
 export { entitlementDue } from './due.ts';
+export { packageApproverPorts } from './request/operations/approvers.ts';
 
 /** Makes what is there from the start: the catalog *General*. For every start of a server. */
 export async function initialiseEntitlements(tx: Tx): Promise<void> {

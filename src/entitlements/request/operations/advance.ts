@@ -1,5 +1,4 @@
 import { type ApprovalState, approvalState, decideStage, withdrawApproval } from '../../../approval/index.ts';
-import { approverPorts } from '../../../directory/index.ts';
 import { authorise } from '../../../grants/index.ts';
 import { isCaller } from '../../../kernel/caller.ts';
 import type { Id } from '../../../kernel/ids.ts';
@@ -10,6 +9,7 @@ import { found } from '../../refusals.ts';
 import { afterDelivery, cancel, type RequestState, remove, stepAfter } from '../machine.ts';
 import type { AssignmentRequest } from '../model.ts';
 import { loadRequest, markRequestDeleted, saveState } from '../store.ts';
+import { packageApproverPorts } from './approvers.ts';
 import { record } from './record.ts';
 
 /** An approver's decision about a stage. */
@@ -32,7 +32,7 @@ export async function decideRequest(tx: Tx, asked: Decision): Promise<RequestSta
     stageId,
     decision,
     justification,
-    ports: approverPorts,
+    ports: packageApproverPorts,
   });
   return advance(tx, request, approval);
 }

@@ -1,5 +1,5 @@
 import { openApproval } from '../../../approval/index.ts';
-import { approverPorts, isMemberOf, isUsable, loadUser } from '../../../directory/index.ts';
+import { isMemberOf, isUsable, loadUser } from '../../../directory/index.ts';
 import { authorise, refuseSelfGrant } from '../../../grants/index.ts';
 import { type Id, newId } from '../../../kernel/ids.ts';
 import { type Outcome, orRefuse, refuseNow } from '../../../kernel/outcome.ts';
@@ -17,6 +17,7 @@ import { decideAdminAdd, decideUserAdd, type Submission, type SubmissionFacts, t
 import { type AssignmentRequest, requestTypes } from '../model.ts';
 import { hasPending, insertRequest } from '../store.ts';
 import { advance, fulfil } from './advance.ts';
+import { packageApproverPorts } from './approvers.ts';
 import { record } from './record.ts';
 import { removeAssignment } from './remove.ts';
 
@@ -89,7 +90,7 @@ async function submit(tx: Tx, { requestType, body, targetId, decide }: Submittin
     about: { id: packageId, type: 'AccessPackage', displayName: accessPackage.displayName },
     correlation: request.correlation,
     justification: request.justification,
-    ports: approverPorts,
+    ports: packageApproverPorts,
   });
   await advance(tx, request, approval);
   return request.id;
