@@ -244,7 +244,7 @@ describe('the first door', () => {
     expect(await door.holds(requestor, groupId, 'eligible')).toBe(true);
   });
 
-  test("an eligibility ends at PIM's maximum, however long the package lasts", async () => {
+  test("an eligibility ends at PIM's maximum, and its package with it", async () => {
     const { requestor, groupId } = await scene();
     await door.onboard(groupId);
     const scope = `scopeId eq '${groupId}' and scopeType eq 'Group'`;
@@ -276,7 +276,7 @@ describe('the first door', () => {
     later(1);
     expect(await door.holds(requestor, groupId, 'eligible')).toBe(false);
     const held = await door.send(requestor, 'GET', `${root}/assignments`);
-    expect(held.body.value[0]).toMatchObject({ state: 'delivered' });
+    expect(held.body.value[0]).toMatchObject({ state: 'expired' });
   });
 
   test('a package gives a privileged role as eligible only', async () => {

@@ -1,4 +1,5 @@
 export { grantActivities, grantEvent } from './activities.ts';
+export { type Binding, bindingEnd, boundBy, type EndBound, type Ending } from './ending.ts';
 export {
   endOf,
   type Grant,

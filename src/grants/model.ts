@@ -1,6 +1,7 @@
 import type { Id } from '../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
 import { contains, earliest, type Instant, isBefore, type Window } from '../kernel/time.ts';
+import { type Binding, bindingEnd, type Ending } from './ending.ts';
 
 /** What can be given: a directory role, or membership or ownership of a group. */
 export type PrivilegeKind = 'role' | 'group-member' | 'group-owner';
@@ -53,6 +54,8 @@ export interface Grant {
   readonly startsAt: Instant;
   readonly endsAt: Instant | null;
   readonly endedAt: Instant | null;
+  /** Why the planned end is where it is; null for a permanent grant. */
+  readonly binding: Binding | null;
   readonly origin: { readonly kind: OriginKind; readonly id: string };
   readonly correlation: Id;
   readonly givenAt: Instant;
@@ -66,21 +69,27 @@ export interface NewGrant {
   readonly privilege: Privilege;
   readonly mode: Mode;
   readonly window: Window;
+  /** Where the end of the window comes from; `requested` if missing. */
+  readonly binding?: Binding;
   readonly origin: { readonly kind: OriginKind; readonly id: string };
   readonly correlation: Id;
   readonly links?: readonly Link[];
 }
 
 /**
- * The window that a new grant really gets: its planned end is capped at the ends of all that it hangs on, so that
- * time alone ends it. Refused if nothing would be left of it.
+ * The window that a new grant really gets, and what binds its end: it is capped at the ends of all that it hangs on,
+ * so that time alone ends it. Refused if nothing would be left of it.
  */
-export function cappedWindow(asked: Window, links: readonly Link[]): Outcome<Window> {
-  const until = earliest(asked.until, ...links.map((link) => link.endsAt));
-  if (until !== null && !isBefore(asked.from, until)) {
+export function cappedWindow(
+  asked: Pick<NewGrant, 'window' | 'binding' | 'links'>,
+): Outcome<{ readonly window: Window; readonly binding: Binding | null }> {
+  const { window, links = [], binding = { by: 'requested' } } = asked;
+  const hangs = links.map(({ endsAt, id }): Ending => ({ at: endsAt, by: 'link', id }));
+  const end = bindingEnd([...hangs, { at: window.until, ...binding }]);
+  if (end.until !== null && !isBefore(window.from, end.until)) {
     return refuse('conflict', 'GrantWindowEmpty', 'What this would hang on has ended by the time that it would start.');
   }
-  return accept({ from: asked.from, until });
+  return accept({ window: { from: window.from, until: end.until }, binding: end.binding });
 }
 
 /** When a grant ends or has ended; null for never. */

@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Id } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
+import { type Binding, boundBy, type EndBound } from './ending.ts';
 import type { EndReason, Grant, Link, Mode, OriginKind, Path, PrincipalKind, PrivilegeKind } from './model.ts';
 
 interface GrantRow {
@@ -15,6 +16,8 @@ interface GrantRow {
   ends_at: Instant | null;
   ended_at: Instant | null;
   end_reason: EndReason | null;
+  end_bound: EndBound | null;
+  end_bound_id: Id | null;
   origin_kind: OriginKind;
   origin_id: string;
   correlation_id: Id;
@@ -169,6 +172,8 @@ export async function insertGrant(db: Db, grant: Grant, links: readonly Link[]):
       ends_at: grant.endsAt,
       ended_at: null,
       end_reason: null,
+      end_bound: grant.binding?.by ?? null,
+      end_bound_id: grant.binding?.id ?? null,
       origin_kind: grant.origin.kind,
       origin_id: grant.origin.id,
       correlation_id: grant.correlation,
@@ -239,8 +244,9 @@ export async function closeGrant(db: Db, id: Id, at: Instant, reason: EndReason)
 }
 
 /** Moves a planned end later; null makes it permanent. */
-export async function moveEnd(db: Db, id: Id, endsAt: Instant | null): Promise<void> {
-  await db.updateTable('grant').set({ ends_at: endsAt }).where('id', '=', id).execute();
+export async function moveEnd(db: Db, id: Id, endsAt: Instant | null, binding: Binding | null): Promise<void> {
+  const end = { ends_at: endsAt, end_bound: binding?.by ?? null, end_bound_id: binding?.id ?? null };
+  await db.updateTable('grant').set(end).where('id', '=', id).execute();
 }
 
 function grantOf(row: GrantRow): Grant {
@@ -252,6 +258,7 @@ function grantOf(row: GrantRow): Grant {
     startsAt: row.starts_at,
     endsAt: row.ends_at,
     endedAt: row.ended_at,
+    binding: boundBy(row.end_bound, row.end_bound_id),
     origin: { kind: row.origin_kind, id: row.origin_id },
     correlation: row.correlation_id,
     givenAt: row.given_at,

@@ -8,6 +8,7 @@ const facts: DeliveryFacts = {
   isPackageThere: true,
   gone: [],
   expiration: { type: 'afterDuration', endDateTime: null, duration: 'PT8H' },
+  limits: [],
 };
 const content: PackageContent = {
   id: 'scope',
@@ -18,7 +19,10 @@ const content: PackageContent = {
 };
 
 test('gives access for as long as the policy says, from now', () => {
-  expect(decideDelivery(facts, now)).toEqual({ is: 'accepted', value: { from: now, until: now.add({ hours: 8 }) } });
+  expect(decideDelivery(facts, now)).toEqual({
+    is: 'accepted',
+    value: { window: { from: now, until: now.add({ hours: 8 }) }, binding: { by: 'policy' } },
+  });
 });
 
 test.each<[string, Partial<DeliveryFacts>]>([

@@ -1,8 +1,9 @@
-import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
-import type { Instant, Window } from '../../kernel/time.ts';
+import type { Ending } from '../../grants/index.ts';
+import { type Outcome, refuse } from '../../kernel/outcome.ts';
+import type { Instant } from '../../kernel/time.ts';
 import type { PackageContent } from '../package/model.ts';
 import type { ExpirationDocument } from '../policy/document.ts';
-import { assignmentWindow } from './model.ts';
+import { assignmentTerm, type Term } from './model.ts';
 
 /** What is true when access is about to be given, however long ago it was asked for. */
 export interface DeliveryFacts {
@@ -11,20 +12,21 @@ export interface DeliveryFacts {
   /** Contents whose group or role is gone or can no longer be given to the person. */
   readonly gone: readonly PackageContent[];
   readonly expiration: ExpirationDocument;
+  /** The latest end that PIM allows for each content that it limits. */
+  readonly limits: readonly Ending[];
 }
 
 /**
- * Whether a request that nothing else stands in the way of can be delivered now, and for which window.
+ * Whether a request that nothing else stands in the way of can be delivered now, and for which term.
  * Refuses with `TargetNotUsable`, `PackageGone`, `ResourceGone` or `ExpirationPassed`: the request then ends as
  * `deliveryFailed`, with the code as its cause.
  */
-export function decideDelivery(facts: DeliveryFacts, now: Instant): Outcome<Window> {
+export function decideDelivery(facts: DeliveryFacts, now: Instant): Outcome<Term> {
   if (!facts.isTargetUsable) return refuse('conflict', 'TargetNotUsable', 'The account is disabled or deleted.');
   if (!facts.isPackageThere) return refuse('conflict', 'PackageGone', 'The access package has been deleted.');
   const [first] = facts.gone;
   if (first !== undefined) {
     return refuse('conflict', 'ResourceGone', `${first.displayName} (${first.originId}) can no longer be given.`);
   }
-  const window = assignmentWindow(facts.expiration, now);
-  return window.is === 'accepted' ? accept(window.value) : window;
+  return assignmentTerm(facts.expiration, facts.limits, now);
 }

@@ -1,3 +1,4 @@
+import { type Binding, bindingEnd, type Ending } from '../../grants/index.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, type Outcome } from '../../kernel/outcome.ts';
 import { after, earliest, type Instant, isBefore, parseInstant, type Window } from '../../kernel/time.ts';
@@ -17,6 +18,8 @@ export interface Assignment {
   readonly startsAt: Instant;
   readonly endsAt: Instant | null;
   readonly endedAt: Instant | null;
+  /** Why the planned end is where it is; null for an assignment without end. */
+  readonly binding: Binding | null;
   readonly correlation: Id;
 }
 
@@ -37,16 +40,36 @@ export function assignmentState(assignment: Pick<Assignment, 'endsAt' | 'endedAt
   return end !== null && !isBefore(now, end) ? { is: 'expired', at: end } : { is: 'delivered', until: end };
 }
 
+/** When an assignment starts and ends, and why it ends then. */
+export interface Term {
+  readonly window: Window;
+  readonly binding: Binding | null;
+}
+
 /**
- * The window of an assignment that starts now by an expiration. Refuses with `ExpirationPassed` (400) if the end lies
- * in the past.
+ * The one true term of an assignment that starts now: its end is the earliest of what the expiration says and of the
+ * longest that PIM allows for what the package gives (`limits`), so that nobody is assigned a package whose access has
+ * ended. (Entra lets the package go on as assigned.) Refuses with `ExpirationPassed` (400) if the end is in the past.
  */
-export function assignmentWindow(expiration: ExpirationDocument, now: Instant): Outcome<Window> {
-  const until = endOf(expiration, now);
+export function assignmentTerm(
+  expiration: ExpirationDocument,
+  limits: readonly Ending[],
+  now: Instant,
+  by: 'policy' | 'requested' = 'policy',
+): Outcome<Term> {
+  const { until, binding } = bindingEnd([{ at: endOf(expiration, now), by }, ...limits]);
   if (until !== null && !isBefore(now, until)) {
     return wrong('ExpirationPassed', 'The day on which assignments end has passed.', 'expiration');
   }
-  return accept({ from: now, until });
+  return accept({ window: { from: now, until }, binding });
+}
+
+/**
+ * The window that an expiration alone means for an assignment that starts now. Refuses as `assignmentTerm` does.
+ */
+export function assignmentWindow(expiration: ExpirationDocument, now: Instant): Outcome<Window> {
+  const term = assignmentTerm(expiration, [], now);
+  return term.is === 'refused' ? term : accept(term.value.window);
 }
 
 function endOf(expiration: ExpirationDocument, from: Instant): Instant | null {

@@ -1,16 +1,19 @@
 import { addMember, isUsable, loadGroup, loadRole } from '../../directory/index.ts';
 import {
+  bindingEnd,
+  type Ending,
   endGrants,
   endHangingOn,
   giveGrant,
   type Mode,
+  type NewGrant,
   openGrants,
   type PrivilegeKind,
   refuseSelfGrant,
 } from '../../grants/index.ts';
 import { type Id, newId } from '../../kernel/ids.ts';
 import { accept, type Outcome } from '../../kernel/outcome.ts';
-import { after, earliest, type Instant } from '../../kernel/time.ts';
+import { after } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { eligibilityLimit, isOnboarded } from '../../privileged/index.ts';
 import { needsPim } from '../catalog/model.ts';
@@ -40,24 +43,27 @@ export interface Delivery {
 export async function deliver(tx: Tx, delivery: Delivery): Promise<Outcome<Assignment>> {
   const gone: PackageContent[] = [];
   for (const content of delivery.contents) if (!(await canBeGiven(tx, content))) gone.push(content);
-  const window = decideDelivery(
+  const limits = await limitsOf(tx, delivery.contents);
+  const term = decideDelivery(
     {
       isTargetUsable: await isUsable(tx, delivery.targetId),
       isPackageThere: (await loadPackage(tx.db(), delivery.packageId)) !== null,
       gone,
       expiration: delivery.expiration,
+      limits,
     },
     tx.now,
   );
-  if (window.is === 'refused') return window;
+  if (term.is === 'refused') return term;
   const assignment: Assignment = {
     id: newId(),
     packageId: delivery.packageId,
     policyId: delivery.policyId,
     targetId: delivery.targetId,
-    startsAt: window.value.from,
-    endsAt: window.value.until,
+    startsAt: term.value.window.from,
+    endsAt: term.value.window.until,
     endedAt: null,
+    binding: term.value.binding,
     correlation: delivery.correlation,
   };
   await insertAssignment(tx.db(), assignment);
@@ -103,7 +109,7 @@ async function give(tx: Tx, assignment: Assignment, content: PackageContent): Pr
   const { mode } = privilegeOf(content);
   const shared = {
     mode,
-    window: { from: tx.now, until: await endOf(tx, assignment, content) },
+    ...(await termOf(tx, assignment, content)),
     origin: { kind: 'package', id: assignment.id },
     correlation: assignment.correlation,
     links: [{ kind: 'package-assignment', id: assignment.id, endsAt: assignment.endsAt }],
@@ -117,11 +123,27 @@ async function give(tx: Tx, assignment: Assignment, content: PackageContent): Pr
   await addMember(tx, { ...shared, groupId: content.originId, principalId: assignment.targetId, as });
 }
 
-/** An eligibility ends at PIM's maximum even where the package lasts longer, as in Entra. */
-async function endOf(tx: Tx, assignment: Assignment, content: PackageContent): Promise<Instant | null> {
-  if (!needsPim(content.kind)) return assignment.endsAt;
-  const limit = await eligibilityLimit(tx, content.originId, belongingOf(content));
-  return limit === null ? assignment.endsAt : earliest(assignment.endsAt, after(tx.now, limit));
+/** Until when a content that is given now may last: as long as its assignment, and no longer than PIM allows. */
+async function termOf(
+  tx: Tx,
+  assignment: Assignment,
+  content: PackageContent,
+): Promise<Pick<NewGrant, 'window' | 'binding'>> {
+  const hangs = { at: assignment.endsAt, by: 'link', id: assignment.id } as const;
+  const { until, binding } = bindingEnd([hangs, ...(await limitsOf(tx, [content]))]);
+  return { window: { from: tx.now, until }, ...(binding === null ? {} : { binding }) };
+}
+
+/** The latest end that PIM's rules allow for each of the contents that are given as eligible, if given now. */
+async function limitsOf(tx: Tx, contents: readonly PackageContent[]): Promise<Ending[]> {
+  const endings: Ending[] = [];
+  for (const content of contents) {
+    const { kind, mode } = privilegeOf(content);
+    if (mode !== 'eligible') continue;
+    const limit = await eligibilityLimit(tx, kind, content.originId);
+    if (limit !== null) endings.push({ at: after(tx.now, limit), by: 'eligibilityMaximum', id: content.originId });
+  }
+  return endings;
 }
 
 function privilegeOf(content: PackageContent): { readonly kind: PrivilegeKind; readonly mode: Mode } {

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { boundBy, type EndBound } from '../../grants/index.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Assignment, EndReason } from './model.ts';
@@ -12,6 +13,8 @@ interface AssignmentRow {
   ends_at: Instant | null;
   ended_at: Instant | null;
   end_reason: EndReason | null;
+  end_bound: EndBound | null;
+  end_bound_id: Id | null;
   correlation_id: Id;
 }
 
@@ -34,6 +37,8 @@ export async function insertAssignment(db: Db, assignment: Assignment): Promise<
       ends_at: assignment.endsAt,
       ended_at: null,
       end_reason: null,
+      end_bound: assignment.binding?.by ?? null,
+      end_bound_id: assignment.binding?.id ?? null,
       correlation_id: assignment.correlation,
     })
     .execute();
@@ -81,6 +86,7 @@ function assignmentOf(row: AssignmentRow): Assignment {
     startsAt: row.starts_at,
     endsAt: row.ends_at,
     endedAt: row.ended_at,
+    binding: boundBy(row.end_bound, row.end_bound_id),
     correlation: row.correlation_id,
   };
 }

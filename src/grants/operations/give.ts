@@ -2,6 +2,7 @@ import { newId } from '../../kernel/ids.ts';
 import { orRefuse } from '../../kernel/outcome.ts';
 import { type Instant, isBefore } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/transaction.ts';
+import type { Binding } from '../ending.ts';
 import { cappedWindow, type Grant, type NewGrant } from '../model.ts';
 import { type GrantTables, insertGrant, moveEnd } from '../store.ts';
 import { recordGrant } from './record.ts';
@@ -13,7 +14,7 @@ import { recordGrant } from './record.ts';
  */
 export async function giveGrant(tx: Tx, asked: NewGrant): Promise<Grant> {
   const links = asked.links ?? [];
-  const window = orRefuse(cappedWindow(asked.window, links));
+  const { window, binding } = orRefuse(cappedWindow(asked));
   const grant: Grant = {
     id: asked.id ?? newId(),
     principal: asked.principal,
@@ -22,6 +23,7 @@ export async function giveGrant(tx: Tx, asked: NewGrant): Promise<Grant> {
     startsAt: window.from,
     endsAt: window.until,
     endedAt: null,
+    binding,
     origin: asked.origin,
     correlation: asked.correlation,
     givenAt: tx.now,
@@ -32,12 +34,20 @@ export async function giveGrant(tx: Tx, asked: NewGrant): Promise<Grant> {
   return grant;
 }
 
-/** Moves the planned end of a grant later (null: permanent). An earlier end is `endGrants`' business. */
-export async function extendGrant(tx: Tx, grant: Grant, endsAt: Instant | null): Promise<void> {
+/**
+ * Moves the planned end of a grant later (null: permanent), and says what binds it now. An earlier end is `endGrants`'
+ * business.
+ */
+export async function extendGrant(
+  tx: Tx,
+  grant: Grant,
+  endsAt: Instant | null,
+  binding: Binding = { by: 'requested' },
+): Promise<void> {
   if (grant.endsAt === null || (endsAt !== null && isBefore(endsAt, grant.endsAt))) {
     throw new Error('A planned end only ever moves later');
   }
-  await moveEnd(tx.db<GrantTables>(), grant.id, endsAt);
+  await moveEnd(tx.db<GrantTables>(), grant.id, endsAt, endsAt === null ? null : binding);
   if (endsAt !== null) await tx.schedule({ kind: 'grant.expired', subject: grant.id, at: endsAt });
   await recordGrant(tx, grant, 'extended', { endsAt: endsAt?.toString() ?? null });
 }

@@ -75,13 +75,13 @@ export async function onboardGroup(tx: Tx, groupId: Id): Promise<void> {
   });
 }
 
-/** How long an eligibility for a group may last at most by its policy; null where it may be permanent. */
+/** How long an eligibility for a privilege may last at most by its policy; null where it may be permanent. */
 export async function eligibilityLimit(
   tx: Tx,
-  groupId: Id,
-  accessId: 'member' | 'owner',
+  kind: PrivilegeKind,
+  privilegeId: Id,
 ): Promise<Temporal.Duration | null> {
-  return longestEligibility(await rulesOf(tx, `group-${accessId}`, groupId));
+  return longestEligibility(await rulesOf(tx, kind, privilegeId));
 }
 
 /**

@@ -167,7 +167,7 @@ describe('a group under PIM', () => {
   });
 
   test('says how long an eligibility may last', async () => {
-    expect(value(await stage.as(person, (tx) => eligibilityLimit(tx, group, 'member')))).toBeNull();
+    expect(value(await stage.as(person, (tx) => eligibilityLimit(tx, 'group-member', group)))).toBeNull();
     value(
       await stage.as(stage.admin, async (tx) => {
         const policy = await loadPolicyOf(tx, 'group-member', group);
@@ -179,7 +179,7 @@ describe('a group under PIM', () => {
         await changeRules(tx, policy?.publicId ?? '', [{ ruleId: 'Expiration_Admin_Eligibility', change }]);
       }),
     );
-    expect(value(await stage.as(person, (tx) => eligibilityLimit(tx, group, 'member')))?.total('days')).toBe(40);
-    expect(value(await stage.as(person, (tx) => eligibilityLimit(tx, group, 'owner')))).toBeNull();
+    expect(value(await stage.as(person, (tx) => eligibilityLimit(tx, 'group-member', group)))?.total('days')).toBe(40);
+    expect(value(await stage.as(person, (tx) => eligibilityLimit(tx, 'group-owner', group)))).toBeNull();
   });
 });

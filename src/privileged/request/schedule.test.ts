@@ -39,6 +39,7 @@ function grant(until: Instant | null): Grant {
     startsAt: origin,
     endsAt: until,
     endedAt: null,
+    binding: until === null ? null : { by: 'requested' },
     origin: { kind: 'assigned', id: newId() },
     correlation: newId(),
     givenAt: origin,
@@ -124,8 +125,8 @@ describe('an activation', () => {
     const path: Path = { grant: eligibility, through: memberships.map(({ id }) => id), until: earliest(...ends) };
     const decided = decideActivation(schedule, evidence, { ...facts, paths: [path] }, now);
     if (decided.is === 'refused') return null;
-    const window = cappedWindow(decided.value.window, linksOf(path, memberships));
-    return window.is === 'refused' ? null : window.value;
+    const capped = cappedWindow({ window: decided.value.window, links: linksOf(path, memberships) });
+    return capped.is === 'refused' ? null : capped.value.window;
   }
 
   test('never outlives its maximum, what was asked for, or anything that it hangs on', () => {

@@ -21,7 +21,7 @@ import { found } from '../../refusals.ts';
 import { type Belonging, mayJoin, mayLeave } from '../decisions.ts';
 
 /** A place in a group, to be given by another capability. */
-export interface NewMember extends Pick<NewGrant, 'window' | 'origin' | 'correlation' | 'links'> {
+export interface NewMember extends Pick<NewGrant, 'window' | 'binding' | 'origin' | 'correlation' | 'links'> {
   readonly groupId: Id;
   readonly principalId: Id;
   readonly as: Belonging;
@@ -46,6 +46,7 @@ export async function addMember(tx: Tx, asked: NewMember): Promise<Grant> {
     origin: asked.origin,
     correlation: asked.correlation,
     ...(asked.links === undefined ? {} : { links: asked.links }),
+    ...(asked.binding === undefined ? {} : { binding: asked.binding }),
   });
 }
 
