@@ -18,6 +18,10 @@ export const meanings: Readonly<Record<string, string>> = {
   ApprovalStageNotOpen: 'An earlier stage has not been passed yet. Decide when this one is `InProgress`.',
   ApproversNotValid: 'A stage has no approvers, names a kind that cannot approve, or asks the manager twice.',
   AssignmentEnded: 'The assignment has ended already. There is nothing to remove.',
+  AuthenticationContextInUse:
+    'A rule of a role management policy demands this authentication context. Change the rule first.',
+  AuthenticationContextPublished:
+    'A published authentication context cannot be deleted. Set `isAvailable` to false first.',
   Authorization_RequestDenied:
     'The caller has no directory role that is active now, no application permission and no relation to the object that' +
     ' would allow it. Activate the role, or ask somebody who may.',
@@ -82,7 +86,8 @@ export const meanings: Readonly<Record<string, string>> = {
   RoleAlreadyInPackage: 'The package gives this role already.',
   RoleAssignmentDoesNotExist: 'The principal does not have what is to be changed or removed.',
   RoleAssignmentExists: 'The principal has this already, for a time that overlaps. Look at its schedule.',
-  RoleAssignmentRequestAcrsValidationFailed: 'The sign-in lacks the authentication context. Sign in again with MFA.',
+  RoleAssignmentRequestAcrsValidationFailed:
+    'The sign-in lacks the authentication context. Sign in again with the claims that the message names after `claims=`.',
   RoleAssignmentRequestNotFound: 'There is no such request, or none that the caller may know of.',
   RoleAssignmentRequestPolicyValidationFailed:
     'Rules of the policy are not met; the message lists them: `EligibilityRule`, `ExpirationRule`, `MfaRule`,' +

@@ -11,6 +11,7 @@ export const roleIds = {
   securityAdministrator: '194ae4cb-b126-40b2-bd5b-6091b380977d',
   securityReader: '5d6b6bb7-de71-4623-b4af-96380a352509',
   securityOperator: '5f2222b1-57c3-48ba-8ad5-d4759f1fde6f',
+  conditionalAccessAdministrator: 'b1be1c3e-b65d-4f19-8427-f6fa0d97feb9',
   complianceAdministrator: '17315797-102d-40b4-93e0-432062caca18',
   reportsReader: '4a5d8f65-41da-4de4-8968-e035b65339cf',
   privilegedAuthenticationAdministrator: '7be44c8a-adaf-4e2a-84d6-ab2649e08a13',

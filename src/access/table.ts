@@ -88,6 +88,10 @@ export const accessTable = {
     ['RoleManagementPolicy.ReadWrite.AzureADGroup'],
     ['groupOwner'],
   ),
+  'authenticationContext.manage': rule(
+    ['conditionalAccessAdministrator', 'securityAdministrator'],
+    ['Policy.ReadWrite.ConditionalAccess'],
+  ),
   'groupEligibility.manage': rule(
     memberRoles,
     ['PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup'],
@@ -189,6 +193,11 @@ export const accessTable = {
   'roleManagementPolicy.readForGroup': rule(
     [...privilegedReaders, 'groupsAdministrator', 'userAdministrator', 'identityGovernanceAdministrator'],
     ['RoleManagementPolicy.Read.AzureADGroup', 'RoleManagementPolicy.ReadWrite.AzureADGroup'],
+  ),
+  // Who settles the rules of PIM chooses among them.
+  'authenticationContext.read': rule(
+    [...privilegedReaders, 'conditionalAccessAdministrator'],
+    ['Policy.Read.ConditionalAccess', 'Policy.ReadWrite.ConditionalAccess'],
   ),
   'audit.read': rule(
     ['globalReader', 'securityReader', 'securityAdministrator', 'reportsReader'],

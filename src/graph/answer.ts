@@ -1,4 +1,4 @@
-import type { RefusedError } from '../kernel/outcome.ts';
+import type { Refusal, RefusedError } from '../kernel/outcome.ts';
 import { type ErrorContext, envelope, statusOf } from './errors.ts';
 
 /** What goes back over the wire; `body` is undefined for none. */
@@ -22,9 +22,15 @@ export function emptyResponse(status: number): Response {
   return { status, headers: {}, body: undefined };
 }
 
-/** A refusal in Graph's envelope. */
-export function refusalResponse(error: RefusedError, context: ErrorContext): Response {
-  return jsonResponse(statusOf[error.refusal.kind], envelope(error.refusal, context));
+/** A refusal in Graph's envelope, with a claims challenge where another token would be let through. */
+export function refusalResponse({ refusal }: RefusedError, context: ErrorContext): Response {
+  return jsonResponse(statusOf[refusal.kind], envelope(refusal, context), challengeOf(refusal));
+}
+
+/** Microsoft's form of a claims challenge: the claims in base64, beside `insufficient_claims`. */
+function challengeOf({ claims }: Refusal): Readonly<Record<string, string>> {
+  if (claims === undefined) return {};
+  return { 'www-authenticate': `Bearer realm="", error="insufficient_claims", claims="${btoa(claims)}"` };
 }
 
 /** 405 for a path that has no such method. */

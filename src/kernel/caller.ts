@@ -11,6 +11,8 @@ export interface UserCaller {
   readonly appId: string;
   /** When multifactor authentication was last proven, in real time; null if the sign-in had none. */
   readonly mfaAt: Instant | null;
+  /** Authentication contexts that the sign-in satisfied (`c1` to `c99`, the token's `acrs`); none if missing. */
+  readonly authenticationContexts?: readonly string[];
 }
 
 /** An application, calling for itself with client credentials. */

@@ -11,6 +11,8 @@ export interface Refusal {
   readonly message: string;
   /** The property or parameter that is at fault, where there is one. */
   readonly target?: string;
+  /** What the next access token must carry to be let through: JSON of OpenID's claims parameter. */
+  readonly claims?: string;
 }
 
 export interface Accepted<T> {

@@ -69,6 +69,14 @@ function assignments(
 
 /** Event types of the second door, as the audit log shows them. */
 export const privilegedActivities: Activities = Object.fromEntries([
+  ...(['created', 'updated', 'deleted'] as const).map((happened) => {
+    const verb = { created: 'Add', updated: 'Update', deleted: 'Delete' } as const;
+    const name = `${verb[happened]} AuthenticationContextClassReference`;
+    return [
+      `authentication-context.${happened}`,
+      { name, category: 'Policy', service: 'Conditional Access', operation: verb[happened] },
+    ];
+  }),
   ['group.onboarded', activity('group-member', 'Onboard resource to PIM', 'Other')],
   ...kinds.flatMap((kind) => [
     [policyEvent(kind), activity(kind, 'Update role setting in PIM', 'Update')],

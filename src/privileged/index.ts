@@ -3,6 +3,8 @@ import type { Id } from '../kernel/ids.ts';
 import type { Runtime } from '../platform/transaction.ts';
 import { activationApprovalSets, approvalMounts } from './activation-approval/entity.ts';
 import { approvalRoutes } from './activation-approval/routes.ts';
+import { authenticationContexts, contextPath } from './authentication-context/entity.ts';
+import { contextRoutes } from './authentication-context/routes.ts';
 import { policyMounts, policySets } from './policy/entity.ts';
 import { policyRoutes } from './policy/routes.ts';
 import { requestMounts, requestSets } from './request/entity.ts';
@@ -18,10 +20,11 @@ export { privilegedSubscribers } from './subscribers.ts';
 /** The second door in Graph: policies, schedules, requests and approvals of PIM. */
 export function privilegedGraph(runtime: Runtime, tenantId: Id): GraphFace {
   return {
-    sets: [...policySets, ...scheduleSets, ...requestSets, ...activationApprovalSets],
+    sets: [...policySets, ...scheduleSets, ...requestSets, ...activationApprovalSets, authenticationContexts],
     mounts: {
       ...policyMounts,
       ...approvalMounts,
+      [contextPath]: 'authenticationContextClassReferences',
       '/roleManagement/directory/roleAssignments': 'roleAssignments',
       ...Object.fromEntries([...scheduleMounts, ...requestMounts].map(({ path, set }) => [path, set])),
     },
@@ -30,6 +33,7 @@ export function privilegedGraph(runtime: Runtime, tenantId: Id): GraphFace {
       ...requestRoutes(runtime),
       ...scheduleRoutes(runtime),
       ...approvalRoutes(runtime),
+      ...contextRoutes(runtime),
     ],
   };
 }

@@ -48,7 +48,14 @@ export function organisation(kit: Kit): Pick<Rehearsal, 'describe' | 'mint' | 'm
       if (!user.accountEnabled) {
         return refuse('invalid', 'AccountDisabled', `The account of ${user.userPrincipalName} is disabled.`, 'user');
       }
-      return accept(await kit.signin.issuer.mintUserToken({ user, mfa: who.mfa === true, appId: graphTools }));
+      return accept(
+        await kit.signin.issuer.mintUserToken({
+          user,
+          mfa: who.mfa === true,
+          contexts: who.acrs ?? [],
+          appId: graphTools,
+        }),
+      );
     },
     async mailTo(name) {
       const user = name === null ? null : await find(name);

@@ -44,8 +44,8 @@ export interface MintedToken {
 export interface Rehearsal {
   now(): Instant;
   describe(): Promise<RehearsalDescription>;
-  /** A token for anyone of the cast or for an app, signed like every other token. */
-  mint(who: { user: string; mfa?: boolean } | { app: string }): Promise<Outcome<MintedToken>>;
+  /** A token for anyone of the cast or for an app, signed like every other; `acrs`: the contexts that it satisfies. */
+  mint(who: { user: string; mfa?: boolean; acrs?: string[] } | { app: string }): Promise<Outcome<MintedToken>>;
   move(command: ClockCommand): Promise<Outcome<Instant>>;
   /** All mails, or those to one person (user principal name or id), oldest first. */
   mailTo(user: string | null): Promise<Outcome<readonly MailboxEntry[]>>;

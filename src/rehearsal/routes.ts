@@ -7,7 +7,11 @@ import type { Rehearsal } from './rehearsal.ts';
 
 const tokenBody = Type.Union([
   Type.Object(
-    { user: Type.String({ minLength: 1 }), mfa: Type.Optional(Type.Boolean()) },
+    {
+      user: Type.String({ minLength: 1 }),
+      mfa: Type.Optional(Type.Boolean()),
+      acrs: Type.Optional(Type.Array(Type.String({ pattern: '^c[1-9][0-9]?$' }), { maxItems: 99 })),
+    },
     { additionalProperties: false },
   ),
   Type.Object({ app: Type.String({ minLength: 1 }) }, { additionalProperties: false }),
@@ -26,7 +30,11 @@ export function rehearsalRoutes(rehearsal: Rehearsal): HttpRoute[] {
       path: '/rehearsal/token',
       handle: only({
         POST: async (request) => {
-          const body = parse(request, tokenBody, '{"user":"<upn or id>","mfa":true} or {"app":"<appId>"}');
+          const body = parse(
+            request,
+            tokenBody,
+            '{"user":"<upn or id>","mfa":true,"acrs":["c1"]} or {"app":"<appId>"}',
+          );
           return body.is === 'refused' ? refused(body.refusal) : answer(await rehearsal.mint(body.value));
         },
       }),

@@ -43,6 +43,8 @@ export interface RequestFacts {
 export interface RequirementResult {
   readonly kind: RequirementKind;
   readonly is: 'satisfied' | 'unmet';
+  /** The authentication context that is asked for. */
+  readonly claimValue?: string;
 }
 
 type Check = (requirements: Requirements, facts: RequestFacts) => boolean;
@@ -85,7 +87,11 @@ function says(text: string | null): boolean {
 export function evaluate(requirements: Requirements, facts: RequestFacts): RequirementResult[] {
   return table
     .filter((requirement) => requirement.applies(requirements))
-    .map(({ kind, holds }) => ({ kind, is: safely(holds, requirements, facts) ? 'satisfied' : 'unmet' }));
+    .map(({ kind, holds }) => ({
+      kind,
+      is: safely(holds, requirements, facts) ? 'satisfied' : 'unmet',
+      ...(kind === 'authenticationContext' ? { claimValue: requirements.authenticationContext ?? '' } : {}),
+    }));
 }
 
 // INVARIANT: an evaluation that fails counts as unmet; a fault never opens a door.
@@ -109,7 +115,7 @@ const ruleNames: Readonly<Partial<Record<RequirementKind, string>>> = {
 /**
  * Refuses as Entra does unless all is satisfied but, perhaps, the approval.
  * `RoleAssignmentRequestPolicyValidationFailed` (400) lists the failed rules in its message; an authentication
- * context alone fails with `RoleAssignmentRequestAcrsValidationFailed` (400).
+ * context alone fails with `RoleAssignmentRequestAcrsValidationFailed` (400), a claims challenge.
  */
 export function demandAll(results: readonly RequirementResult[]): Outcome<void> {
   const unmet = results.filter((result) => result.is === 'unmet').map((result) => result.kind);
@@ -121,14 +127,17 @@ export function demandAll(results: readonly RequirementResult[]): Outcome<void> 
       `The following policy rules failed: ${JSON.stringify(rules)}`,
     );
   }
-  if (unmet.includes('authenticationContext')) {
-    return refuse(
-      'invalid',
-      'RoleAssignmentRequestAcrsValidationFailed',
-      'The sign-in does not meet the authentication context that this activation requires. Sign in again with MFA.',
-    );
-  }
-  return accept(undefined);
+  const context = results.find(({ kind, is }) => kind === 'authenticationContext' && is === 'unmet');
+  return context === undefined ? accept(undefined) : challenge(context.claimValue ?? '');
+}
+
+// Clients look for what follows `claims=` in the message, up to its end, and sign in again with it. The blank behind
+// the comma is Microsoft's own.
+function challenge(claimValue: string): Outcome<never> {
+  const claims = `{"access_token":{"acrs":{"essential":true, "value":"${claimValue}"}}}`;
+  const message = `Sign in again with the authentication context '${claimValue}'. &claims=${encodeURIComponent(claims)}`;
+  const refused = refuse('invalid', 'RoleAssignmentRequestAcrsValidationFailed', message);
+  return { ...refused, refusal: { ...refused.refusal, claims } };
 }
 
 /** Whether an approval is still to be waited for. */

@@ -62,7 +62,7 @@ describe('one requirement', () => {
       throw new Error('broken');
     };
     expect(evaluate({ ...nothing, authenticationContext: 'c1' }, { ...poor, meetsContext: failing })).toEqual([
-      { kind: 'authenticationContext', is: 'unmet' },
+      { kind: 'authenticationContext', is: 'unmet', claimValue: 'c1' },
     ]);
   });
 });
@@ -96,6 +96,14 @@ describe('in Entra’s words', () => {
     expect(demandAll(evaluate({ ...nothing, authenticationContext: 'c1' }, poor))).toMatchObject({
       refusal: { code: 'RoleAssignmentRequestAcrsValidationFailed' },
     });
+  });
+
+  test('§5.12 pain 37: a missing context is a claims challenge, which clients find in the message', () => {
+    const outcome = demandAll(evaluate({ ...nothing, authenticationContext: 'c7' }, poor));
+    const { message, claims } = outcome.is === 'refused' ? outcome.refusal : { message: '', claims: '' };
+    const found = decodeURIComponent(/claims=([^"]+)/.exec(message)?.[1] ?? '');
+    expect(found).toBe(claims);
+    expect(JSON.parse(found)).toEqual({ access_token: { acrs: { essential: true, value: 'c7' } } });
   });
 
   test('a missing approval refuses nothing, it is waited for', () => {

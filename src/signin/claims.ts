@@ -54,6 +54,7 @@ export function userClaims(
     azp: appId,
     scp: delegated,
     acr: '1',
+    ...(authentication.contexts?.length ? { acrs: [...authentication.contexts] } : {}),
     amr: authentication.mfa ? ['pwd', 'mfa'] : ['pwd'],
     auth_time: epochSeconds(authentication.at),
   };

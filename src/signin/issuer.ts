@@ -18,6 +18,8 @@ export interface UserTokenRequest {
   readonly user: TokenUser;
   /** Whether the person has just proven a second factor. */
   readonly mfa: boolean;
+  /** Authentication contexts that the person has just satisfied (`c1` to `c99`). */
+  readonly contexts?: readonly string[];
   /** The application that the person uses. */
   readonly appId: Id;
   /** Seconds; by default 3599. */
@@ -38,9 +40,9 @@ export function tokenIssuer(realm: () => Promise<Realm>, store: SigninStore, clo
     return { ...frameOf(from, graph), id: newId(), issuedAt, expiresAt: issuedAt + lifetime };
   };
   return {
-    async mintUserToken({ user, mfa, appId, lifetime = accessTokenLifetime }) {
+    async mintUserToken({ user, mfa, contexts = [], appId, lifetime = accessTokenLifetime }) {
       const here = await realm();
-      const claims = userClaims(user, { at: clock.now(), mfa }, appId, frame(here, lifetime));
+      const claims = userClaims(user, { at: clock.now(), mfa, contexts }, appId, frame(here, lifetime));
       return { access_token: await sign(here, claims), token_type: 'Bearer', expires_in: lifetime };
     },
 

@@ -23,6 +23,8 @@ export interface TokenUser {
 export interface Authentication {
   readonly at: Instant;
   readonly mfa: boolean;
+  /** Authentication contexts that were satisfied (`c1` to `c99`). */
+  readonly contexts?: readonly string[];
 }
 
 /** OAuth's answer with a token. */

@@ -53,7 +53,20 @@ const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('bas
 
 describe('a bearer token', () => {
   it('of a person names the person, and when MFA was proven', async () => {
-    expect(orRefuse(await verify(token))).toEqual({ kind: 'user', ...user, appId, mfaAt: clock.now() });
+    expect(orRefuse(await verify(token))).toEqual({
+      kind: 'user',
+      ...user,
+      appId,
+      mfaAt: clock.now(),
+      authenticationContexts: [],
+    });
+  });
+
+  it('of a person names the authentication contexts that the sign-in satisfied', async () => {
+    const { access_token } = await signin.issuer.mintUserToken({ user, mfa: true, contexts: ['c1', 'c7'], appId });
+    expect(decodeJwt(access_token)).toMatchObject({ acrs: ['c1', 'c7'] });
+    expect(orRefuse(await verify(access_token))).toMatchObject({ authenticationContexts: ['c1', 'c7'] });
+    expect(orRefuse(await verify(await signedByUs({ acrs: 'c1' })))).toMatchObject({ authenticationContexts: [] });
   });
 
   it('of a person without MFA says so', async () => {

@@ -100,12 +100,17 @@ function userOf(claims: JWTPayload): Outcome<UserCaller> {
     displayName: text(claims.name),
     appId: text(claims.appid),
     mfaAt: mfaAt(claims),
+    authenticationContexts: contextsOf(claims),
   });
 }
 
 function mfaAt({ amr, auth_time: at }: JWTPayload): Temporal.Instant | null {
   if (!Array.isArray(amr) || !amr.includes('mfa') || typeof at !== 'number') return null;
   return Temporal.Instant.fromEpochMilliseconds(at * 1000);
+}
+
+function contextsOf({ acrs }: JWTPayload): readonly string[] {
+  return Array.isArray(acrs) ? acrs.filter((one) => typeof one === 'string') : [];
 }
 
 function text(claim: unknown): string {

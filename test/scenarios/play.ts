@@ -40,7 +40,7 @@ export interface Play {
   readonly cast: RehearsalDescription;
   idOf(name: string): string;
   /** A person of the cast, with MFA unless said otherwise. */
-  as(name: string, options?: { mfa: boolean }): Promise<Actor>;
+  as(name: string, options?: { mfa: boolean; acrs?: readonly string[] }): Promise<Actor>;
   /** Anybody, by their id. */
   asUser(id: string): Promise<Actor>;
   asApp(displayName: string): Promise<Actor>;
@@ -86,9 +86,9 @@ export async function openPlay(kind: DatabaseKind): Promise<Play> {
     own: app.own.registry,
     cast,
     idOf: (name) => userOf(name).id,
-    async as(name, { mfa } = { mfa: true }) {
+    async as(name, { mfa, acrs = [] } = { mfa: true }) {
       const { id, userPrincipalName } = userOf(name);
-      return actor(app, await tokenFor({ user: userPrincipalName, mfa }), id);
+      return actor(app, await tokenFor({ user: userPrincipalName, mfa, acrs }), id);
     },
     asUser: async (id) => actor(app, await tokenFor({ user: id, mfa: true }), id),
     async asApp(displayName) {

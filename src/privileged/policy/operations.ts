@@ -3,6 +3,7 @@ import { authorise, type PrivilegeKind } from '../../grants/index.ts';
 import { type Id, isId, newId } from '../../kernel/ids.ts';
 import { orRefuse, refuseNow } from '../../kernel/outcome.ts';
 import type { Tx } from '../../platform/transaction.ts';
+import { isContextPublished } from '../authentication-context/operations.ts';
 import { changeRule, isRuleId } from './change.ts';
 import type { RuleChange } from './contract.ts';
 import { longestEligibility } from './requirements.ts';
@@ -105,11 +106,24 @@ export async function changeRules(
     }
     const before = rules[ruleId];
     const rule = orRefuse(changeRule(before, change, policy.kind === 'role' ? 'role' : 'group'));
+    await demandPublished(tx, rule);
     rules = { ...rules, [ruleId]: rule };
     await saveRule(tx, policy.id, rule);
     await recordChange(tx, policy, target, before, rule);
   }
   await markModified(tx, policy.id);
+}
+
+// What no sign-in can satisfy would shut the privilege, or open it to MFA alone, without anybody having said so.
+async function demandPublished(tx: Tx, rule: Rule): Promise<void> {
+  if (rule['@odata.type'] !== '#microsoft.graph.unifiedRoleManagementPolicyAuthenticationContextRule') return;
+  if (!rule.isEnabled || (await isContextPublished(tx, rule.claimValue ?? ''))) return;
+  refuseNow(
+    'invalid',
+    'InvalidPolicyRule',
+    `There is no published authentication context '${rule.claimValue}'. Make it, with isAvailable, first.`,
+    'claimValue',
+  );
 }
 
 async function authorisePolicy(tx: Tx, policy: Policy): Promise<{ id: Id; displayName: string }> {

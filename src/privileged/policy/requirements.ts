@@ -2,17 +2,29 @@ import { parseDuration } from '../../kernel/time.ts';
 import type { Requirements } from '../../requirement/index.ts';
 import type { ApprovalRule, AuthenticationContextRule, EnablementRule, ExpirationRule, Rule, Rules } from './rule.ts';
 
-/** What the rules in force ask of somebody who activates. An activation always ends. */
-export function activationRequirements(rules: Rules): Requirements {
-  const context = rules.AuthenticationContext_EndUser_Assignment as AuthenticationContextRule;
+/**
+ * What the rules in force ask of somebody who activates. An activation always ends. A context that is not published
+ * can be satisfied by no sign-in: MFA is asked for in its place, as Entra does where no conditional access policy
+ * targets a context.
+ */
+export function activationRequirements(rules: Rules, isContextPublished: boolean): Requirements {
+  const context = demandedContext(rules);
+  const besides = asked(rules.Enablement_EndUser_Assignment, rules.Expiration_EndUser_Assignment);
   return {
-    ...asked(rules.Enablement_EndUser_Assignment, rules.Expiration_EndUser_Assignment),
+    ...besides,
+    mfa: besides.mfa || (context !== null && !isContextPublished),
     eligibility: true,
     expiration: true,
     maximumDuration: longestActivation(rules),
-    authenticationContext: context.isEnabled ? context.claimValue : null,
+    authenticationContext: isContextPublished ? context : null,
     approval: approvalRule(rules).setting.isApprovalRequired,
   };
+}
+
+/** The authentication context that an activation demands; null for none. */
+export function demandedContext(rules: Rules): string | null {
+  const rule = rules.AuthenticationContext_EndUser_Assignment as AuthenticationContextRule;
+  return rule.isEnabled ? rule.claimValue : null;
 }
 
 /** What the rules in force ask of an administrator who makes somebody eligible or active. */

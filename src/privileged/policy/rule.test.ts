@@ -97,7 +97,7 @@ describe('changing a rule', () => {
 
 describe('what the rules ask for', () => {
   test('by default', () => {
-    expect(activationRequirements(defaultRules)).toMatchObject({
+    expect(activationRequirements(defaultRules, true)).toMatchObject({
       eligibility: true,
       expiration: true,
       mfa: true,
@@ -106,7 +106,7 @@ describe('what the rules ask for', () => {
       approval: false,
       authenticationContext: null,
     });
-    expect(activationRequirements(defaultRules).maximumDuration?.toString()).toBe('PT8H');
+    expect(activationRequirements(defaultRules, true).maximumDuration?.toString()).toBe('PT8H');
     expect(assignmentRequirements(defaultRules, 'active')).toMatchObject({ justification: true, expiration: false });
     expect(assignmentRequirements(defaultRules, 'eligible')).toMatchObject({ justification: false, mfa: false });
     expect(longestEligibility(defaultRules)).toBeNull();
@@ -115,6 +115,18 @@ describe('what the rules ask for', () => {
   test('a maximum that cannot be read allows nothing', () => {
     const rule = { ...defaultRules.Expiration_EndUser_Assignment, maximumDuration: 'broken' };
     const rules = { ...defaultRules, Expiration_EndUser_Assignment: rule } as Rules;
-    expect(activationRequirements(rules).maximumDuration?.blank).toBe(true);
+    expect(activationRequirements(rules, true).maximumDuration?.blank).toBe(true);
+  });
+
+  test('§5.12 a context is asked for while it is published, and MFA in its place while it is not', () => {
+    const context = { ...defaultRules.AuthenticationContext_EndUser_Assignment, isEnabled: true, claimValue: 'c3' };
+    const enablement = { ...defaultRules.Enablement_EndUser_Assignment, enabledRules: [] };
+    const rules = {
+      ...defaultRules,
+      AuthenticationContext_EndUser_Assignment: context,
+      Enablement_EndUser_Assignment: enablement,
+    } as Rules;
+    expect(activationRequirements(rules, true)).toMatchObject({ authenticationContext: 'c3', mfa: false });
+    expect(activationRequirements(rules, false)).toMatchObject({ authenticationContext: null, mfa: true });
   });
 });

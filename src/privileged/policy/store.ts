@@ -111,6 +111,15 @@ export async function loadRules(tx: Tx, policyId: Id, at: Instant): Promise<Rule
   return { ...defaultRules, ...Object.fromEntries(rows.map((row) => [row.rule_id, row.rule])) };
 }
 
+/** Whether a rule that is in force demands an authentication context. */
+export async function isContextDemanded(tx: Tx, claimValue: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from role_management_rule as changed
+    where changed.rule_id = 'AuthenticationContext_EndUser_Assignment' and changed.valid_to is null
+      and changed.rule ->> 'claimValue' = ${claimValue} and (changed.rule ->> 'isEnabled')::boolean
+    limit 1`.execute(tx.db<unknown>());
+  return rows.length > 0;
+}
+
 /** Puts a rule in force from now on, closing the window of the one before. */
 export async function saveRule(tx: Tx, policyId: Id, rule: Rule): Promise<void> {
   const db = tx.db<PolicyTables>();

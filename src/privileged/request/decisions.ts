@@ -11,6 +11,8 @@ import { type AskedSchedule, lengthOf, shortest, windowOf } from './schedule.ts'
 /** What a request brings besides its schedule. */
 export interface Evidence {
   readonly hasMfa: boolean;
+  /** The authentication contexts that the sign-in satisfied. */
+  readonly contexts: readonly string[];
   readonly justification: string | null;
   readonly ticketNumber: string | null;
 }
@@ -18,6 +20,8 @@ export interface Evidence {
 /** What somebody who wants to activate meets, loaded in the same transaction. */
 export interface ActivationFacts {
   readonly rules: Rules;
+  /** Whether the authentication context that the rules demand is published. */
+  readonly isContextPublished: boolean;
   /** The ways to an eligible grant of the privilege, the longest-lived first. */
   readonly paths: readonly Path[];
   /** The principal's own active grants of the privilege that have not ended. */
@@ -58,7 +62,7 @@ export function decideActivation(
   if (window.is === 'refused') return window;
   const path = facts.paths[0];
   const results = evaluate(
-    activationRequirements(facts.rules),
+    activationRequirements(facts.rules, facts.isContextPublished),
     requestFacts(evidence, window.value, path !== undefined),
   );
   const met = demandAll(results);
@@ -170,8 +174,7 @@ function requestFacts(evidence: Evidence, window: Window, isEligible: boolean): 
     ...evidence,
     isEligible,
     duration: lengthOf(window),
-    // No conditional access policies here: Entra then takes MFA for any authentication context.
-    meetsContext: () => evidence.hasMfa,
+    meetsContext: (context) => evidence.contexts.includes(context),
     isApproved: false,
   };
 }

@@ -115,8 +115,8 @@ describe('the end of time', () => {
 });
 
 describe('an activation', () => {
-  const evidence = { hasMfa: true, justification: 'INC-1', ticketNumber: null };
-  const facts = { rules: defaultRules, held: [], isPending: false };
+  const evidence = { hasMfa: true, contexts: [], justification: 'INC-1', ticketNumber: null };
+  const facts = { rules: defaultRules, isContextPublished: false, held: [], isPending: false };
 
   /** What the ledger would give for a schedule, on a path whose links have these ends; null if it is refused. */
   function given(schedule: AskedSchedule, now: Instant, ends: readonly (Instant | null)[]): Window | null {

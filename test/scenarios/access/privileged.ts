@@ -2,6 +2,7 @@ import type { AccessOperation } from '../../../src/access/index.ts';
 import { type AccessCase, assignment, type Fixtures, someRole } from './fixtures.ts';
 
 const roleRequests = '/roleManagement/directory';
+const contexts = '/identity/conditionalAccess/authenticationContextClassReferences';
 const groupRequests = '/identityGovernance/privilegedAccess/group';
 
 function rowOf(of: 'role' | 'group', isEligible: boolean, isRa: boolean): AccessOperation {
@@ -143,5 +144,18 @@ export async function privilegedCases(kit: Fixtures): Promise<AccessCase[]> {
       prepare: async () => ({ path: `/directoryRoles/roleTemplateId=${someRole}/members/${await inRole()}/$ref` }),
     },
     ...decisions,
+    {
+      operation: `PATCH ${contexts}/{id}`,
+      rows: ['authenticationContext.manage'],
+      prepare: async () => ({ path: `${contexts}/c98`, body: { displayName: 'A test' } }),
+    },
+    {
+      operation: `DELETE ${contexts}/{id}`,
+      rows: ['authenticationContext.manage'],
+      prepare: async () => {
+        good(await admin.patch(`${contexts}/c99`, { isAvailable: false }));
+        return { path: `${contexts}/c99` };
+      },
+    },
   ];
 }

@@ -16,8 +16,9 @@ import { orRefuse } from '../../../kernel/outcome.ts';
 import { after, isBefore, type Window } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { activationEvent } from '../../activities.ts';
+import { isContextPublished } from '../../authentication-context/operations.ts';
 import { rulesOf } from '../../policy/operations.ts';
-import { approvalRule } from '../../policy/requirements.ts';
+import { approvalRule, demandedContext } from '../../policy/requirements.ts';
 import type { Approver, Rules } from '../../policy/rule.ts';
 import { type ActivationFacts, decideActivation, decideForSelf, decideStart, linksOf, storyOf } from '../decisions.ts';
 import { moved } from '../machine.ts';
@@ -64,8 +65,11 @@ const approvalTime = Temporal.Duration.from('PT24H');
 
 async function activationFacts(tx: Tx, command: ScheduleCommand): Promise<ActivationFacts> {
   const { privilege, principalId } = command;
+  const rules = await rulesOf(tx, privilege.kind, privilege.id);
+  const context = demandedContext(rules);
   return {
-    rules: await rulesOf(tx, privilege.kind, privilege.id),
+    rules,
+    isContextPublished: context !== null && (await isContextPublished(tx, context)),
     ...(await startFacts(tx, command)),
     isPending: (await loadPending(tx.db<RequestTables>(), principalId, privilege)) !== null,
   };

@@ -10,6 +10,7 @@ import type { AskedSchedule } from '../schedule.ts';
 export function evidenceOf(tx: Tx, command: ScheduleCommand): Evidence {
   return {
     hasMfa: tx.caller.kind === 'user' ? tx.caller.mfaAt !== null : true,
+    contexts: tx.caller.kind === 'user' ? (tx.caller.authenticationContexts ?? []) : [],
     justification: command.justification,
     ticketNumber: command.ticket.number,
   };
