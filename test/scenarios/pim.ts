@@ -86,10 +86,9 @@ export async function newPerson(play: Play, admin: Actor): Promise<Actor> {
   return play.asUser(String(answer.body['id']));
 }
 
-/** Status and code of an answer: `201`, `400 InvalidPolicyRule`. */
+/** The code of a refused answer, the status of any other: `InvalidPolicyRule`, `201`. */
 export function outcome({ status, body }: Answer): string {
-  const code = body?.['error']?.['code'];
-  return code === undefined ? String(status) : `${status} ${code}`;
+  return String(body?.['error']?.['code'] ?? status);
 }
 
 /** What a collection lists. */
