@@ -8,6 +8,7 @@ export const meanings: Readonly<Record<string, string>> = {
   ActiveDurationTooShort:
     'Less than five minutes, either between start and end or since it began. Ask for longer, or try again later.',
   AlreadyAssigned: 'The person has the package already. Wait for its end, or remove it first.',
+  AlreadyIncompatible: 'The package is marked as incompatible with this already. Nothing is left to do.',
   AnswerNotValid: 'An answer does not fit its question: type, choice or pattern, or given twice. `target` names it.',
   AnswerRequired: 'A required question of the policy is not answered. Ask `getApplicablePolicyRequirements` for them.',
   ApprovalClosed: 'The request has been decided or canceled. Nothing is left to decide.',
@@ -41,6 +42,14 @@ export const meanings: Readonly<Record<string, string>> = {
   GroupNotAssignableToRole: 'Only groups created with `isAssignableToRole` can hold a role. Create such a group.',
   GroupNotSupported: 'PIM cannot manage a dynamic group: its rule decides who is a member.',
   GroupNotUnderPim: 'The eligible roles of a group exist once PIM manages it. Change a rule of its policy first.',
+  IncompatibleAccessPackage:
+    'The person has an access package that excludes this one (separation of duties). The message names it. Have that' +
+    ' assignment removed first. An approval that is refused so leaves the request waiting; seen as the cause of a' +
+    ' failed delivery too.',
+  IncompatibleGroup:
+    'The person is a member of a group that excludes this package (separation of duties). The message names it. Have' +
+    ' them taken out of it first. Seen as the cause of a failed delivery too.',
+  IncompatibleWithItself: 'A package cannot be incompatible with itself. Name another one.',
   InvalidAuthenticationToken:
     'No bearer token, or one that is expired, altered, for somebody else, or whose account is shut. Get a new one.',
   InvalidPolicyRule: 'The change does not fit the rule of the role management policy. `target` names the property.',

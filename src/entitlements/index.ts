@@ -5,6 +5,7 @@ import { endAssignmentsOf } from './assignment/operations.ts';
 import { catalogSets } from './catalog/entity.ts';
 import { followGroup, followOnboarding, initialiseCatalogs } from './catalog/operations.ts';
 import { catalogRoutes } from './catalog/routes.ts';
+import { dutyRoutes } from './duties/routes.ts';
 import { packageSets } from './package/entity.ts';
 import { packageRoutes } from './package/routes.ts';
 import { policySets } from './policy/entity.ts';
@@ -54,6 +55,7 @@ export function entitlementGraph(runtime: Runtime): GraphFace {
     operations: [
       ...catalogRoutes(runtime),
       ...packageRoutes(runtime),
+      ...dutyRoutes(runtime),
       ...policyRoutes(runtime),
       ...requestRoutes(runtime),
     ],

@@ -7,6 +7,7 @@ const facts: DeliveryFacts = {
   isTargetUsable: true,
   isPackageThere: true,
   gone: [],
+  excluding: [],
   expiration: { type: 'afterDuration', endDateTime: null, duration: 'PT8H' },
   limits: [],
 };
@@ -29,6 +30,8 @@ test.each<[string, Partial<DeliveryFacts>]>([
   ['TargetNotUsable', { isTargetUsable: false }],
   ['PackageGone', { isPackageThere: false }],
   ['ResourceGone', { gone: [content] }],
+  ['IncompatibleAccessPackage', { excluding: [{ kind: 'package', id: 'other', displayName: 'Other' }] }],
+  ['IncompatibleGroup', { excluding: [{ kind: 'group', id: 'group', displayName: 'Group' }] }],
   ['ExpirationPassed', { expiration: { type: 'afterDateTime', endDateTime: now.toString(), duration: null } }],
 ])('fails with %s', (code, changes) => {
   expect(decideDelivery({ ...facts, ...changes }, now)).toMatchObject({ is: 'refused', refusal: { code } });

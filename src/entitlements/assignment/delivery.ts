@@ -1,6 +1,7 @@
 import type { Ending } from '../../grants/index.ts';
 import { type Outcome, refuse } from '../../kernel/outcome.ts';
 import type { Instant } from '../../kernel/time.ts';
+import { decideDuties, type Excluding } from '../duties/decisions.ts';
 import type { PackageContent } from '../package/model.ts';
 import type { ExpirationDocument } from '../policy/document.ts';
 import { assignmentTerm, type Term } from './model.ts';
@@ -11,6 +12,8 @@ export interface DeliveryFacts {
   readonly isPackageThere: boolean;
   /** Contents whose group or role is gone or can no longer be given to the person. */
   readonly gone: readonly PackageContent[];
+  /** What the person has that the package is incompatible with. */
+  readonly excluding: readonly Excluding[];
   readonly expiration: ExpirationDocument;
   /** The latest end that PIM allows for each content that it limits. */
   readonly limits: readonly Ending[];
@@ -18,7 +21,8 @@ export interface DeliveryFacts {
 
 /**
  * Whether a request that nothing else stands in the way of can be delivered now, and for which term.
- * Refuses with `TargetNotUsable`, `PackageGone`, `ResourceGone` or `ExpirationPassed`: the request then ends as
+ * Refuses with `TargetNotUsable`, `PackageGone`, `ResourceGone`, `IncompatibleAccessPackage`,
+ * `IncompatibleGroup` or `ExpirationPassed`: the request then ends as
  * `deliveryFailed`, with the code as its cause.
  */
 export function decideDelivery(facts: DeliveryFacts, now: Instant): Outcome<Term> {
@@ -28,5 +32,7 @@ export function decideDelivery(facts: DeliveryFacts, now: Instant): Outcome<Term
   if (first !== undefined) {
     return refuse('conflict', 'ResourceGone', `${first.displayName} (${first.originId}) can no longer be given.`);
   }
+  const duties = decideDuties(facts.excluding);
+  if (duties.is === 'refused') return duties;
   return assignmentTerm(facts.expiration, facts.limits, now);
 }

@@ -17,6 +17,7 @@ import { after } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { eligibilityLimit, isOnboarded } from '../../privileged/index.ts';
 import { needsPim } from '../catalog/model.ts';
+import { loadExcluding } from '../duties/operations.ts';
 import type { PackageContent } from '../package/model.ts';
 import { loadPackage } from '../package/store.ts';
 import type { ExpirationDocument } from '../policy/document.ts';
@@ -49,6 +50,7 @@ export async function deliver(tx: Tx, delivery: Delivery): Promise<Outcome<Assig
       isTargetUsable: await isUsable(tx, delivery.targetId),
       isPackageThere: (await loadPackage(tx.db(), delivery.packageId)) !== null,
       gone,
+      excluding: await loadExcluding(tx, delivery.packageId, delivery.targetId),
       expiration: delivery.expiration,
       limits,
     },

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { EntitySet, ReadContext, Row, Sql } from '../../graph/declaration.ts';
 import { bool, guid, instant, many, one, text } from '../../graph/properties.ts';
+import { dutyNavigation } from '../duties/entity.ts';
 import { mayBrowse, packageVisible, requestablePackages } from '../visible/entity.ts';
 
 const notFound = 'ResourceNotFound';
@@ -22,6 +23,7 @@ const packages: EntitySet = {
     catalog: one('catalogs', is('catalog_id', 'id')),
     assignmentPolicies: many('assignmentPolicies', is('id', 'package_id')),
     resourceRoleScopes: many('resourceRoleScopes', is('id', 'package_id')),
+    ...dutyNavigation,
   },
   listable: mayBrowse,
   visible: (row, context) => sql`(${row('deleted_at')} is null and ${packageVisible(row('id'), context)})`,

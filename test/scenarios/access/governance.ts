@@ -6,7 +6,7 @@ const governance = '/identityGovernance/entitlementManagement';
 
 /** The first door. */
 export async function governanceCases(kit: Fixtures): Promise<AccessCase[]> {
-  const { play, admin, next, made, user, group, first, good } = kit;
+  const { play, admin, next, made, user, group, first, good, reference } = kit;
   const requestor = await play.as('requestor');
   const general = { id: String((await first(`${governance}/catalogs`))?.['id']) };
   const seeded = String((await first(`${governance}/accessPackages`))?.['id']);
@@ -33,6 +33,9 @@ export async function governanceCases(kit: Fixtures): Promise<AccessCase[]> {
       scope: { originId, originSystem: 'AadGroup' },
     };
   };
+  const packageReference = (id: string) => ({
+    '@odata.id': `https://graph.microsoft.com/v1.0${governance}/accessPackages/${id}`,
+  });
   const direct = await accessPackage();
   const directPolicy = await made(`${governance}/assignmentPolicies`, policy(direct));
   let pending: string | null = null;
@@ -123,6 +126,41 @@ export async function governanceCases(kit: Fixtures): Promise<AccessCase[]> {
       async prepare() {
         const scopes = at(`accessPackages/${await accessPackage()}/resourceRoleScopes`);
         return { path: `${scopes}/${await made(scopes, await roleScope())}` };
+      },
+    },
+    {
+      operation: `POST ${at('accessPackages/{id}/incompatibleAccessPackages/$ref')}`,
+      rows: ['accessPackage.update'],
+      prepare: async () => ({
+        path: at(`accessPackages/${await accessPackage()}/incompatibleAccessPackages/$ref`),
+        body: packageReference(direct),
+      }),
+    },
+    {
+      operation: `DELETE ${at('accessPackages/{id}/incompatibleAccessPackages/{accessPackage-id1}/$ref')}`,
+      rows: ['accessPackage.update'],
+      async prepare() {
+        const excluding = at(`accessPackages/${await accessPackage()}/incompatibleAccessPackages`);
+        good(await admin.post(`${excluding}/$ref`, packageReference(direct)));
+        return { path: `${excluding}/${direct}/$ref` };
+      },
+    },
+    {
+      operation: `POST ${at('accessPackages/{id}/incompatibleGroups/$ref')}`,
+      rows: ['accessPackage.update'],
+      prepare: async () => ({
+        path: at(`accessPackages/${await accessPackage()}/incompatibleGroups/$ref`),
+        body: reference(await group()),
+      }),
+    },
+    {
+      operation: `DELETE ${at('accessPackages/{id}/incompatibleGroups/{group-id}/$ref')}`,
+      rows: ['accessPackage.update'],
+      async prepare() {
+        const excluding = at(`accessPackages/${await accessPackage()}/incompatibleGroups`);
+        const groupId = await group();
+        good(await admin.post(`${excluding}/$ref`, reference(groupId)));
+        return { path: `${excluding}/${groupId}/$ref` };
       },
     },
     {

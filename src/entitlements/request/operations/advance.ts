@@ -5,6 +5,7 @@ import type { Id } from '../../../kernel/ids.ts';
 import { orRefuse } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { deliver } from '../../assignment/operations.ts';
+import { refuseIncompatible } from '../../duties/operations.ts';
 import { found } from '../../refusals.ts';
 import { afterDelivery, cancel, type RequestState, remove, stepAfter } from '../machine.ts';
 import type { AssignmentRequest } from '../model.ts';
@@ -34,6 +35,8 @@ export async function decideRequest(tx: Tx, asked: Decision): Promise<RequestSta
     justification,
     ports: packageApproverPorts,
   });
+  // A decision that nobody could act on is not taken: the vote is undone, and the request waits as before.
+  if (decision === 'approve') await refuseIncompatible(tx, request);
   return advance(tx, request, approval);
 }
 

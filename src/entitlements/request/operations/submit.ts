@@ -6,6 +6,7 @@ import { type Outcome, orRefuse, refuseNow } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { loadLiveAssignments } from '../../assignment/store.ts';
 import { loadCatalog } from '../../catalog/store.ts';
+import { refuseIncompatible } from '../../duties/operations.ts';
 import type { AccessPackage } from '../../package/model.ts';
 import { loadContents, loadPackage } from '../../package/store.ts';
 import { type AssignmentPolicy, type Standing, stagesOf } from '../../policy/model.ts';
@@ -70,6 +71,7 @@ async function submit(tx: Tx, { requestType, body, targetId, decide }: Submittin
   const accessPackage = found(await loadPackage(tx.db(), packageId), 'access package', packageId);
   const facts = await loadFacts(tx, accessPackage, targetId);
   const submitted = orRefuse(decide(submissionOf(body), facts, tx.now));
+  await refuseIncompatible(tx, { packageId, targetId });
   const request = await save(tx, { requestType, targetId, accessPackage, submitted });
   const { stages } = request.snapshot;
   await record(tx, requestType === 'userAdd' ? 'submitted' : 'adminAdded', request, {
