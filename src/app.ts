@@ -15,8 +15,9 @@ import {
   entitlementSubscribers,
   initialiseEntitlements,
   packageApproverPorts,
+  packagesOf,
 } from './entitlements/index.ts';
-import { announceExpiry, authorise, grantActivities, loadPowers } from './grants/index.ts';
+import { announceExpiry, authorise, grantActivities, loadPowers, type NamePorts, ownAccess } from './grants/index.ts';
 import { createGraph, type Graph, type GraphFace } from './graph/index.ts';
 import type { Activities } from './kernel/event.ts';
 import { newId } from './kernel/ids.ts';
@@ -213,7 +214,11 @@ function graphFaces(runtime: Runtime, tenantId: string): readonly GraphFace[] {
 
 /** What Graph has no word for, under `/sallyport/`. */
 function ownFaces(runtime: Runtime): readonly GraphFace[] {
-  return [ownSettings(runtime, authorise)];
+  const names: NamePorts = {
+    nameTargets: (tx, targets) => nameTargets(tx.db(), targets),
+    packagesOf,
+  };
+  return [ownSettings(runtime, authorise), ownAccess(runtime, names)];
 }
 
 function compose(runtime: Runtime, tenantId: string, faces: readonly GraphFace[]): Graph {

@@ -170,6 +170,7 @@ export const accessTable = {
     ],
     ['EntitlementManagement.Read.All', entitlements],
   ),
+  'effectiveAccess.read': rule([...privilegedReaders, 'identityGovernanceAdministrator'], roleReads, ['self']),
   'roleSchedule.read': rule(privilegedReaders, [
     ...roleReads,
     'RoleEligibilitySchedule.Read.Directory',

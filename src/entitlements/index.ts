@@ -16,6 +16,7 @@ import { root } from './root.ts';
 import { followUser } from './subject/operations.ts';
 
 export { entitlementActivities } from './activities.ts';
+export { packagesOf } from './assignment/operations.ts';
 export { entitlementDue } from './due.ts';
 export { packageApproverPorts } from './request/operations/approvers.ts';
 

@@ -36,10 +36,14 @@ const modes = ['eligible', 'active'] as const;
 const happenings = ['given', 'ended', 'expired', 'extended'] as const;
 
 /** Event types of the ledger, as the audit log shows them. */
-export const grantActivities: Activities = Object.fromEntries(
-  kinds.flatMap((kind) =>
-    modes.flatMap((mode) =>
-      happenings.map((happening) => [`${kind}.${mode}.${happening}`, activity(kind, mode, happening)]),
+export const grantActivities: Activities = {
+  ...Object.fromEntries(
+    kinds.flatMap((kind) =>
+      modes.flatMap((mode) =>
+        happenings.map((happening) => [`${kind}.${mode}.${happening}`, activity(kind, mode, happening)]),
+      ),
     ),
   ),
-);
+  // Reads leave events only where they are refused.
+  'access.read': { name: 'Read effective access', category: 'Other', service: 'Sallyport', operation: 'Read' },
+};

@@ -1,4 +1,6 @@
 export { grantActivities, grantEvent } from './activities.ts';
+export type { NamePorts } from './effective/operations.ts';
+export { ownAccess } from './effective/routes.ts';
 export { type Binding, bindingEnd, boundBy, type EndBound, type Ending } from './ending.ts';
 export {
   endOf,

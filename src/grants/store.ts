@@ -4,7 +4,8 @@ import type { Instant } from '../kernel/time.ts';
 import { type Binding, boundBy, type EndBound } from './ending.ts';
 import type { EndReason, Grant, Link, Mode, OriginKind, Path, PrincipalKind, PrivilegeKind } from './model.ts';
 
-interface GrantRow {
+/** A row of the ledger. */
+export interface GrantRow {
   id: Id;
   principal_id: Id;
   principal_kind: PrincipalKind;
@@ -249,7 +250,8 @@ export async function moveEnd(db: Db, id: Id, endsAt: Instant | null, binding: B
   await db.updateTable('grant').set(end).where('id', '=', id).execute();
 }
 
-function grantOf(row: GrantRow): Grant {
+/** What a row of the ledger says. */
+export function grantOf(row: GrantRow): Grant {
   return {
     id: row.id,
     principal: { kind: row.principal_kind, id: row.principal_id },

@@ -5,6 +5,7 @@ import { parseDuration } from '../kernel/time.ts';
 import { badRequest } from './errors.ts';
 import { boundedInstant } from './literal.ts';
 import { normalise } from './normalise.ts';
+import { parametersOf } from './query.ts';
 import { referencedId } from './reference.ts';
 
 /** The largest body, in bytes of UTF-8. */
@@ -79,6 +80,14 @@ export function readBody(text: string | undefined, schema: TSchema | undefined):
   }
   if (empty) throw badRequest('The operation needs a JSON body.');
   return checkBody(parseJson(text), schema);
+}
+
+/**
+ * Reads what a request's query says besides OData's options by the operation's schema; nothing without one.
+ * Throws a RefusedError (400) that names the parameter at fault.
+ */
+export function readParameters(query: string, schema: TSchema | undefined): Readonly<Record<string, string>> {
+  return schema === undefined ? {} : (checkBody(parametersOf(query), schema) as Readonly<Record<string, string>>);
 }
 
 /** Normalises and validates a parsed body. Throws a RefusedError (400) as `readBody` does. */

@@ -130,6 +130,8 @@ export interface Call<Body> {
   readonly path: Readonly<Record<string, string>>;
   /** Parameters of a function in the path: `filterByCurrentUser(on='approver')` gives `{on: 'approver'}`. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** What the query says besides OData's options, as `query` of the operation declares it; empty without. */
+  readonly query: Readonly<Record<string, string | undefined>>;
   readonly body: Body;
 }
 
@@ -145,6 +147,11 @@ export interface Operation<Body = never> {
   readonly beta?: 'only';
   /** Shape of the body; an operation without one takes none (an empty object is welcome). */
   readonly body?: TSchema;
+  /** Parameters in the query besides OData's options, all of them texts; others are refused by name then. */
+  readonly query?: TSchema;
+  /** What it does, in a sentence, and the shape of what it answers where that is no entity: for the API's description. */
+  readonly says?: string;
+  readonly answers?: TSchema;
   readonly run: (call: Call<Body>) => Promise<Answer>;
 }
 

@@ -3,7 +3,7 @@ import { type Refusal, RefusedError } from '../kernel/outcome.ts';
 import { type Address, parseAddress, type Segment } from './address.ts';
 import { faultResponse, methodResponse, type Response, refusalResponse } from './answer.ts';
 import { runBatch } from './batch.ts';
-import { prepareSchema, readBody } from './body.ts';
+import { prepareSchema, readBody, readParameters } from './body.ts';
 import { badRequest, type ErrorContext, MethodNotAllowed } from './errors.ts';
 import type { Match } from './operation-table.ts';
 import { resolvePath } from './path.ts';
@@ -25,7 +25,9 @@ export interface Graph {
 export function createGraph(ports: GraphPorts): Graph {
   const registry = createRegistry(ports.faces);
   for (const face of ports.faces) {
-    for (const { body } of face.operations) if (body !== undefined) prepareSchema(body);
+    for (const { body, query } of face.operations) {
+      for (const schema of [body, query]) if (schema !== undefined) prepareSchema(schema);
+    }
   }
   const engine = { ports, registry };
   return {
@@ -85,9 +87,16 @@ async function route(engine: Engine, request: Request, given: Address): Promise<
   const found = findOperation(engine, request.method, address);
   if (found !== null) {
     const query = parseQuery(address.query);
-    const body = readBody(request.body, found.match.operation.body);
-    const call = { caller: request.caller, requestId: request.requestId, ...pick(found.match), body: body as never };
-    const outcome = await found.match.operation.run(call);
+    const { operation } = found.match;
+    const body = readBody(request.body, operation.body);
+    const call = {
+      caller: request.caller,
+      requestId: request.requestId,
+      ...pick(found.match),
+      query: readParameters(address.query, operation.query),
+      body: body as never,
+    };
+    const outcome = await operation.run(call);
     return answerOperation(engine, asked, outcome, request.method === 'GET' ? query : shapeOnly(query), found.counts);
   }
   const methods = engine.registry.operations.methods(address.segments, address.version === 'beta');

@@ -53,13 +53,34 @@ const passed = new Set(['format']);
 /** Parses the query part of a URL (without `?`). Throws a RefusedError (400) that names the option at fault. */
 export function parseQuery(text: string): Query {
   const options = new Map<string, string>();
-  for (const pair of text.split('&')) {
-    if (pair === '') continue;
-    const cut = pair.indexOf('=');
-    const name = decode(cut < 0 ? pair : pair.slice(0, cut));
-    add(options, name, decode(cut < 0 ? '' : pair.slice(cut + 1)));
-  }
+  for (const [name, value] of pairsOf(text)) add(options, name, value);
   return readOptions(options, { depth: 0, expands: { count: 0 } });
+}
+
+/**
+ * What the query part of a URL says besides OData's options. Throws a RefusedError (400) for a name that is given
+ * twice.
+ */
+export function parametersOf(text: string): Readonly<Record<string, string>> {
+  const parameters = new Map<string, string>();
+  for (const [name, value] of pairsOf(text)) {
+    if (isOption(name)) continue;
+    if (parameters.has(name)) throw badRequest(`'${name}' must be given only once.`, name);
+    parameters.set(name, value);
+  }
+  return Object.fromEntries(parameters);
+}
+
+function isOption(name: string): boolean {
+  return name.startsWith('$') || known.has(name.toLowerCase());
+}
+
+function pairsOf(text: string): readonly (readonly [string, string])[] {
+  const pairs = text.split('&').filter((pair) => pair !== '');
+  return pairs.map((pair) => {
+    const cut = pair.indexOf('=');
+    return [decode(cut < 0 ? pair : pair.slice(0, cut)), decode(cut < 0 ? '' : pair.slice(cut + 1))];
+  });
 }
 
 function decode(text: string): string {

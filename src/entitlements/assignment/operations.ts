@@ -19,11 +19,17 @@ import { eligibilityLimit, isOnboarded } from '../../privileged/index.ts';
 import { needsPim } from '../catalog/model.ts';
 import { loadExcluding } from '../duties/operations.ts';
 import type { PackageContent } from '../package/model.ts';
-import { loadPackage } from '../package/store.ts';
+import { loadPackage, loadPackageNames } from '../package/store.ts';
 import type { ExpirationDocument } from '../policy/document.ts';
 import { decideDelivery } from './delivery.ts';
 import { type Assignment, assignmentState, type EndReason } from './model.ts';
-import { closeAssignment, insertAssignment, loadAssignment, loadLiveAssignments } from './store.ts';
+import {
+  closeAssignment,
+  insertAssignment,
+  loadAssignment,
+  loadAssignmentsByIds,
+  loadLiveAssignments,
+} from './store.ts';
 
 /** What is to be delivered to whom. */
 export interface Delivery {
@@ -180,6 +186,21 @@ export async function endAssignmentsOf(tx: Tx, targetId: Id): Promise<void> {
     const packageName = (await loadPackage(tx.db(), assignment.packageId))?.displayName ?? '';
     await endAssignment(tx, assignment, 'removedByAdministrator', packageName);
   }
+}
+
+/** The packages of assignments and what binds their ends, by the assignment's id; also of packages that are gone. */
+export async function packagesOf(tx: Tx, ids: readonly Id[]) {
+  const assignments = await loadAssignmentsByIds(tx.db(), ids);
+  const names = await loadPackageNames(
+    tx.db(),
+    assignments.map(({ packageId }) => packageId),
+  );
+  return new Map(
+    assignments.map(({ id, packageId, binding }) => [
+      id,
+      { id: packageId, displayName: names.get(packageId) ?? '', binding },
+    ]),
+  );
 }
 
 /** Announces that an assignment's planned end has passed, unless it ended earlier. Access ended without this. */

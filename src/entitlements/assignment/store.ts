@@ -60,6 +60,13 @@ export async function loadAssignment(db: Db, id: Id): Promise<Assignment | null>
   return row === undefined ? null : assignmentOf(row);
 }
 
+/** What assignments are of, and what binds their ends: by the assignment's id. */
+export async function loadAssignmentsByIds(db: Db, ids: readonly Id[]): Promise<Assignment[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.selectFrom('package_assignment').selectAll().where('id', 'in', ids).execute();
+  return rows.map(assignmentOf);
+}
+
 /** The assignments that have not ended at an instant. */
 export async function loadLiveAssignments(
   db: Db,

@@ -49,7 +49,14 @@ export async function markPackageDeleted(db: Db, id: Id, at: Instant): Promise<v
   await db.updateTable('access_package').set({ deleted_at: at }).where('id', '=', id).execute();
 }
 
-/** A package that has not been deleted. */
+/** The names of packages by id, of those too that have been deleted. */
+export async function loadPackageNames(db: Db, ids: readonly Id[]): Promise<Map<Id, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom('access_package').select(['id', 'display_name']).where('id', 'in', ids).execute();
+  return new Map(rows.map((row) => [row.id, row.display_name]));
+}
+
+/** A package that is there; null if there is none or it has been deleted. */
 export async function loadPackage(db: Db, id: Id): Promise<AccessPackage | null> {
   const row = await db
     .selectFrom('access_package')

@@ -1,0 +1,159 @@
+import type { EventTarget } from '../../kernel/event.ts';
+import type { Id } from '../../kernel/ids.ts';
+import { refuseNow } from '../../kernel/outcome.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { Tx } from '../../platform/transaction.ts';
+import type { Binding } from '../ending.ts';
+import { endOf, type Grant, type Privilege } from '../model.ts';
+import { authorise } from '../operations/authority.ts';
+import { reachOf, type Way, type Why } from './model.ts';
+import { loadLinks, loadWays, type WaysQuery } from './store.ts';
+
+interface PackageOf {
+  readonly id: Id;
+  readonly displayName: string;
+  readonly binding: Binding | null;
+}
+
+/** What the ledger does not know and an answer names. */
+export interface NamePorts {
+  /** Completes targets with the names of users, groups, roles and applications. */
+  readonly nameTargets: (tx: Tx, targets: readonly EventTarget[]) => Promise<readonly EventTarget[]>;
+  /** The packages of package assignments, and what binds the ends of these, by the assignment's id. */
+  readonly packagesOf: (tx: Tx, assignmentIds: readonly Id[]) => Promise<ReadonlyMap<Id, PackageOf>>;
+}
+
+/** What is asked: whose access, or who has access to what; at which instant. */
+export interface Asked extends Omit<WaysQuery, 'most'> {
+  readonly at: Instant | null;
+}
+
+/** How many principals an answer is about at most. */
+const page = 100;
+
+/**
+ * Who holds what at an instant, past or to come, by which way, until when, and why it ends then.
+ * People may ask about themselves; `effectiveAccess.read` about everybody. Refuses with `Authorization_RequestDenied`
+ * (403), `PropertyRequired` (400) if neither a principal nor a privilege is named.
+ */
+export async function effectiveAccess(tx: Tx, asked: Asked, ports: NamePorts) {
+  const isSelf = tx.caller.kind === 'user' && tx.caller.id === asked.principalId;
+  await authorise(tx, 'effectiveAccess.read', isSelf ? ['self'] : []);
+  if (asked.principalId === null && asked.privilegeId === null) {
+    return refuseNow('invalid', 'PropertyRequired', 'Say whose access, or to what: principalId, privilege, or both.');
+  }
+  const at = asked.at ?? tx.now;
+  const ways = await loadWays(tx.db(), { ...asked, most: page }, at);
+  const principals = [...new Set(ways.map(({ principalId }) => principalId))];
+  const names = await namesOf(tx, ways, ports);
+  const last = principals.length < page ? null : (principals.at(-1) ?? null);
+  return { at: at.toString(), value: ways.map((way) => shown(way, names)), after: last };
+}
+
+interface Names {
+  readonly of: (id: Id) => string | null;
+  readonly packages: ReadonlyMap<Id, PackageOf>;
+  /** What binds the end of a grant. */
+  readonly bindings: ReadonlyMap<Id, Binding | null>;
+}
+
+async function namesOf(tx: Tx, ways: readonly Way[], ports: NamePorts): Promise<Names> {
+  const links = await withBases(
+    tx,
+    ways.flatMap((way) => way.links),
+  );
+  const ids = new Set(links.flatMap(({ principal, privilege }) => [principal.id, privilege.id]));
+  const targets = await ports.nameTargets(
+    tx,
+    [...ids].map((id) => ({ id, type: 'Any' })),
+  );
+  const names = new Map(targets.map(({ id, displayName }) => [id, displayName ?? null]));
+  const assignments = links.filter(({ origin }) => origin.kind === 'package').map(({ origin }) => origin.id);
+  return {
+    of: (id) => names.get(id) ?? null,
+    packages: await ports.packagesOf(tx, [...new Set(assignments)]),
+    bindings: new Map(links.map(({ id, binding }) => [id, binding])),
+  };
+}
+
+/** Grants and those whose ends bind theirs: an activation ends with its eligibility, which is not on its way. */
+async function withBases(tx: Tx, links: readonly Grant[]): Promise<Grant[]> {
+  const known = new Map(links.map((link) => [link.id, link]));
+  let wanted = basesOf(links);
+  while (wanted.length > 0) {
+    const found = await loadLinks(tx.db(), wanted);
+    for (const [id, link] of found) known.set(id, link);
+    wanted = basesOf([...found.values()]).filter((id) => !known.has(id));
+  }
+  return [...known.values()];
+}
+
+function basesOf(grants: readonly Grant[]): Id[] {
+  return grants.flatMap(({ binding }) => (binding?.by === 'link' && binding.id !== undefined ? [binding.id] : []));
+}
+
+function shown(way: Way, names: Names) {
+  const last = way.links.at(-1);
+  if (last === undefined) throw new Error('A way leads over no grant');
+  const { mode, activations, startsAt, endsAt, why } = reachOf(way);
+  return {
+    principal: { id: way.principalId, kind: way.principalKind, displayName: names.of(way.principalId) },
+    privilege: privilegeShown(last.privilege, names),
+    mode,
+    isActive: mode === 'active',
+    activationsNeeded: activations,
+    startDateTime: startsAt.toString(),
+    endDateTime: endsAt?.toString() ?? null,
+    endsBecause: whyShown(why, names),
+    path: way.links.map((link) => linkShown(link, names)),
+  };
+}
+
+function privilegeShown({ kind, id, scope }: Privilege, names: Names) {
+  return { kind, id, displayName: names.of(id), scope };
+}
+
+function linkShown(link: Grant, names: Names) {
+  const { id, privilege, mode, startsAt, origin } = link;
+  return {
+    grantId: id,
+    privilege: privilegeShown(privilege, names),
+    mode,
+    startDateTime: startsAt.toString(),
+    endDateTime: endOf(link)?.toString() ?? null,
+    origin: origin.kind,
+    originId: origin.id,
+    accessPackage: origin.kind === 'package' ? packageShown(names.packages.get(origin.id)) : null,
+  };
+}
+
+function packageShown(found: PackageOf | undefined) {
+  return found === undefined ? null : { id: found.id, displayName: found.displayName };
+}
+
+function whyShown(why: Why, names: Names) {
+  switch (why.is) {
+    case 'never':
+      return { reason: 'never', grantId: null, boundById: null };
+    case 'accountDisabled':
+      return { reason: 'account-disabled', grantId: null, boundById: null };
+    case 'ended':
+      return { reason: why.reason, grantId: why.grantId, boundById: null };
+    case 'planned':
+      return { ...traced(why.binding, names), grantId: why.grantId };
+    default:
+      return why satisfies never;
+  }
+}
+
+/** Follows an end from what hangs to what it hangs on, as far as it goes: the policy, the rule, the wish. */
+function traced(binding: Binding | null, names: Names): { reason: string; boundById: Id | null } {
+  let last = binding;
+  for (const seen = new Set<Id>(); last?.by === 'link' && last.id !== undefined && !seen.has(last.id); ) {
+    seen.add(last.id);
+    const next: Binding | null | undefined = names.bindings.get(last.id) ?? names.packages.get(last.id)?.binding;
+    if (next === undefined || next === null) break;
+    last = next.by === 'link' || next.id !== undefined ? next : { by: next.by, id: last.id };
+  }
+  return { reason: last === null ? 'unknown' : last.by, boundById: last?.id ?? null };
+}
