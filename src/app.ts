@@ -14,11 +14,12 @@ import {
   entitlementGraph,
   entitlementSubscribers,
   initialiseEntitlements,
+  ownEntitlements,
   packageApproverPorts,
   packagesOf,
 } from './entitlements/index.ts';
 import { announceExpiry, authorise, grantActivities, loadPowers, type NamePorts, ownAccess } from './grants/index.ts';
-import { createGraph, type Graph, type GraphFace } from './graph/index.ts';
+import { createGraph, describeApi, type Graph, type GraphFace } from './graph/index.ts';
 import type { Activities } from './kernel/event.ts';
 import { newId } from './kernel/ids.ts';
 import { orRefuse } from './kernel/outcome.ts';
@@ -117,6 +118,7 @@ export async function startApp(config: Config, stage: Stage, log = createLog(con
       routes: [
         { path: '/v1.0/*', handle },
         { path: '/beta/*', handle },
+        { path: '/sallyport/openapi.json', handle: async () => ({ status: 200, body: description(own) }) },
         { path: '/sallyport/*', handle: handleOwn },
         ...stage.routes(kit),
       ],
@@ -218,7 +220,17 @@ function ownFaces(runtime: Runtime): readonly GraphFace[] {
     nameTargets: (tx, targets) => nameTargets(tx.db(), targets),
     packagesOf,
   };
-  return [ownSettings(runtime, authorise), ownAccess(runtime, names)];
+  return [ownSettings(runtime, authorise), ownAccess(runtime, names), ownEntitlements];
+}
+
+/** What is under `/sallyport/`, as OpenAPI. */
+function description({ registry }: Graph) {
+  return describeApi(registry, {
+    title: 'Sallyport',
+    version: '1.0.0',
+    description: 'What Microsoft Graph has no word for. Same tokens, errors and query options as Graph has.',
+    root: '/sallyport',
+  });
 }
 
 function compose(runtime: Runtime, tenantId: string, faces: readonly GraphFace[]): Graph {

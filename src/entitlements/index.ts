@@ -1,6 +1,6 @@
 import type { GraphFace } from '../graph/declaration.ts';
 import type { Runtime, Subscriber, Tx } from '../platform/transaction.ts';
-import { assignmentSets } from './assignment/entity.ts';
+import { assignmentEnds, assignmentSets } from './assignment/entity.ts';
 import { endAssignmentsOf } from './assignment/operations.ts';
 import { catalogSets } from './catalog/entity.ts';
 import { followGroup, followOnboarding, initialiseCatalogs } from './catalog/operations.ts';
@@ -62,3 +62,10 @@ export function entitlementGraph(runtime: Runtime): GraphFace {
     ],
   };
 }
+
+/** What the first door shows under `/sallyport/`. */
+export const ownEntitlements: GraphFace = {
+  sets: [assignmentEnds],
+  mounts: { '/assignments': 'assignments' },
+  operations: [],
+};

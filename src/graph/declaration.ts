@@ -62,6 +62,8 @@ export interface Navigation {
 export interface EntitySet {
   /** The set's name in the registry: Graph's own where it has one (`users`, `accessPackages`). */
   readonly name: string;
+  /** What its entities are, in a few words, for the API's description. */
+  readonly says?: string;
   /** The Graph type without the hash: `microsoft.graph.user`. */
   readonly type: string;
   /** A table or a parenthesised subquery; the engine gives it an alias. */

@@ -15,6 +15,7 @@ const textOf = (name: keyof Settings) => () => sql`(${settled(name)} #>> '{}')`;
 /** `/sallyport/settings`. */
 export const governanceSettings: EntitySet = {
   name: 'governanceSettings',
+  says: 'what the organisation has settled about governance',
   type: 'sallyport.governanceSettings',
   from: () => sql`(select 'settings'::text as id)`,
   properties: {

@@ -13,6 +13,7 @@ export function settingsRoutes(runtime: Runtime, authorise: Authorise): Operatio
   const change: Operation<SettingsBody> = {
     method: 'PATCH',
     path: '/settings',
+    says: 'Changes the settings that are sent.',
     body: settingsBody,
     run: async (call) => {
       await perform(runtime, call, 'governance-settings.updated', 'governance-settings', async (tx) => {

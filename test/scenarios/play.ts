@@ -8,6 +8,7 @@ import { silent } from '../../src/platform/log.ts';
 import type { MailboxEntry, RehearsalDescription } from '../../src/rehearsal/rehearsal.ts';
 import { rehearsalStage } from '../../src/rehearsal/stage.ts';
 import { answerProblems } from '../contract/answers.ts';
+import { ownProblems } from '../contract/own.ts';
 import { type DatabaseKind, freshPostgres } from '../postgres.ts';
 
 /** JSON as it came: looked into by name or index, compared by assertions. */
@@ -123,16 +124,23 @@ export async function openPlay(kind: DatabaseKind): Promise<Play> {
 }
 
 /** Every answer that an actor gets is held against Microsoft's contract. */
-function actor({ httpUrl, graph }: App, token: string, id: string): Actor {
+function actor({ httpUrl, graph, own }: App, token: string, id: string): Actor {
   const send = (method: string) => async (path: string, body?: unknown) => {
-    if (path.startsWith('/sallyport/')) return call(httpUrl, token, method, path, body);
+    if (path.startsWith('/sallyport/')) {
+      const answer = await call(httpUrl, token, method, path, body);
+      return kept(answer, `${method} ${path}`, ownProblems(own.registry, method, path, answer.status, answer.body));
+    }
     const version = path.startsWith('/beta/') ? 'beta' : 'v1.0';
     const answer = await call(httpUrl, token, method, version === 'beta' ? path : `/v1.0${path}`, body);
-    const problems = answerProblems(graph.registry, answer.status, answer.body, version);
-    if (problems.length > 0) throw new Error(`${method} ${path} breaks the contract: ${problems.join('; ')}`);
-    return answer;
+    return kept(answer, `${method} ${path}`, answerProblems(graph.registry, answer.status, answer.body, version));
   };
   return { id, get: send('GET'), post: send('POST'), put: send('PUT'), patch: send('PATCH'), delete: send('DELETE') };
+}
+
+/** An answer that keeps to its contract. */
+function kept(answer: Answer, asked: string, problems: readonly string[]): Answer {
+  if (problems.length > 0) throw new Error(`${asked} breaks the contract: ${problems.join('; ')}`);
+  return answer;
 }
 
 async function call(

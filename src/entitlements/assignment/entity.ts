@@ -64,6 +64,29 @@ const assignments: EntitySet = {
 /** What people have been given. */
 export const assignmentSets: readonly EntitySet[] = [assignments];
 
+/** Assignments as Graph has no word for them, `/sallyport/assignments`: when they end, and why then. */
+export const assignmentEnds: EntitySet = {
+  name: 'assignments',
+  says: 'assignments of packages, with their one true end',
+  type: 'sallyport.assignment',
+  from: assignments.from,
+  properties: {
+    id: guid('id'),
+    accessPackageId: guid('package_id'),
+    policyId: guid('policy_id'),
+    targetId: guid('target_id'),
+    startDateTime: instant('starts_at'),
+    endDateTime: instant((row) => sql`least(${row('ends_at')}, ${row('ended_at')})`),
+    endsBecause: composed({
+      reason: text((row) => sql`coalesce(${row('end_reason')}, ${row('end_bound')})`),
+      boundById: guid('end_bound_id'),
+    }),
+  },
+  visible: assignments.visible,
+  order: 'startDateTime desc',
+  notFound: 'ResourceNotFound',
+};
+
 /** What `filterByCurrentUser(on='target')` leaves of the assignments. */
 export function assignmentsOfCaller(row: Row, context: ReadContext): Sql {
   return sql`${row('target_id')} = ${me(context)}`;

@@ -2,10 +2,11 @@ import type { GraphFace, Operation } from '../../graph/declaration.ts';
 import { perform } from '../../graph/perform.ts';
 import { parseInstant } from '../../kernel/time.ts';
 import type { Runtime } from '../../platform/transaction.ts';
+import { ledgerGrants } from '../entity.ts';
 import { accessAnswer, accessQuery } from './contract.ts';
 import { effectiveAccess, type NamePorts } from './operations.ts';
 
-/** `/sallyport/effectiveAccess`: who holds what, at any instant. */
+/** `/sallyport/effectiveAccess` and `/sallyport/grants`: who holds what, at any instant, and why it ends. */
 export function ownAccess(runtime: Runtime, ports: NamePorts): GraphFace {
   const read: Operation = {
     method: 'GET',
@@ -26,5 +27,5 @@ export function ownAccess(runtime: Runtime, ports: NamePorts): GraphFace {
       return { status: 200, body, context: 'sallyport.effectiveAccess' };
     },
   };
-  return { sets: [], mounts: {}, operations: [read] };
+  return { sets: [ledgerGrants], mounts: { '/grants': 'grants' }, operations: [read] };
 }

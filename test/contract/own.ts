@@ -1,0 +1,50 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describeApi } from '../../src/graph/index.ts';
+import type { Registry } from '../../src/graph/registry.ts';
+
+interface Described {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: object;
+}
+
+interface Operation {
+  readonly responses: Readonly<
+    Record<string, { readonly content: { readonly 'application/json': { schema: object } } }>
+  >;
+}
+
+const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
+
+/** What is wrong with an answer of `/sallyport/` by the API's own description; nothing if it keeps to it. */
+export function ownProblems(registry: Registry, method: string, url: string, status: number, body: unknown): string[] {
+  const described = describeApi(registry, { title: '', version: '', description: '', root: '/sallyport' });
+  const { paths, components } = described as unknown as Described;
+  const [path = ''] = url.split('?', 1);
+  const place = Object.keys(paths).find((template) => fits(template, path));
+  const operation = place === undefined ? undefined : paths[place]?.[method.toLowerCase()];
+  if (operation === undefined) {
+    // Properties of what is described, counts and batches are as in Graph.
+    const isPart = method === 'GET' && Object.keys(paths).some((template) => fits(template, parentOf(path)));
+    return status >= 400 || isPart || path.endsWith('/$batch') ? [] : [`${method} ${path} is not described`];
+  }
+  if (body === null || body === undefined) return [];
+  const { schema } = operation.responses[status < 400 ? '2XX' : '4XX']?.content['application/json'] ?? { schema: {} };
+  const check = ajv.compile({ ...schema, components });
+  return check(withoutAnnotations(body)) ? [] : (check.errors ?? []).map((one) => `${one.instancePath} ${one.message}`);
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
+}
+
+function fits(template: string, path: string): boolean {
+  const parts = template.split('/');
+  const given = path.split('/');
+  return parts.length === given.length && parts.every((part, index) => part.startsWith('{') || part === given[index]);
+}
+
+/** An entity names its context beside its properties. */
+function withoutAnnotations(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  return Object.fromEntries(Object.entries(body).filter(([name]) => name === '@odata.nextLink' || !name.includes('@')));
+}
