@@ -33,6 +33,7 @@ export const meanings: Readonly<Record<string, string>> = {
   ClockBackwards: 'The clock of a rehearsal only moves forwards. Reset the rehearsal to begin again.',
   ClockCommandInvalid: 'Send one of `advance` (a duration), `set` (an instant) and `run` (true).',
   DecisionTimeNotValid: 'A stage is given 1 to 14 days (`durationBeforeAutomaticDenial`).',
+  DelegatedUserLimitReached: 'A catalog has at most ten holders of one role. Assign the role to a group instead.',
   DistinctApproversRequired: 'The caller has decided another stage of this request. Each stage needs another person.',
   DurationNotValid: 'This is no ISO 8601 duration of days, hours, minutes and seconds, such as `P30D`.',
   ExpirationNotValid: 'The expiration lacks its end or duration, or the duration is out of bounds.',
@@ -83,6 +84,8 @@ export const meanings: Readonly<Record<string, string>> = {
   Request_MultipleObjectsWithSameKeyValue: 'Another object has this key already. Choose another value.',
   Request_ResourceNotFound: 'There is no such object, or none that the caller may know of.',
   RequestorNotInScope: 'No policy of the package lets the caller ask for it.',
+  ResourceActionsNotValid:
+    'The actions of a custom role are unknown, none, or do not go together. The message says which there are.',
   ResourceAlreadyInCatalog: 'The catalog has this group or role already.',
   ResourceGone: 'A group or role of the package can no longer be given. Seen as the cause of a failure.',
   ResourceInUse: 'A package of the catalog gives a role of this resource. Take it out of the package first.',
@@ -97,14 +100,21 @@ export const meanings: Readonly<Record<string, string>> = {
   RoleAssignmentExists: 'The principal has this already, for a time that overlaps. Look at its schedule.',
   RoleAssignmentRequestAcrsValidationFailed:
     'The sign-in lacks the authentication context. Sign in again with the claims that the message names after `claims=`.',
+  RoleAssignmentExists: 'The principal has this role in this scope already. Nothing is left to assign.',
+  RoleAssignmentRequestAcrsValidationFailed: 'The sign-in lacks the authentication context. Sign in again with MFA.',
   RoleAssignmentRequestNotFound: 'There is no such request, or none that the caller may know of.',
   RoleAssignmentRequestPolicyValidationFailed:
     'Rules of the policy are not met; the message lists them: `EligibilityRule`, `ExpirationRule`, `MfaRule`,' +
     ' `JustificationRule`, `TicketingRule`.',
+  RoleDefinitionBuiltIn: 'A built-in role of entitlement management stays as it is. Create a custom role beside it.',
   RoleDefinitionDoesNotExist: 'There is no directory role with this id.',
+  RoleDefinitionInUse: 'Somebody has the role. Remove its assignments before changing what it allows, or deleting it.',
   RoleManagementPolicyAssignmentNotFound: 'There is no policy assignment with this id that the caller may know of.',
   RoleManagementPolicyNotFound: 'There is no role management policy with this id that the caller may know of.',
   RoleManagementPolicyRuleNotFound: 'A policy has no rule with this id. Read its `rules`.',
+  RoleNotEnabled: 'The role is switched off for new assignments. Enable it first.',
+  RoleScopeNotValid:
+    'Roles of a catalog hold in `/AccessPackageCatalog/{id}`, those beyond catalogs in `/`. Name the right scope.',
   ScheduleEndNotLater: 'An end is only moved later. To end it earlier, remove it.',
   ScheduleNotAllowed: 'The policy does not let requestors choose when access ends. Leave the schedule out.',
   ScheduleNotSupported: 'Assignments start when they are approved and do not recur. Leave start and recurrence out.',

@@ -6,7 +6,17 @@ import { type AccessOperation, accessTable, type Relation, type Rule } from './t
 const rows = Object.entries(accessTable) as [AccessOperation, Rule][];
 const roles = Object.keys(roleIds) as NamedRole[];
 const permissions = [...new Set(rows.flatMap(([, rule]) => rule.permissions))];
-const relations: Relation[] = ['self', 'groupOwner', 'requestor', 'anyone'];
+const relations: Relation[] = [
+  'self',
+  'groupOwner',
+  'requestor',
+  'anyone',
+  'catalogOwner',
+  'catalogReader',
+  'packageManager',
+  'assignmentManager',
+  'catalogCreator',
+];
 
 const nothing = { roles: new Set<string>(), permissions: new Set<string>(), relations: new Set<Relation>() };
 

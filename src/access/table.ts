@@ -1,7 +1,18 @@
 import type { NamedRole } from './roles.ts';
 
 /** How a caller stands to the thing that an operation is about. Capabilities find out and hand it over. */
-export type Relation = 'self' | 'groupOwner' | 'requestor' | 'anyone';
+export type Relation =
+  | 'self'
+  | 'groupOwner'
+  | 'requestor'
+  | 'anyone'
+  // Delegated by roles of entitlement management, in the catalog that the thing is in, or in all of the first door.
+  | 'catalogOwner'
+  | 'catalogReader'
+  | 'packageManager'
+  | 'assignmentManager'
+  | 'catalogCreator'
+  | 'connectedOrganizationAdministrator';
 
 /** Who may do an operation: holders of an active role, apps with a permission, people in a relation. */
 export interface Rule {
@@ -24,6 +35,9 @@ const governors = ['identityGovernanceAdministrator'] as const;
 const directoryRoles = ['globalReader', 'directoryReaders'] as const;
 const directoryReads = ['Directory.Read.All', 'Directory.ReadWrite.All'] as const;
 const entitlements = 'EntitlementManagement.ReadWrite.All';
+const entitlementRoles = [entitlements, 'RoleManagement.ReadWrite.EntitlementManagement'] as const;
+const packageDelegates = ['catalogOwner', 'packageManager'] as const;
+const assignmentDelegates = [...packageDelegates, 'assignmentManager'] as const;
 const roleManagement = 'RoleManagement.ReadWrite.Directory';
 const roleReads = ['RoleManagement.Read.Directory', 'RoleManagement.Read.All', roleManagement] as const;
 const privilegedReaders = [
@@ -112,18 +126,26 @@ export const accessTable = {
   'activation.request': { roles: [], permissions: [], relations: ['self'] },
 
   'entitlementSettings.update': rule(governors, [entitlements]),
-  'catalog.create': rule(governors, [entitlements]),
-  'catalog.update': rule(governors, [entitlements]),
-  'catalog.delete': rule(governors, [entitlements]),
-  'catalog.addResource': rule(governors, [entitlements]),
-  'accessPackage.create': rule(governors, [entitlements]),
-  'accessPackage.update': rule(governors, [entitlements]),
-  'accessPackage.delete': rule(governors, [entitlements]),
-  'assignmentPolicy.manage': rule(governors, [entitlements]),
+  // Delegated roles: "Delegation and roles in entitlement management", its table of tasks.
+  'catalog.create': rule(governors, [entitlements], ['catalogCreator']),
+  'catalog.update': rule(governors, [entitlements], ['catalogOwner']),
+  'catalog.delete': rule(governors, [entitlements], ['catalogOwner']),
+  'catalog.addResource': rule(governors, [entitlements], ['catalogOwner']),
+  'accessPackage.create': rule(governors, [entitlements], packageDelegates),
+  'accessPackage.update': rule(governors, [entitlements], packageDelegates),
+  'accessPackage.delete': rule(governors, [entitlements], packageDelegates),
+  'assignmentPolicy.manage': rule(governors, [entitlements], packageDelegates),
+  'entitlementRole.assign': rule(governors, entitlementRoles, ['catalogOwner']),
+  'entitlementRole.assignTenantWide': rule(governors, entitlementRoles),
+  'entitlementRole.define': rule(governors, entitlementRoles),
   'assignmentRequest.submitForSelf': { roles: [], permissions: [], relations: ['self'] },
-  'assignmentRequest.submitAsAdministrator': rule([...governors, 'userAdministrator'], [entitlements]),
-  'assignmentRequest.cancel': rule(governors, [entitlements], ['requestor']),
-  'assignmentRequest.delete': rule(governors, [entitlements]),
+  'assignmentRequest.submitAsAdministrator': rule(
+    [...governors, 'userAdministrator'],
+    [entitlements],
+    assignmentDelegates,
+  ),
+  'assignmentRequest.cancel': rule(governors, [entitlements], ['requestor', ...assignmentDelegates]),
+  'assignmentRequest.delete': rule(governors, [entitlements], assignmentDelegates),
 
   // Entra's default permissions let every person read the directory; applications need a permission.
   'user.read': rule(
@@ -171,6 +193,16 @@ export const accessTable = {
     ['EntitlementManagement.Read.All', entitlements],
   ),
   'effectiveAccess.read': rule([...privilegedReaders, 'identityGovernanceAdministrator'], roleReads, ['self']),
+  // Who has which role of entitlement management; whoever has one in a catalog reads it there.
+  'entitlementRole.read': rule(
+    [],
+    [
+      'RoleManagement.Read.EntitlementManagement',
+      'RoleManagement.ReadWrite.EntitlementManagement',
+      'RoleManagement.Read.All',
+    ],
+    ['catalogReader'],
+  ),
   'roleSchedule.read': rule(privilegedReaders, [
     ...roleReads,
     'RoleEligibilitySchedule.Read.Directory',

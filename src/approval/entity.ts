@@ -12,8 +12,8 @@ export interface ApprovalFace {
   readonly stages: string;
   /** Graph calls them `stages` in v1.0 and `steps` in beta. */
   readonly navigation: 'stages' | 'steps';
-  /** Who may see every approval of the door; requestors and approvers see theirs in any case. */
-  readonly readsAll: (context: ReadContext) => Sql;
+  /** Who may see an approval of the door, whatever their part in it; requestors and approvers see theirs in any case. */
+  readonly readsAll: (context: ReadContext, approvalId: Sql) => Sql;
   /** Which approvals of the door belong to this face; all unless said. */
   readonly only?: (approvalId: Sql) => Sql;
 }
@@ -90,7 +90,7 @@ const stageProperties: Readonly<Record<string, Property>> = {
 
 function visibleTo(face: ApprovalFace, id: Sql, row: Row, context: ReadContext): Sql {
   const me = callerId(context);
-  return sql`(${face.only?.(id) ?? sql`true`} and (${face.readsAll(context)} or ${row('requestor_id')} = ${me}
+  return sql`(${face.only?.(id) ?? sql`true`} and (${face.readsAll(context, id)} or ${row('requestor_id')} = ${me}
     or ${row('subject_id')} = ${me} or ${approverOf(id, me, context)}))`;
 }
 

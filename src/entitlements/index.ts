@@ -5,6 +5,9 @@ import { endAssignmentsOf } from './assignment/operations.ts';
 import { catalogSets } from './catalog/entity.ts';
 import { followGroup, followOnboarding, initialiseCatalogs } from './catalog/operations.ts';
 import { catalogRoutes } from './catalog/routes.ts';
+import { delegationSets } from './delegation/entity.ts';
+import { initialiseRoles } from './delegation/operations/roles.ts';
+import { delegationMounts, delegationRoutes } from './delegation/routes.ts';
 import { dutyRoutes } from './duties/routes.ts';
 import { packageSets } from './package/entity.ts';
 import { packageRoutes } from './package/routes.ts';
@@ -20,9 +23,10 @@ export { packagesOf } from './assignment/operations.ts';
 export { entitlementDue } from './due.ts';
 export { packageApproverPorts } from './request/operations/approvers.ts';
 
-/** Makes what is there from the start: the catalog *General*. For every start of a server. */
+/** Makes what is there from the start: the catalog *General*, and the roles. For every start of a server. */
 export async function initialiseEntitlements(tx: Tx): Promise<void> {
   await initialiseCatalogs(tx);
+  await initialiseRoles(tx);
 }
 
 /** What the first door does in the transaction of other capabilities' events. */
@@ -39,7 +43,7 @@ export const entitlementSubscribers: ReadonlyMap<string, readonly Subscriber[]> 
 /** The first door in Graph: catalogs, packages, policies, requests, approvals, assignments. */
 export function entitlementGraph(runtime: Runtime): GraphFace {
   return {
-    sets: [...catalogSets, ...packageSets, ...policySets, ...requestSets, ...assignmentSets],
+    sets: [...catalogSets, ...packageSets, ...policySets, ...requestSets, ...assignmentSets, ...delegationSets],
     mounts: {
       [`${root}/catalogs`]: 'catalogs',
       [`${root}/resources`]: 'entitlementResources',
@@ -52,6 +56,7 @@ export function entitlementGraph(runtime: Runtime): GraphFace {
       [`${root}/accessPackageAssignmentApprovals`]: 'accessPackageAssignmentApprovals',
       [`${root}/subjects`]: 'subjects',
       [`${root}/settings`]: { set: 'entitlementManagementSettings' },
+      ...delegationMounts,
     },
     operations: [
       ...catalogRoutes(runtime),
@@ -59,6 +64,7 @@ export function entitlementGraph(runtime: Runtime): GraphFace {
       ...dutyRoutes(runtime),
       ...policyRoutes(runtime),
       ...requestRoutes(runtime),
+      ...delegationRoutes(runtime),
     ],
   };
 }

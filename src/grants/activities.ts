@@ -9,13 +9,14 @@ export function grantEvent(grant: Pick<Grant, 'privilege' | 'mode'>, happening: 
   return `${grant.privilege.kind}.${grant.mode}.${happening}`;
 }
 
-const nouns: Record<PrivilegeKind, { noun: string; of: string; category: string }> = {
+const nouns: Record<Exclude<PrivilegeKind, 'entitlement-role'>, { noun: string; of: string; category: string }> = {
   role: { noun: 'member', of: 'role', category: 'RoleManagement' },
   'group-member': { noun: 'member', of: 'group', category: 'GroupManagement' },
   'group-owner': { noun: 'owner', of: 'group', category: 'GroupManagement' },
 };
 
 function activity(kind: PrivilegeKind, mode: Mode, happening: GrantHappening): Activity {
+  if (kind === 'entitlement-role') return roleOfEntitlements(happening);
   const { noun, of, category } = nouns[kind];
   const what = mode === 'eligible' ? `eligible ${noun}` : noun;
   const service = mode === 'eligible' ? 'PIM' : 'Core Directory';
@@ -31,7 +32,22 @@ function activity(kind: PrivilegeKind, mode: Mode, happening: GrantHappening): A
   }
 }
 
-const kinds = ['role', 'group-member', 'group-owner'] as const;
+/** Roles of entitlement management are never eligible. Names of the first two as in Entra's audit log. */
+function roleOfEntitlements(happening: GrantHappening): Activity {
+  const entra = { category: 'EntitlementManagement', service: 'Entitlement Management' } as const;
+  switch (happening) {
+    case 'given':
+      return { ...entra, name: 'Add Entitlement Management role assignment', operation: 'Assign' };
+    case 'ended':
+      return { ...entra, name: 'Remove Entitlement Management role assignment', operation: 'Unassign' };
+    case 'expired':
+      return { ...entra, name: 'Remove Entitlement Management role assignment (expired)', operation: 'Unassign' };
+    case 'extended':
+      return { ...entra, name: 'Extend Entitlement Management role assignment', operation: 'Update' };
+  }
+}
+
+const kinds = ['role', 'group-member', 'group-owner', 'entitlement-role'] as const;
 const modes = ['eligible', 'active'] as const;
 const happenings = ['given', 'ended', 'expired', 'extended'] as const;
 
@@ -39,7 +55,7 @@ const happenings = ['given', 'ended', 'expired', 'extended'] as const;
 export const grantActivities: Activities = {
   ...Object.fromEntries(
     kinds.flatMap((kind) =>
-      modes.flatMap((mode) =>
+      (kind === 'entitlement-role' ? (['active'] as const) : modes).flatMap((mode) =>
         happenings.map((happening) => [`${kind}.${mode}.${happening}`, activity(kind, mode, happening)]),
       ),
     ),

@@ -3,8 +3,8 @@ import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
 import { contains, earliest, type Instant, isBefore, type Window } from '../kernel/time.ts';
 import { type Binding, bindingEnd, type Ending } from './ending.ts';
 
-/** What can be given: a directory role, or membership or ownership of a group. */
-export type PrivilegeKind = 'role' | 'group-member' | 'group-owner';
+/** What can be given: a directory role, membership or ownership of a group, or a role of entitlement management. */
+export type PrivilegeKind = 'role' | 'group-member' | 'group-owner' | 'entitlement-role';
 
 /** Who can be given something. */
 export type PrincipalKind = 'user' | 'group' | 'app';
@@ -15,11 +15,11 @@ export type Mode = 'eligible' | 'active';
 /** Where a grant came from. */
 export type OriginKind = 'assigned' | 'rule' | 'package' | 'activation';
 
-/** Something to hold: the id is a role template's or a group's. */
+/** Something to hold: the id is a role's or a group's. */
 export interface Privilege {
   readonly kind: PrivilegeKind;
   readonly id: Id;
-  /** Directory scope; `/` is the whole tenant. */
+  /** `/` is the whole tenant; a role of entitlement management may be had in one catalog alone. */
   readonly scope: string;
 }
 

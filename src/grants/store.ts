@@ -192,6 +192,7 @@ export interface GrantQuery {
   readonly principal?: Id;
   readonly kind?: PrivilegeKind;
   readonly privilege?: Id;
+  readonly scope?: string;
   readonly mode?: Mode;
   readonly origin?: { readonly kind: OriginKind; readonly id?: string };
 }
@@ -207,6 +208,7 @@ export async function loadOpenGrants(db: Db, query: GrantQuery, at: Instant): Pr
   if (query.principal !== undefined) select = select.where('principal_id', '=', query.principal);
   if (query.kind !== undefined) select = select.where('privilege_kind', '=', query.kind);
   if (query.privilege !== undefined) select = select.where('privilege_id', '=', query.privilege);
+  if (query.scope !== undefined) select = select.where('scope', '=', query.scope);
   if (query.mode !== undefined) select = select.where('mode', '=', query.mode);
   if (query.origin !== undefined) select = select.where('origin_kind', '=', query.origin.kind);
   if (query.origin?.id !== undefined) select = select.where('origin_id', '=', query.origin.id);

@@ -11,7 +11,7 @@ import {
   one,
   text,
 } from '../../graph/properties.ts';
-import { mayBrowse, me, ownRequests, readsAll } from '../visible/entity.ts';
+import { managedPackages, mayBrowse, me, ownRequests, readsAll } from '../visible/entity.ts';
 
 const is = (left: string, right: string) => (parent: Row, child: Row) => sql`${child(right)} = ${parent(left)}`;
 
@@ -56,7 +56,7 @@ const assignments: EntitySet = {
   },
   listable: mayBrowse,
   visible: (row, context) => sql`(${readsAll(context)} or ${row('target_id')} = ${me(context)}
-    or exists (select 1 from assignment_request as asked join ${ownRequests(context)} as mine on mine.id = asked.id
+    or ${row('package_id')} in ${managedPackages(context)} or exists (select 1 from assignment_request as asked join ${ownRequests(context)} as mine on mine.id = asked.id
       where asked.assignment_id = ${row('id')}))`,
   notFound: 'ResourceNotFound',
 };

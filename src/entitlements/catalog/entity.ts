@@ -12,7 +12,7 @@ import {
   one,
   text,
 } from '../../graph/properties.ts';
-import { mayBrowse, packageVisible, readsAll, resourceVisible } from '../visible/entity.ts';
+import { managedCatalogs, mayBrowse, packageVisible, readsAll, resourceVisible } from '../visible/entity.ts';
 import { roleNames } from './model.ts';
 
 /** Members of `accessPackageRequestState`, in Graph's order. */
@@ -67,8 +67,8 @@ const catalogs: EntitySet = {
     resourceScopes: many('resourceScopes', is('id', 'catalog_id')),
   },
   listable: mayBrowse,
-  visible: (row, context) => sql`(${readsAll(context)} or exists (select 1 from access_package as inside
-    where inside.catalog_id = ${row('id')} and ${packageVisible(sql`inside.id`, context)}))`,
+  visible: (row, context) => sql`(${readsAll(context)} or ${row('id')} in ${managedCatalogs(context)}
+    or exists (select 1 from access_package as inside where inside.catalog_id = ${row('id')} and ${packageVisible(sql`inside.id`, context)}))`,
   searchable: ['displayName', 'description'],
   order: 'displayName',
   notFound,
@@ -94,7 +94,8 @@ const resources: EntitySet = {
     scopes: many('resourceScopes', is('id', 'resource_id')),
   },
   listable: mayBrowse,
-  visible: (row, context) => sql`(${row('removed_at')} is null and ${resourceVisible(row('id'), context)})`,
+  visible: (row, context) =>
+    sql`(${row('removed_at')} is null and ${resourceVisible(row('id'), row('catalog_id'), context)})`,
   searchable: ['displayName'],
   order: 'displayName',
   notFound,
@@ -130,7 +131,8 @@ const roles: EntitySet = {
     ),
   },
   navigation: { resource: one('entitlementResources', is('resource_id', 'id')) },
-  visible: (row, context) => sql`(${row('removed_at')} is null and ${resourceVisible(row('resource_id'), context)})`,
+  visible: (row, context) =>
+    sql`(${row('removed_at')} is null and ${resourceVisible(row('resource_id'), row('catalog_id'), context)})`,
   order: 'displayName',
   notFound,
 };
@@ -149,7 +151,8 @@ const scopes: EntitySet = {
     isRootScope: bool(() => sql`true`),
   },
   navigation: { resource: one('entitlementResources', is('resource_id', 'id')) },
-  visible: (row, context) => sql`(${row('removed_at')} is null and ${resourceVisible(row('resource_id'), context)})`,
+  visible: (row, context) =>
+    sql`(${row('removed_at')} is null and ${resourceVisible(row('resource_id'), row('catalog_id'), context)})`,
   notFound,
 };
 
@@ -168,7 +171,7 @@ const requests: EntitySet = {
     resource: one('entitlementResources', is('resource_id', 'id')),
   },
   listable: mayBrowse,
-  visible: (_row, context) => readsAll(context),
+  visible: (row, context) => sql`(${readsAll(context)} or ${row('catalog_id')} in ${managedCatalogs(context)})`,
   order: 'createdDateTime desc',
   notFound,
 };

@@ -4,6 +4,8 @@ import { type Id, newId } from '../../kernel/ids.ts';
 import { parseDuration } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { isOnboarded } from '../../privileged/index.ts';
+import { authoriseIn, catalogRelations } from '../delegation/operations/authority.ts';
+import { endDelegations, ownCreated } from '../delegation/operations/delegate.ts';
 import { hasPackages, isResourceInUse } from '../package/store.ts';
 import { found, reject } from '../refusals.ts';
 import type { CatalogBody, ResourceRequestBody, SettingsBody } from './contract.ts';
@@ -42,9 +44,12 @@ export async function initialiseCatalogs(tx: Tx, id: Id = newId()): Promise<Id> 
   return id;
 }
 
-/** Creates a catalog (`POST /catalogs`), published unless it says otherwise. Only a rehearsal chooses the id. */
+/**
+ * Creates a catalog (`POST /catalogs`), published unless it says otherwise; its creator is its first owner. Only a
+ * rehearsal chooses the id.
+ */
 export async function createCatalog(tx: Tx, body: CatalogBody, id: Id = newId()): Promise<Id> {
-  await authorise(tx, 'catalog.create');
+  await authorise(tx, 'catalog.create', await catalogRelations(tx, null));
   if (body.displayName === undefined) reject('PropertyRequired', 'A catalog needs a name.', 'displayName');
   const catalog: Catalog = {
     id,
@@ -58,13 +63,14 @@ export async function createCatalog(tx: Tx, body: CatalogBody, id: Id = newId())
   };
   await insertCatalog(tx.db(), catalog);
   await record(tx, 'catalog.created', catalog);
+  await ownCreated(tx, catalog.id);
   return catalog.id;
 }
 
 /** Changes a catalog (`PATCH /catalogs/{id}`). */
 export async function changeCatalog(tx: Tx, id: Id, body: CatalogBody): Promise<void> {
+  await authoriseIn(tx, 'catalog.update', id);
   const catalog = found(await loadCatalog(tx.db(), id), 'catalog', id);
-  await authorise(tx, 'catalog.update');
   const changed: Catalog = {
     ...catalog,
     displayName: body.displayName ?? catalog.displayName,
@@ -79,14 +85,15 @@ export async function changeCatalog(tx: Tx, id: Id, body: CatalogBody): Promise<
 
 /** Deletes a catalog (`DELETE /catalogs/{id}`). Its packages must be gone. */
 export async function deleteCatalog(tx: Tx, id: Id): Promise<void> {
+  await authoriseIn(tx, 'catalog.delete', id);
   const catalog = found(await loadCatalog(tx.db(), id), 'catalog', id);
-  await authorise(tx, 'catalog.delete');
   if (catalog.catalogType === 'serviceDefault') reject('CatalogBuiltIn', 'The built-in catalog cannot be deleted.');
   if (await hasPackages(tx.db(), id)) reject('CatalogNotEmpty', 'Delete the access packages of the catalog first.');
   for (const resource of await loadResources(tx.db(), { catalogId: id })) {
     await markResourceRemoved(tx.db(), resource.id, tx.now);
   }
   await markCatalogDeleted(tx.db(), id, tx.now);
+  await endDelegations(tx, id);
   await record(tx, 'catalog.deleted', catalog);
 }
 
@@ -101,8 +108,8 @@ export async function requestResource(tx: Tx, body: ResourceRequestBody): Promis
 async function addResource(tx: Tx, body: ResourceRequestBody): Promise<Id> {
   const catalogId = body.catalog?.id.toLowerCase();
   if (catalogId === undefined) reject('PropertyRequired', 'Say which catalog the resource is for.', 'catalog/id');
+  await authoriseIn(tx, 'catalog.addResource', catalogId);
   const catalog = found(await loadCatalog(tx.db(), catalogId), 'catalog', catalogId);
-  await authorise(tx, 'catalog.addResource');
   const { originId } = body.resource;
   if (originId === undefined) reject('PropertyRequired', 'Say which group or role is meant.', 'resource/originId');
   const originSystem = originSystemOf(body.resource.originSystem ?? 'AadGroup');
@@ -126,9 +133,11 @@ async function addResource(tx: Tx, body: ResourceRequestBody): Promise<Id> {
 }
 
 async function removeResource(tx: Tx, body: ResourceRequestBody): Promise<Id> {
-  const resource = await namedResource(tx, body);
+  const named = await namedResource(tx, body);
+  await authoriseIn(tx, 'catalog.addResource', named?.catalogId);
+  const resource = found(named, 'resource', body.resource.id ?? body.resource.originId ?? '');
+  await authoriseOrigin(tx, resource);
   const catalog = found(await loadCatalog(tx.db(), resource.catalogId), 'catalog', resource.catalogId);
-  await authorise(tx, 'catalog.addResource');
   if (await isResourceInUse(tx.db(), resource.id)) {
     reject('ResourceInUse', 'Take the resource out of the access packages of the catalog first.', 'resource/id');
   }
@@ -137,19 +146,19 @@ async function removeResource(tx: Tx, body: ResourceRequestBody): Promise<Id> {
 }
 
 /** The resource that a request means: by its id, or by the group or role that it is in a catalog. */
-async function namedResource(tx: Tx, { resource, catalog }: ResourceRequestBody): Promise<Resource> {
+async function namedResource(tx: Tx, { resource, catalog }: ResourceRequestBody): Promise<Resource | undefined> {
   const id = resource.id?.toLowerCase();
   const originId = resource.originId?.toLowerCase();
   const catalogId = catalog?.id.toLowerCase();
   if (id !== undefined) {
     const [one] = await loadResources(tx.db(), { id });
-    return found(one, 'resource', id);
+    return one;
   }
   if (originId === undefined || catalogId === undefined) {
     reject('PropertyRequired', 'Say which resource is to be taken out, or its originId and catalog.', 'resource/id');
   }
   const [one] = await loadResources(tx.db(), { catalogId, originId });
-  return found(one, 'resource', originId);
+  return one;
 }
 
 /** Changes the tenant's settings (`PATCH /settings`). They govern guests, of whom this server has none yet. */
@@ -204,8 +213,8 @@ interface Origin {
  */
 async function originOf(tx: Tx, originSystem: OriginSystem, id: Id): Promise<Origin> {
   const target = 'resource/originId';
+  await authoriseOrigin(tx, { originSystem, originId: id });
   if (originSystem === 'DirectoryRole') {
-    await authorise(tx, 'roleAssignment.manage');
     const role = await loadRole(tx, id);
     if (role === null) return reject('ResourceOriginNotFound', `There is no directory role ${id}.`, target);
     return { id: role.id, displayName: role.displayName, description: null };
@@ -214,12 +223,19 @@ async function originOf(tx: Tx, originSystem: OriginSystem, id: Id): Promise<Ori
   if (group === null || group.deletedAt !== null) {
     return reject('ResourceOriginNotFound', `There is no group ${id}.`, target);
   }
-  const operation = group.isAssignableToRole ? 'group.manageMembersRoleAssignable' : 'group.manageMembers';
-  await authorise(tx, operation, await groupRelations(tx, group.id));
   if (group.isDynamic) {
     reject('ResourceNotSuitable', 'The members of a dynamic group follow its rule: no package can add any.', target);
   }
   return { id: group.id, displayName: group.displayName, description: group.description };
+}
+
+/** Refuses unless the caller may give what a resource stands for, as its owner or by a role. What is gone binds nobody. */
+async function authoriseOrigin(tx: Tx, { originSystem, originId }: Pick<Resource, 'originSystem' | 'originId'>) {
+  if (originSystem === 'DirectoryRole') return authorise(tx, 'roleAssignment.manage');
+  const group = await loadGroup(tx, originId);
+  if (group === null || group.deletedAt !== null) return;
+  const operation = group.isAssignableToRole ? 'group.manageMembersRoleAssignable' : 'group.manageMembers';
+  return authorise(tx, operation, await groupRelations(tx, group.id));
 }
 
 async function recordResource(

@@ -1,11 +1,11 @@
 import { loadRole } from '../../directory/index.ts';
-import { authorise } from '../../grants/index.ts';
 import { type Id, newId } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { isOnboarded } from '../../privileged/index.ts';
 import { giveToHolders, takeFromHolders } from '../assignment/operations.ts';
 import { needsPim, type Resource, type ResourceRole, roleKindOf, roleNames } from '../catalog/model.ts';
 import { loadCatalog, loadResourceRole, loadResources } from '../catalog/store.ts';
+import { authoriseFor, authoriseIn } from '../delegation/operations/authority.ts';
 import { found, reject } from '../refusals.ts';
 import { isInUse } from '../request/operations/in-use.ts';
 import type { PackageBody, RoleScopeBody } from './contract.ts';
@@ -26,8 +26,8 @@ export async function createPackage(tx: Tx, body: PackageBody, id: Id = newId())
   const catalogId = body.catalog?.id.toLowerCase();
   if (catalogId === undefined) reject('PropertyRequired', 'Say which catalog the package is in.', 'catalog/id');
   if (body.displayName === undefined) reject('PropertyRequired', 'A package needs a name.', 'displayName');
+  await authoriseIn(tx, 'accessPackage.create', catalogId);
   found(await loadCatalog(tx.db(), catalogId), 'catalog', catalogId);
-  await authorise(tx, 'accessPackage.create');
   const accessPackage: AccessPackage = {
     id,
     catalogId,
@@ -44,8 +44,8 @@ export async function createPackage(tx: Tx, body: PackageBody, id: Id = newId())
 
 /** Changes a package (`PATCH /accessPackages/{id}`). */
 export async function changePackage(tx: Tx, id: Id, body: PackageBody): Promise<void> {
+  await authoriseFor(tx, 'accessPackage.update', id);
   const before = found(await loadPackage(tx.db(), id), 'access package', id);
-  await authorise(tx, 'accessPackage.update');
   if (body.catalog && body.catalog.id.toLowerCase() !== before.catalogId) {
     reject('PropertyNotChangeable', 'A package stays in its catalog.', 'catalog/id');
   }
@@ -62,8 +62,8 @@ export async function changePackage(tx: Tx, id: Id, body: PackageBody): Promise<
 
 /** Deletes a package (`DELETE /accessPackages/{id}`) unless somebody has it or waits for it. */
 export async function deletePackage(tx: Tx, id: Id): Promise<void> {
+  await authoriseFor(tx, 'accessPackage.delete', id);
   const accessPackage = found(await loadPackage(tx.db(), id), 'access package', id);
-  await authorise(tx, 'accessPackage.delete');
   if (await isInUse(tx, { packageId: id })) {
     reject('AccessPackageInUse', 'There are assignments or open requests for this package.');
   }
@@ -77,8 +77,8 @@ export async function deletePackage(tx: Tx, id: Id): Promise<void> {
  * too. Requests that wait were made for what the package gave then. Gives the id in Graph.
  */
 export async function addRole(tx: Tx, packageId: Id, body: RoleScopeBody): Promise<Id> {
+  await authoriseFor(tx, 'accessPackage.update', packageId);
   const accessPackage = found(await loadPackage(tx.db(), packageId), 'access package', packageId);
-  await authorise(tx, 'accessPackage.update');
   const role = await roleOf(tx, accessPackage.catalogId, body);
   if (await givesRole(tx.db(), packageId, role.id)) {
     reject('RoleAlreadyInPackage', 'The package gives this role already.', 'role/originId');
@@ -97,8 +97,8 @@ export async function addRole(tx: Tx, packageId: Id, body: RoleScopeBody): Promi
 
 /** Stops a package giving a role (`DELETE …/resourceRoleScopes/{id}`). Who has the package loses it. */
 export async function removeRole(tx: Tx, packageId: Id, wireId: string): Promise<void> {
+  await authoriseFor(tx, 'accessPackage.update', packageId);
   const accessPackage = found(await loadPackage(tx.db(), packageId), 'access package', packageId);
-  await authorise(tx, 'accessPackage.update');
   const contents = await loadContents(tx.db(), packageId);
   const content = found(
     contents.find((one) => wireId.startsWith(`${one.id}_`)),

@@ -13,7 +13,7 @@ import {
   one,
   text,
 } from '../../graph/properties.ts';
-import { letsIn, mayBrowse, ownRequests, packageVisible, readsAll } from '../visible/entity.ts';
+import { letsIn, managedPackages, mayBrowse, ownRequests, packageVisible, readsAll } from '../visible/entity.ts';
 
 const notFound = 'ResourceNotFound';
 const is = (left: string, right: string) => (parent: Row, child: Row) => sql`${child(right)} = ${parent(left)}`;
@@ -87,7 +87,8 @@ const policies: EntitySet = {
   },
   listable: mayBrowse,
   visible: (row, context) => sql`(${row('valid_to')} is null and (${readsAll(context)} or ${letsIn(row, context)}
-    or ${row('id')} in (select policy_id from ${ownRequests(context)} as mine)))`,
+    or ${row('id')} in (select policy_id from ${ownRequests(context)} as mine)
+    or ${row('package_id')} in ${managedPackages(context)}))`,
   searchable: ['displayName', 'description'],
   order: 'createdDateTime',
   notFound,

@@ -1,8 +1,8 @@
 import { loadGroup, loadUser } from '../../directory/index.ts';
-import { authorise } from '../../grants/index.ts';
 import { type Id, newId } from '../../kernel/ids.ts';
 import { orRefuse } from '../../kernel/outcome.ts';
 import type { Tx } from '../../platform/transaction.ts';
+import { authoriseFor } from '../delegation/operations/authority.ts';
 import { loadPackage } from '../package/store.ts';
 import { found, reject } from '../refusals.ts';
 import { isInUse } from '../request/operations/in-use.ts';
@@ -16,8 +16,8 @@ import { closePolicy, loadPolicy, savePolicy } from './store.ts';
 export async function createPolicy(tx: Tx, body: PolicyBody, id: Id = newId()): Promise<Id> {
   const packageId = body.accessPackage?.id.toLowerCase();
   if (packageId === undefined) reject('PropertyRequired', 'Say which package the policy is for.', 'accessPackage/id');
+  await authoriseFor(tx, 'assignmentPolicy.manage', packageId);
   found(await loadPackage(tx.db(), packageId), 'access package', packageId);
-  await authorise(tx, 'assignmentPolicy.manage');
   return save(tx, { id, packageId, createdAt: tx.now, body, type: 'assignment-policy.created' });
 }
 
@@ -26,8 +26,7 @@ export async function createPolicy(tx: Tx, body: PolicyBody, id: Id = newId()): 
  * met.
  */
 export async function replacePolicy(tx: Tx, id: Id, body: PolicyBody): Promise<Id> {
-  const policy = found(await loadPolicy(tx.db(), id), 'assignment policy', id);
-  await authorise(tx, 'assignmentPolicy.manage');
+  const policy = await managed(tx, id);
   const { packageId, createdAt } = policy;
   const asked = body.accessPackage?.id.toLowerCase() ?? packageId;
   if (asked !== packageId) reject('PropertyNotChangeable', 'A policy stays with its package.', 'accessPackage/id');
@@ -36,13 +35,19 @@ export async function replacePolicy(tx: Tx, id: Id, body: PolicyBody): Promise<I
 
 /** Deletes a policy (`DELETE /assignmentPolicies/{id}`) unless assignments or open requests still live by it. */
 export async function deletePolicy(tx: Tx, id: Id): Promise<void> {
-  const policy = found(await loadPolicy(tx.db(), id), 'assignment policy', id);
-  await authorise(tx, 'assignmentPolicy.manage');
+  const policy = await managed(tx, id);
   if (await isInUse(tx, { policyId: id })) {
     reject('PolicyInUse', 'There are assignments or open requests by this policy.');
   }
   await closePolicy(tx.db(), id, tx.now);
   await record(tx, 'assignment-policy.deleted', policy);
+}
+
+/** A policy that the caller may change. */
+async function managed(tx: Tx, id: Id): Promise<AssignmentPolicy> {
+  const policy = await loadPolicy(tx.db(), id);
+  await authoriseFor(tx, 'assignmentPolicy.manage', policy?.packageId);
+  return found(policy, 'assignment policy', id);
 }
 
 interface Saving {

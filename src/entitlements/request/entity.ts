@@ -4,7 +4,7 @@ import type { EntitySet, Property, ReadContext, Row, Sql } from '../../graph/dec
 import { absent, collectionOf, complex, enumeration, guid, instant, one, text } from '../../graph/properties.ts';
 import { allRequestTypes, requestStates } from '../catalog/entity.ts';
 import { expirationFields } from '../policy/entity.ts';
-import { mayBrowse, me, ownRequests, readsAll } from '../visible/entity.ts';
+import { managedPackages, mayBrowse, me, ownRequests, readsAll } from '../visible/entity.ts';
 
 const notFound = 'ResourceNotFound';
 const is = (left: string, right: string) => (parent: Row, child: Row) => sql`${child(right)} = ${parent(left)}`;
@@ -61,7 +61,8 @@ const requests: EntitySet = {
   },
   listable: mayBrowse,
   visible: (row, context) => sql`(${row('deleted_at')} is null and (${readsAll(context)}
-    or ${row('id')} in (select id from ${ownRequests(context)} as mine)))`,
+    or ${row('id')} in (select id from ${ownRequests(context)} as mine)
+    or ${row('package_id')} in ${managedPackages(context)}))`,
   order: 'createdDateTime desc',
   notFound,
 };
@@ -97,7 +98,8 @@ export const requestSets: readonly EntitySet[] = [
     approvals: 'accessPackageAssignmentApprovals',
     stages: 'accessPackageAssignmentApprovalStages',
     navigation: 'stages',
-    readsAll,
+    readsAll: (context, approvalId) => sql`(${readsAll(context)} or ${approvalId} in (select asked.id
+      from assignment_request as asked where asked.package_id in ${managedPackages(context)}))`,
   }),
 ];
 

@@ -1,12 +1,30 @@
 import { sql } from 'kysely';
 import { readerMay } from '../../access/index.ts';
 import { approvalsOf } from '../../approval/index.ts';
-import { groupsOf } from '../../grants/index.ts';
+import { groupsOf, ledger, liveAt } from '../../grants/index.ts';
 import type { ReadContext, Row, Sql } from '../../graph/declaration.ts';
 
 /** SQL: the id of the person who reads; null, which equals nobody, for apps. */
 export function me({ reader }: ReadContext): Sql {
   return reader.caller.kind === 'user' ? sql`${reader.caller.id}::uuid` : sql`null::uuid`;
+}
+
+/**
+ * SQL: a table expression of the catalogs in which the reader, a person or an app, has a role of entitlement
+ * management now, by themselves or through groups. Any of them lets see all that is in the catalog.
+ */
+export function managedCatalogs({ reader, now }: ReadContext): Sql {
+  if (reader.caller.kind === 'system') return sql`(select null::uuid where false)`;
+  const principal = sql`${reader.caller.id}::uuid`;
+  return sql`(select nullif(split_part(delegated.scope, '/', 3), '')::uuid from ${ledger} as delegated
+    where delegated.privilege_kind = 'entitlement-role' and delegated.mode = 'active' and delegated.scope <> '/'
+      and ${liveAt('delegated', now)} and (delegated.principal_id = ${principal}
+        or delegated.principal_id in (select own.group_id from ${groupsOf(principal, now)} as own)))`;
+}
+
+/** SQL: the packages of those catalogs. */
+export function managedPackages(context: ReadContext): Sql {
+  return sql`(select inside.id from access_package as inside where inside.catalog_id in ${managedCatalogs(context)})`;
 }
 
 /** Whether the reader may see everything of the first door. */
@@ -64,12 +82,13 @@ export function requestablePackages(context: ReadContext): Sql {
 /** SQL: whether the reader may know of a package: to ask for it, because they asked, or because they decide. */
 export function packageVisible(packageId: Sql, context: ReadContext): Sql {
   return sql`(${readsAll(context)} or ${packageId} in (select id from ${requestablePackages(context)} as open)
-    or ${packageId} in (select package_id from ${ownRequests(context)} as mine))`;
+    or ${packageId} in (select package_id from ${ownRequests(context)} as mine)
+    or ${packageId} in ${managedPackages(context)})`;
 }
 
-/** SQL: whether the reader may know of a resource, because a package that they know of gives it. */
-export function resourceVisible(resourceId: Sql, context: ReadContext): Sql {
-  return sql`(${readsAll(context)} or exists (select 1 from package_role_scope as gives
+/** SQL: whether the reader may know of a resource: a package that they know of gives it, or they manage its catalog. */
+export function resourceVisible(resourceId: Sql, catalogId: Sql, context: ReadContext): Sql {
+  return sql`(${readsAll(context)} or ${catalogId} in ${managedCatalogs(context)} or exists (select 1 from package_role_scope as gives
     join catalog_resource_role as role on role.id = gives.role_id
     where role.resource_id = ${resourceId} and gives.removed_at is null
       and ${packageVisible(sql`gives.package_id`, context)}))`;

@@ -15,13 +15,14 @@ export async function recordGrant(
     correlation: grant.correlation,
     targets: [
       { id: grant.principal.id, type: targetTypes[grant.principal.kind] },
-      { id: grant.privilege.id, type: grant.privilege.kind === 'role' ? 'Role' : 'Group' },
+      { id: grant.privilege.id, type: privilegeTypes[grant.privilege.kind] },
     ],
     data: {
       principalKind: grant.principal.kind,
       principalId: grant.principal.id,
       privilegeKind: grant.privilege.kind,
       privilegeId: grant.privilege.id,
+      scope: grant.privilege.scope,
       mode: grant.mode,
       origin: grant.origin,
       startsAt: grant.startsAt.toString(),
@@ -32,3 +33,10 @@ export async function recordGrant(
 }
 
 const targetTypes = { user: 'User', group: 'Group', app: 'ServicePrincipal' } as const;
+
+const privilegeTypes = {
+  role: 'Role',
+  'group-member': 'Group',
+  'group-owner': 'Group',
+  'entitlement-role': 'EntitlementManagementRole',
+} as const;

@@ -48,7 +48,8 @@ export function readsAll(of: Of, context: ReadContext): boolean {
 }
 
 function rows({ of, mode, as, mine }: Shows): EntitySet['from'] {
-  const kinds = of === 'role' ? sql`held.privilege_kind = 'role'` : sql`held.privilege_kind <> 'role'`;
+  const kinds =
+    of === 'role' ? sql`held.privilege_kind = 'role'` : sql`held.privilege_kind in ('group-member', 'group-owner')`;
   return (context) => {
     const now = sql`${context.now}::timestamptz`;
     const open = sql`coalesce(least(held.ends_at, held.ended_at) > ${now}, true)`;

@@ -1,10 +1,10 @@
 import { type ApprovalState, approvalState, decideStage, withdrawApproval } from '../../../approval/index.ts';
-import { authorise } from '../../../grants/index.ts';
 import { isCaller } from '../../../kernel/caller.ts';
 import type { Id } from '../../../kernel/ids.ts';
 import { orRefuse } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { deliver } from '../../assignment/operations.ts';
+import { authoriseFor } from '../../delegation/operations/authority.ts';
 import { refuseIncompatible } from '../../duties/operations.ts';
 import { found } from '../../refusals.ts';
 import { afterDelivery, cancel, type RequestState, remove, stepAfter } from '../machine.ts';
@@ -93,8 +93,9 @@ export async function announceDeadline(tx: Tx, requestId: string): Promise<void>
 
 /** Cancels a request that waits for approval (`POST …/{id}/cancel`). */
 export async function cancelRequest(tx: Tx, id: Id): Promise<void> {
-  const request = await present(tx, id);
-  await authorise(tx, 'assignmentRequest.cancel', relationsOf(tx, request));
+  const named = await loadRequest(tx.db(), id);
+  await authoriseFor(tx, 'assignmentRequest.cancel', named?.packageId, relationsOf(tx, named));
+  const request = found(named, 'assignment request', id);
   const state = orRefuse(cancel(request.state, tx.now));
   await withdrawApproval(tx, id);
   await saveState(tx.db(), id, state, null);
@@ -103,17 +104,14 @@ export async function cancelRequest(tx: Tx, id: Id): Promise<void> {
 
 /** Deletes a request that has ended without an assignment (`DELETE …/{id}`). Its events stay. */
 export async function deleteRequest(tx: Tx, id: Id): Promise<void> {
-  const request = await present(tx, id);
-  await authorise(tx, 'assignmentRequest.delete');
+  const named = await loadRequest(tx.db(), id);
+  await authoriseFor(tx, 'assignmentRequest.delete', named?.packageId);
+  const request = found(named, 'assignment request', id);
   orRefuse(remove(request.state, request.assignmentId, tx.now));
   await markRequestDeleted(tx.db(), id, tx.now);
   await record(tx, 'deleted', request);
 }
 
-async function present(tx: Tx, id: Id): Promise<AssignmentRequest> {
-  return found(await loadRequest(tx.db(), id), 'assignment request', id);
-}
-
-function relationsOf(tx: Tx, request: AssignmentRequest): 'requestor'[] {
-  return isCaller(tx.caller, request.requestorId) ? ['requestor'] : [];
+function relationsOf(tx: Tx, request: AssignmentRequest | null): 'requestor'[] {
+  return request !== null && isCaller(tx.caller, request.requestorId) ? ['requestor'] : [];
 }

@@ -5,6 +5,7 @@ import type { Tx } from '../../../platform/transaction.ts';
 import { type Assignment, assignmentState } from '../../assignment/model.ts';
 import { endAssignment } from '../../assignment/operations.ts';
 import { loadAssignment } from '../../assignment/store.ts';
+import { authoriseFor } from '../../delegation/operations/authority.ts';
 import { loadPackage } from '../../package/store.ts';
 import { loadPolicy } from '../../policy/store.ts';
 import { found, reject } from '../../refusals.ts';
@@ -18,8 +19,9 @@ import { record } from './record.ts';
 export async function removeAssignment(tx: Tx, type: 'userRemove' | 'adminRemove', body: RequestBody): Promise<Id> {
   const id = body.assignment.id?.toLowerCase();
   if (id === undefined) return reject('PropertyRequired', 'Say which assignment is to end.', 'assignment/id');
-  if (type === 'adminRemove') await authorise(tx, 'assignmentRequest.submitAsAdministrator');
-  const assignment = found(await loadAssignment(tx.db(), id), 'assignment', id);
+  const named = await loadAssignment(tx.db(), id);
+  if (type === 'adminRemove') await authoriseFor(tx, 'assignmentRequest.submitAsAdministrator', named?.packageId);
+  const assignment = found(named, 'assignment', id);
   if (type === 'userRemove') await refuseUnlessOwn(tx, assignment);
   if (assignmentState(assignment, tx.now).is === 'expired') {
     reject('AssignmentEnded', 'The assignment has ended already.', 'assignment/id');

@@ -6,6 +6,7 @@ import { type Outcome, orRefuse, refuseNow } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { loadLiveAssignments } from '../../assignment/store.ts';
 import { loadCatalog } from '../../catalog/store.ts';
+import { authoriseFor } from '../../delegation/operations/authority.ts';
 import { refuseIncompatible } from '../../duties/operations.ts';
 import type { AccessPackage } from '../../package/model.ts';
 import { loadContents, loadPackage } from '../../package/store.ts';
@@ -50,7 +51,7 @@ async function userAdd(tx: Tx, body: RequestBody): Promise<Id> {
 }
 
 async function adminAdd(tx: Tx, body: RequestBody): Promise<Id> {
-  await authorise(tx, 'assignmentRequest.submitAsAdministrator');
+  await authoriseFor(tx, 'assignmentRequest.submitAsAdministrator', packageOf(body));
   const targetId = targetOf(body);
   if (targetId === null) return reject('PropertyRequired', 'Say whom the package is for.', 'assignment/targetId');
   refuseSelfGrant(tx, targetId);
