@@ -100,8 +100,6 @@ export const meanings: Readonly<Record<string, string>> = {
   RoleAssignmentExists: 'The principal has this already, for a time that overlaps. Look at its schedule.',
   RoleAssignmentRequestAcrsValidationFailed:
     'The sign-in lacks the authentication context. Sign in again with the claims that the message names after `claims=`.',
-  RoleAssignmentExists: 'The principal has this role in this scope already. Nothing is left to assign.',
-  RoleAssignmentRequestAcrsValidationFailed: 'The sign-in lacks the authentication context. Sign in again with MFA.',
   RoleAssignmentRequestNotFound: 'There is no such request, or none that the caller may know of.',
   RoleAssignmentRequestPolicyValidationFailed:
     'Rules of the policy are not met; the message lists them: `EligibilityRule`, `ExpirationRule`, `MfaRule`,' +

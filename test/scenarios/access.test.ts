@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AccessOperation, accessTable, roleIds, satisfies } from '../../src/access/index.ts';
 import type { Rule } from '../../src/access/table.ts';
+import { delegationCases } from './access/delegation.ts';
 import { directoryCases } from './access/directory.ts';
 import { type AccessCase, fixtures, type Prepared } from './access/fixtures.ts';
 import { governanceCases } from './access/governance.ts';
@@ -38,6 +39,7 @@ describe('every operation', () => {
       ...(await directoryCases(kit)),
       ...(await privilegedCases(kit)),
       ...(await governanceCases(kit)),
+      ...(await delegationCases(kit)),
       ...(await ownCases()),
     ];
     callers = await Promise.all([

@@ -55,6 +55,17 @@ export async function isProtected(tx: Tx, userId: Id): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** Whether a principal has a role of entitlement management, by itself or through groups. */
+export async function holdsEntitlementRole(tx: Tx, principalId: Id): Promise<boolean> {
+  const principal = sql`${principalId}::uuid`;
+  const { rows } = await sql`
+    select 1 from ${ledger} as held
+    where held.privilege_kind = 'entitlement-role' and ${liveAt('held', tx.now)} and (held.principal_id = ${principal}
+      or held.principal_id in (select own.group_id from ${groupsOf(principal, tx.now)} as own))
+    limit 1`.execute(tx.db<unknown>());
+  return rows.length > 0;
+}
+
 /** The groups that a principal is an active member of now, directly or through groups. */
 export async function loadGroupsAbove(tx: Tx, principalId: Id, securityEnabledOnly: boolean): Promise<Id[]> {
   const { rows } = await sql<{ id: Id }>`

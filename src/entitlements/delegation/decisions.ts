@@ -1,4 +1,4 @@
-import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
+import { accept, type Outcome } from '../../kernel/outcome.ts';
 import { wrong } from '../refusals.ts';
 import {
   actionOf,
@@ -41,8 +41,8 @@ export function scopeOf({ appScopeId, directoryScopeId }: SentScope): Outcome<Ro
 
 /**
  * Whether a role can be assigned in a scope. Roles of a catalog are had in one, the others in all of entitlement
- * management. Refuses with `RoleScopeNotValid`, `RoleNotEnabled`, `DelegatedUserLimitReached` (400) and
- * `RoleAssignmentExists` (409).
+ * management. Refuses with `RoleScopeNotValid`, `RoleNotEnabled`, `RoleAssignmentExists` and
+ * `DelegatedUserLimitReached` (400).
  */
 export function decideDelegation(
   role: Pick<EntitlementRole, 'displayName' | 'isEnabled' | 'actions'>,
@@ -56,7 +56,7 @@ export function decideDelegation(
   }
   if (!role.isEnabled) return wrong('RoleNotEnabled', 'The role is not enabled.', 'roleDefinitionId');
   if (facts.isHeld) {
-    return refuse('conflict', 'RoleAssignmentExists', 'The principal has the role in this scope already.');
+    return wrong('RoleAssignmentExists', 'The principal has the role in this scope already.', 'principalId');
   }
   if (scope.is === 'catalog' && facts.delegates >= delegatesAtMost) {
     return wrong(

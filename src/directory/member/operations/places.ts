@@ -16,7 +16,7 @@ import { orRefuse, refuseNow } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import type { Group } from '../../group/model.ts';
 import { loadGroup, loadGroupByKey } from '../../group/store.ts';
-import { isIn, isProtected, loadPrincipal } from '../../object/store.ts';
+import { holdsEntitlementRole, isIn, isProtected, loadPrincipal } from '../../object/store.ts';
 import { found } from '../../refusals.ts';
 import { type Belonging, mayJoin, mayLeave } from '../decisions.ts';
 
@@ -118,7 +118,9 @@ export async function authoriseMembership(tx: Tx, group: Group, as: Belonging): 
  * in, or through a group that is itself (eligible) member of such a group.
  */
 async function refuseSelf(tx: Tx, group: Group, principalId: Id): Promise<void> {
-  if (!group.isAssignableToRole && !(await isProtected(tx, group.id))) return;
+  const leadsOn =
+    group.isAssignableToRole || (await isProtected(tx, group.id)) || (await holdsEntitlementRole(tx, group.id));
+  if (!leadsOn) return;
   refuseSelfGrant(tx, principalId);
   if (tx.caller.kind === 'system') return;
   if (await isIn(tx, tx.caller.id, principalId)) refuseSelfGrant(tx, tx.caller.id);
