@@ -191,6 +191,7 @@ export const accessTable = {
       'userAdministrator',
     ],
     ['EntitlementManagement.Read.All', entitlements],
+    ['catalogReader'],
   ),
   'effectiveAccess.read': rule([...privilegedReaders, 'identityGovernanceAdministrator'], roleReads, ['self']),
   // Who has which role of entitlement management; whoever has one in a catalog reads it there.

@@ -1,11 +1,14 @@
 import { sql } from 'kysely';
 import type { Navigation, ReadContext, Row, Sql } from '../../graph/declaration.ts';
 import { many } from '../../graph/properties.ts';
-import { readsAll } from '../visible/entity.ts';
+import { managedPackages, readsAll } from '../visible/entity.ts';
 
-/** SQL: whether the package of the one row excludes what the other row is. Who may not see all learns nothing of it. */
+/**
+ * SQL: whether the package of the one row excludes what the other row is. Who may not see all, or has no role in the
+ * catalog of the package, learns nothing of it.
+ */
 function excludes(packageId: Sql, kind: 'package' | 'group', excludedId: Sql, context: ReadContext): Sql {
-  return sql`(${readsAll(context)} and exists (select 1 from package_incompatibility as pair
+  return sql`((${readsAll(context)} or ${packageId} in ${managedPackages(context)}) and exists (select 1 from package_incompatibility as pair
     where pair.package_id = ${packageId} and pair.excludes_kind = ${kind} and pair.excludes_id = ${excludedId}
       and pair.removed_at is null))`;
 }

@@ -1,9 +1,9 @@
 import { isMemberOf, loadGroup } from '../../directory/index.ts';
-import { authorise } from '../../grants/index.ts';
 import { type Id, newId } from '../../kernel/ids.ts';
 import { orRefuse } from '../../kernel/outcome.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { loadSettings } from '../../settings/index.ts';
+import { authoriseFor } from '../delegation/operations/authority.ts';
 import type { AccessPackage } from '../package/model.ts';
 import { loadPackage } from '../package/store.ts';
 import { found } from '../refusals.ts';
@@ -45,8 +45,8 @@ export async function refuseIncompatible(
 
 /** Marks a package or a group as incompatible with a package (`POST …/incompatible…/$ref`). */
 export async function markAsIncompatible(tx: Tx, kind: ExcludingKind, packageId: Id, excludedId: Id): Promise<void> {
+  await authoriseFor(tx, 'accessPackage.update', packageId);
   const accessPackage = found(await loadPackage(tx.db(), packageId), 'access package', packageId);
-  await authorise(tx, 'accessPackage.update');
   const displayName = found(await nameOf(tx, kind, excludedId), nouns[kind], excludedId);
   const one = { packageId, kind, excludedId };
   orRefuse(decideMarking(packageId, excludedId, await isIncompatible(tx.db(), one)));
@@ -56,8 +56,8 @@ export async function markAsIncompatible(tx: Tx, kind: ExcludingKind, packageId:
 
 /** Takes such a mark away (`DELETE …/incompatible…/{id}/$ref`). */
 export async function unmark(tx: Tx, kind: ExcludingKind, packageId: Id, excludedId: Id): Promise<void> {
+  await authoriseFor(tx, 'accessPackage.update', packageId);
   const accessPackage = found(await loadPackage(tx.db(), packageId), 'access package', packageId);
-  await authorise(tx, 'accessPackage.update');
   const one = { packageId, kind, excludedId };
   found((await isIncompatible(tx.db(), one)) ? one : null, `incompatible ${nouns[kind]}`, excludedId);
   await markCompatible(tx.db(), one, tx.now);
@@ -67,9 +67,9 @@ export async function unmark(tx: Tx, kind: ExcludingKind, packageId: Id, exclude
 
 const nouns = { package: 'access package', group: 'group' } as const;
 
-/** Refuses a comparison unless the caller may see every assignment, and both packages are there. */
+/** Refuses a comparison unless the caller may see the assignments of both packages, and they are there. */
 export async function compare(tx: Tx, packageIds: readonly Id[]): Promise<void> {
-  await authorise(tx, 'entitlements.readAll');
+  for (const id of packageIds) await authoriseFor(tx, 'entitlements.readAll', id);
   for (const id of packageIds) found(await loadPackage(tx.db(), id), 'access package', id);
 }
 
