@@ -48,6 +48,7 @@ export const entitlementActivities: Activities = {
   ),
   'assignment-request.canceled': activity('Cancel access package assignment request', 'Update'),
   'assignment-request.deleted': activity('Delete access package assignment request', 'Delete'),
+  'assignment-request.scheduled': activity('Schedule a future access package assignment', 'Update'),
   'assignment-request.fulfilled': activity('Fulfill access package assignment request', 'Assign'),
   'assignment-request.failed': activity('Failed access package assignment request', 'Assign'),
   'assignment.delivered': activity('Fulfill access package resource assignment', 'Assign'),

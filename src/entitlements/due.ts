@@ -1,9 +1,14 @@
 import type { DueHandler } from '../platform/worker.ts';
-import { announceEnd } from './assignment/operations.ts';
+import { announceEnd } from './assignment/operations/end.ts';
 import { announceDeadline } from './request/operations/advance.ts';
+import { startScheduled } from './request/operations/fulfil.ts';
 
-/** What is announced when its time has come. Nobody's access or request waits for it. */
+/**
+ * What is announced when its time has come: nobody's access ends or request times out by it. Only what was scheduled
+ * waits for it, because a start is checked again.
+ */
 export const entitlementDue: ReadonlyMap<string, DueHandler> = new Map([
   ['assignment.expired', announceEnd],
   ['assignment-request.deadline', announceDeadline],
+  ['assignment-request.start', startScheduled],
 ]);

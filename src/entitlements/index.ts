@@ -1,7 +1,7 @@
 import type { GraphFace } from '../graph/declaration.ts';
 import type { Runtime, Subscriber, Tx } from '../platform/transaction.ts';
 import { assignmentEnds, assignmentSets } from './assignment/entity.ts';
-import { endAssignmentsOf } from './assignment/operations.ts';
+import { endAssignmentsOf } from './assignment/operations/end.ts';
 import { catalogSets } from './catalog/entity.ts';
 import { followGroup, followOnboarding, initialiseCatalogs } from './catalog/operations.ts';
 import { catalogRoutes } from './catalog/routes.ts';
@@ -19,7 +19,7 @@ import { root } from './root.ts';
 import { followUser } from './subject/operations.ts';
 
 export { entitlementActivities } from './activities.ts';
-export { packagesOf } from './assignment/operations.ts';
+export { packagesOf } from './assignment/operations/end.ts';
 export { entitlementDue } from './due.ts';
 export { packageApproverPorts } from './request/operations/approvers.ts';
 

@@ -8,6 +8,9 @@ const facts: DeliveryFacts = {
   isPackageThere: true,
   gone: [],
   excluding: [],
+  hasAssignment: false,
+  endsBy: 'policy',
+  from: now,
   expiration: { type: 'afterDuration', endDateTime: null, duration: 'PT8H' },
   limits: [],
 };
@@ -26,12 +29,22 @@ test('gives access for as long as the policy says, from now', () => {
   });
 });
 
+test('that starts late is not given for longer', () => {
+  const from = now.subtract({ hours: 2 });
+  expect(decideDelivery({ ...facts, from }, now)).toEqual({
+    is: 'accepted',
+    value: { window: { from: now, until: now.add({ hours: 6 }) }, binding: { by: 'policy' } },
+  });
+});
+
 test.each<[string, Partial<DeliveryFacts>]>([
   ['TargetNotUsable', { isTargetUsable: false }],
   ['PackageGone', { isPackageThere: false }],
+  ['AlreadyAssigned', { hasAssignment: true }],
   ['ResourceGone', { gone: [content] }],
   ['IncompatibleAccessPackage', { excluding: [{ kind: 'package', id: 'other', displayName: 'Other' }] }],
   ['IncompatibleGroup', { excluding: [{ kind: 'group', id: 'group', displayName: 'Group' }] }],
+  ['ExpirationPassed', { from: now.subtract({ hours: 8 }) }],
   ['ExpirationPassed', { expiration: { type: 'afterDateTime', endDateTime: now.toString(), duration: null } }],
 ])('fails with %s', (code, changes) => {
   expect(decideDelivery({ ...facts, ...changes }, now)).toMatchObject({ is: 'refused', refusal: { code } });

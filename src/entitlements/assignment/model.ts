@@ -1,6 +1,6 @@
 import { type Binding, bindingEnd, type Ending } from '../../grants/index.ts';
 import type { Id } from '../../kernel/ids.ts';
-import { accept, type Outcome } from '../../kernel/outcome.ts';
+import { accept, type Outcome, type Refused } from '../../kernel/outcome.ts';
 import { after, earliest, type Instant, isBefore, parseInstant, type Window } from '../../kernel/time.ts';
 import type { ExpirationDocument } from '../policy/document.ts';
 import { expirationLength } from '../policy/rules.ts';
@@ -59,7 +59,7 @@ export function assignmentTerm(
 ): Outcome<Term> {
   const { until, binding } = bindingEnd([{ at: endOf(expiration, now), by }, ...limits]);
   if (until !== null && !isBefore(now, until)) {
-    return wrong('ExpirationPassed', 'The day on which assignments end has passed.', 'expiration');
+    return expirationPassed();
   }
   return accept({ window: { from: now, until }, binding });
 }
@@ -70,6 +70,11 @@ export function assignmentTerm(
 export function assignmentWindow(expiration: ExpirationDocument, now: Instant): Outcome<Window> {
   const term = assignmentTerm(expiration, [], now);
   return term.is === 'refused' ? term : accept(term.value.window);
+}
+
+/** The refusal of a window that ends before it begins. */
+export function expirationPassed(): Refused {
+  return wrong('ExpirationPassed', 'The day on which assignments end has passed.', 'expiration');
 }
 
 function endOf(expiration: ExpirationDocument, from: Instant): Instant | null {

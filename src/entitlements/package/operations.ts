@@ -2,7 +2,7 @@ import { loadRole } from '../../directory/index.ts';
 import { type Id, newId } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { isOnboarded } from '../../privileged/index.ts';
-import { giveToHolders, takeFromHolders } from '../assignment/operations.ts';
+import { giveToHolders, takeFromHolders } from '../assignment/operations/deliver.ts';
 import { needsPim, type Resource, type ResourceRole, roleKindOf, roleNames } from '../catalog/model.ts';
 import { loadCatalog, loadResourceRole, loadResources } from '../catalog/store.ts';
 import { authoriseFor, authoriseIn } from '../delegation/operations/authority.ts';

@@ -20,8 +20,11 @@ export interface Standing {
   readonly groupIds: ReadonlySet<Id>;
 }
 
+/** Whom a policy is for. */
+export type PolicyScope = Pick<PolicyDocument, 'allowedTargetScope' | 'specificAllowedTargets'>;
+
 /** Whether a policy is for a person. */
-export function admits(policy: PolicyDocument, person: Standing): boolean {
+export function admits(policy: PolicyScope, person: Standing): boolean {
   switch (policy.allowedTargetScope) {
     case 'specificDirectoryUsers':
       return policy.specificAllowedTargets.some(

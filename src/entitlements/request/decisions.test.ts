@@ -4,7 +4,6 @@ import type { PolicyBody } from '../policy/contract.ts';
 import { documentOf } from '../policy/document.ts';
 import type { AssignmentPolicy } from '../policy/model.ts';
 import { decideAdminAdd, decideUserAdd, type Submission, type SubmissionFacts } from './decisions.ts';
-import { type AskedSchedule, askedExpiration } from './schedule.ts';
 
 const now = Temporal.Instant.from('2027-01-04T12:00:00Z');
 const userId = newId();
@@ -106,42 +105,5 @@ describe('giving to somebody', () => {
     expect(decideAdminAdd(submission, { ...facts, policies: [direct] }, now)).toMatchObject({
       value: { policy: { id: 'direct' } },
     });
-  });
-});
-
-describe('the end that a request asks for', () => {
-  const open = policy('open', {
-    requestorSettings: { allowCustomAssignmentSchedule: true },
-    expiration: { type: 'afterDuration', duration: 'PT8H' },
-  }).document;
-  const until = (endDateTime: string): AskedSchedule => ({ expiration: { endDateTime } });
-
-  test.each<[string, AskedSchedule | null, string]>([
-    ['nothing', null, 'PT8H'],
-    ['an empty schedule', { startDateTime: null, expiration: { type: 'notSpecified' }, recurrence: null }, 'PT8H'],
-    ['a shorter time', { expiration: { duration: 'PT2H' } }, 'PT2H'],
-  ])('is met: %s', (_name, asked, length) => {
-    expect(askedExpiration(asked, open, now)).toMatchObject({ value: { type: 'afterDuration', duration: length } });
-  });
-
-  test.each<[string, AskedSchedule, string]>([
-    ['later than the policy says', { expiration: { duration: 'PT9H' } }, 'ExpirationTooLate'],
-    ['never', { expiration: { type: 'noExpiration' } }, 'ExpirationTooLate'],
-    ['in the past', until('2027-01-04T11:00:00Z'), 'ExpirationPassed'],
-    ['with a start in the future', { startDateTime: '2027-01-05T12:00:00Z' }, 'ScheduleNotSupported'],
-    ['again and again', { recurrence: { pattern: {} } }, 'ScheduleNotSupported'],
-    ['of a length that is not said', { expiration: { type: 'afterDuration' } }, 'ExpirationNotValid'],
-    ['of a length of nothing', { expiration: { duration: 'PT0S' } }, 'ExpirationNotValid'],
-    ['at a time that is not said', { expiration: { type: 'afterDateTime' } }, 'ExpirationNotValid'],
-  ])('is refused: %s', (_name, asked, code) => {
-    expect(askedExpiration(asked, open, now)).toMatchObject({ refusal: { code } });
-  });
-
-  test('nothing is asked for once the day has passed on which all assignments end', () => {
-    const ends = { type: 'afterDateTime', endDateTime: now.toString(), duration: null } as const;
-    const ended = { ...open, expiration: ends };
-    expect(askedExpiration(null, ended, now)).toMatchObject({ refusal: { kind: 'invalid', code: 'ExpirationPassed' } });
-    const before = now.subtract({ microseconds: 1 });
-    expect(askedExpiration(null, ended, before)).toMatchObject({ is: 'accepted' });
   });
 });

@@ -1,11 +1,13 @@
+import type { Caller } from '../../kernel/caller.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { accept, type Outcome, type Refused, refuse } from '../../kernel/outcome.ts';
+import type { Instant } from '../../kernel/time.ts';
 import type { Catalog } from '../catalog/model.ts';
 import type { ExpirationDocument } from '../policy/document.ts';
 import { type AssignmentPolicy, admits, applicable, type Standing } from '../policy/model.ts';
 import { type Answer, checkAnswers, type SentAnswer } from '../policy/questions.ts';
 import { wrong } from '../refusals.ts';
-import { type AskedSchedule, askedExpiration } from './schedule.ts';
+import { type AskedSchedule, askedTerms } from './schedule.ts';
 
 /** Somebody asks for a package. */
 export interface Submission {
@@ -33,7 +35,21 @@ export interface Submitted {
   readonly policy: AssignmentPolicy;
   readonly justification: string | null;
   readonly answers: readonly Answer[];
+  /** The start that was asked for, if it lies in the future. */
+  readonly startsAt: Instant | null;
   readonly expiration: ExpirationDocument;
+  readonly endsBy: 'policy' | 'requested';
+}
+
+/**
+ * The person who asks for themselves, the target if one is named. Refuses with `RequestForOthersNotAllowed` (403) for
+ * apps and where somebody else is meant.
+ */
+export function mayAskAs(caller: Caller, targetId: Id | null): Outcome<Id> {
+  const no = (message: string) => refuse('forbidden', 'RequestForOthersNotAllowed', message, 'assignment/targetId');
+  if (caller.kind !== 'user') return no('Only a person can ask for themselves. Use adminAdd.');
+  if (targetId !== null && targetId !== caller.id) return no('A userAdd is for the caller. Use adminAdd for others.');
+  return accept(caller.id);
 }
 
 /**
@@ -41,11 +57,7 @@ export interface Submitted {
  * `CatalogNotPublished` (403), `PolicyChoiceRequired`, `RequestPending`, `AlreadyAssigned`, `JustificationRequired`,
  * the refusals of answers and schedules (400), and an unknown policy (404).
  */
-export function decideUserAdd(
-  submission: Submission,
-  facts: SubmissionFacts,
-  now: Temporal.Instant,
-): Outcome<Submitted> {
+export function decideUserAdd(submission: Submission, facts: SubmissionFacts, now: Instant): Outcome<Submitted> {
   if (!facts.isTargetUsable)
     return refuse('forbidden', 'AccountNotUsable', 'A disabled account cannot ask for access.');
   if (facts.catalog.state !== 'published') {
@@ -60,7 +72,7 @@ export function decideUserAdd(
   if (settings.isRequestorJustificationRequired && justification === null) {
     return wrong('JustificationRequired', 'Say why: the policy asks for a justification.', 'justification');
   }
-  return complete(submission, policy.value, justification, now);
+  return complete(submission, policy.value, justification, 'requestor', now);
 }
 
 /**
@@ -68,11 +80,7 @@ export function decideUserAdd(
  * those who ask, as in Entra; the policy's scope holds, where it names one. Refuses: `TargetNotUsable`,
  * `TargetNotInScope`, `PolicyChoiceRequired`, `RequestPending`, `AlreadyAssigned` (400).
  */
-export function decideAdminAdd(
-  submission: Submission,
-  facts: SubmissionFacts,
-  now: Temporal.Instant,
-): Outcome<Submitted> {
+export function decideAdminAdd(submission: Submission, facts: SubmissionFacts, now: Instant): Outcome<Submitted> {
   if (!facts.isTargetUsable)
     return wrong('TargetNotUsable', 'The account is disabled or deleted.', 'assignment/targetId');
   const [only, ...more] = facts.policies;
@@ -87,7 +95,7 @@ export function decideAdminAdd(
   if (double !== null) return double;
   const optional = document.questions.map((question) => ({ ...question, isRequired: false }));
   const relaxed = { ...policy, document: { ...document, questions: optional } };
-  const done = complete(submission, relaxed, submission.justification?.trim() || null, now);
+  const done = complete(submission, relaxed, submission.justification?.trim() || null, 'administrator', now);
   return done.is === 'refused' ? done : accept({ ...done.value, policy });
 }
 
@@ -95,13 +103,14 @@ function complete(
   submission: Submission,
   policy: AssignmentPolicy,
   justification: string | null,
-  now: Temporal.Instant,
+  by: 'requestor' | 'administrator',
+  now: Instant,
 ): Outcome<Submitted> {
   const answers = checkAnswers(policy.document.questions, submission.answers);
   if (answers.is === 'refused') return answers;
-  const expiration = askedExpiration(submission.schedule, policy.document, now);
-  if (expiration.is === 'refused') return expiration;
-  return accept({ policy, justification, answers: answers.value, expiration: expiration.value });
+  const terms = askedTerms(submission.schedule, policy.document, by, now);
+  if (terms.is === 'refused') return terms;
+  return accept({ policy, justification, answers: answers.value, ...terms.value });
 }
 
 function choosePolicy(policyId: Id | null, facts: SubmissionFacts): Outcome<AssignmentPolicy> {

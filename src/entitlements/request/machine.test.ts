@@ -14,6 +14,7 @@ import { stateAt } from './entity.ts';
 import {
   afterDelivery,
   cancel,
+  isWaiting,
   type RequestState,
   remove,
   requestState,
@@ -24,10 +25,12 @@ import {
 const start = Temporal.Instant.from('2027-01-04T12:00:00Z');
 const later = (hours: number) => start.add({ hours });
 const instants = fc.integer({ min: 0, max: 48 }).map(later);
+const askers = ['requestor', 'administrator'] as const;
 const names = Object.keys(requestTransitions).filter((name) => name !== 'new') as RequestState['is'][];
 
 const states: fc.Arbitrary<RequestState> = fc.oneof(
   instants.map((until) => ({ is: 'pendingApproval', until }) as const),
+  instants.map((from) => ({ is: 'scheduled', from }) as const),
   instants.map((at) => ({ is: 'delivered', at }) as const),
   instants.map((at) => ({ is: 'deliveryFailed', at, cause: 'ResourceGone' }) as const),
   fc.record({
@@ -49,16 +52,18 @@ const approvals: fc.Arbitrary<ApprovalState> = fc.oneof(
 describe('the machine of requests', () => {
   test('moves only along its table', () => {
     fc.assert(
-      fc.property(states, approvals, instants, (state, approval, now) => {
+      fc.property(states, approvals, instants, fc.constantFrom(...askers), (state, approval, now, by) => {
         const follows = (next: RequestState) => requestTransitions[state.is].includes(next.is);
         const seen = requestState(state, now);
         if (seen !== state) expect(follows(seen)).toBe(true);
-        const cancelled = cancel(state, now);
+        const cancelled = cancel(state, by, now);
         if (cancelled.is === 'accepted') expect(follows(cancelled.value)).toBe(true);
-        expect(cancelled.is === 'accepted').toBe(seen.is === 'pendingApproval');
-        if (state.is !== 'pendingApproval') return;
+        expect(cancelled.is === 'accepted').toBe(
+          isWaiting(state, now) || (by === 'administrator' && seen.is === 'deliveryFailed'),
+        );
         const step = stepAfter(approval);
-        if (step.is !== 'deliver') expect(follows(step.state)).toBe(true);
+        if (state.is === 'pendingApproval' && step.is !== 'deliver') expect(follows(step.state)).toBe(true);
+        if (!['pendingApproval', 'scheduled', 'deliveryFailed'].includes(state.is)) return;
         expect(follows(afterDelivery(accept(1), now))).toBe(true);
         expect(follows(afterDelivery(refuse('conflict', 'ResourceGone', ''), now))).toBe(true);
       }),
@@ -77,7 +82,8 @@ describe('the machine of requests', () => {
   });
 
   test('ends for good', () => {
-    for (const name of names.filter((one) => one !== 'pendingApproval')) expect(requestTransitions[name]).toEqual([]);
+    for (const name of ['delivered', 'denied', 'canceled'] as const) expect(requestTransitions[name]).toEqual([]);
+    expect(requestTransitions.deliveryFailed).not.toContain('pendingApproval');
     expect(assignmentTransitions.expired).toEqual([]);
   });
 
@@ -87,6 +93,9 @@ describe('the machine of requests', () => {
       refusal: { code: 'RequestNotDeletable' },
     });
     expect(remove({ is: 'pendingApproval', until: later(1) }, null, start)).toMatchObject({
+      refusal: { code: 'RequestNotDeletable' },
+    });
+    expect(remove({ is: 'scheduled', from: later(1) }, null, later(2))).toMatchObject({
       refusal: { code: 'RequestNotDeletable' },
     });
     expect(remove({ is: 'pendingApproval', until: later(1) }, null, later(1)).is).toBe('accepted');
@@ -149,58 +158,63 @@ describe('states in SQL', () => {
   });
 
   test('the table takes the states that the machine knows, with what belongs to them, and no others', async () => {
-    const until = [null, start];
-    const causes = [null, 'decision', 'time', 'ResourceGone'];
-    for (const state of [...names, 'submitted', 'approved', 'scheduled']) {
-      for (const pendingUntil of until) {
-        for (const completedAt of until) {
-          for (const cause of causes) {
-            const taken = await takes(state, pendingUntil, completedAt, cause);
-            expect([state, pendingUntil, completedAt, cause, taken]).toEqual([
+    const either = [null, start];
+    const all = [...names, 'submitted', 'approved', 'delivering'].flatMap((state) =>
+      either.flatMap((pendingUntil) =>
+        either.flatMap((startsAt) =>
+          either.flatMap((completedAt) =>
+            [null, 'decision', 'time', 'ResourceGone'].map((cause) => ({
               state,
               pendingUntil,
+              startsAt,
               completedAt,
               cause,
-              isState(state, pendingUntil, completedAt, cause),
-            ]);
-          }
-        }
-      }
-    }
+            })),
+          ),
+        ),
+      ),
+    );
+    for (const columns of all) expect([columns, await takes(columns)]).toEqual([columns, isState(columns)]);
   });
 
-  function isState(
-    state: string,
-    pendingUntil: Instant | null,
-    completedAt: Instant | null,
-    cause: string | null,
-  ): boolean {
+  interface Columns {
+    readonly state: string;
+    readonly pendingUntil: Instant | null;
+    readonly startsAt: Instant | null;
+    readonly completedAt: Instant | null;
+    readonly cause: string | null;
+  }
+
+  function isState({ state, pendingUntil, startsAt, completedAt, cause }: Columns): boolean {
+    const instantsThere = [pendingUntil !== null, startsAt !== null, completedAt !== null].join();
     switch (state) {
       case 'pendingApproval':
-        return pendingUntil !== null && completedAt === null && cause === null;
+        return instantsThere === 'true,false,false' && cause === null;
+      case 'scheduled':
+        return instantsThere === 'false,true,false' && cause === null;
       case 'denied':
-        return pendingUntil === null && completedAt !== null && (cause === 'decision' || cause === 'time');
+        return instantsThere === 'false,false,true' && (cause === 'decision' || cause === 'time');
       case 'deliveryFailed':
-        return pendingUntil === null && completedAt !== null && cause !== null;
+        return instantsThere === 'false,false,true' && cause !== null;
       case 'delivered':
       case 'canceled':
-        return pendingUntil === null && completedAt !== null && cause === null;
+        return instantsThere === 'false,false,true' && cause === null;
       default:
         return false;
     }
   }
 
   /** Whether the table's CHECK constraints let the row in; foreign keys are not asked about a copy. */
-  async function takes(state: string, pendingUntil: Instant | null, completedAt: Instant | null, cause: string | null) {
+  async function takes({ state, pendingUntil, startsAt, completedAt, cause }: Columns): Promise<boolean> {
     await sql`create temporary table if not exists copy (like assignment_request including constraints)`.execute(
       database.db,
     );
     const id = newId();
     try {
       await sql`insert into copy (id, request_type, package_id, policy_id, requestor_id, target_id, answers, schedule,
-          snapshot, created_at, correlation_id, state, pending_until, completed_at, cause)
+          snapshot, created_at, correlation_id, state, pending_until, starts_at, completed_at, cause)
         values (${id}, 'userAdd', ${id}, ${id}, ${id}, ${id}, '[]', '{}', '{}', ${start}, ${id}, ${state},
-          ${pendingUntil}, ${completedAt}, ${cause})`.execute(database.db);
+          ${pendingUntil}, ${startsAt}, ${completedAt}, ${cause})`.execute(database.db);
       return true;
     } catch {
       return false;

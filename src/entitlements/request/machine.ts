@@ -6,6 +6,8 @@ import { type Instant, isBefore } from '../../kernel/time.ts';
 /** How a request stands. Names are Graph's `accessPackageRequestState`, of which these occur. */
 export type RequestState =
   | { readonly is: 'pendingApproval'; readonly until: Instant }
+  /** Approved; what is then true is checked again at the start, and nothing starts without that check. */
+  | { readonly is: 'scheduled'; readonly from: Instant }
   | { readonly is: 'delivered'; readonly at: Instant }
   /** `cause`: the code of what stood in the way. */
   | { readonly is: 'deliveryFailed'; readonly at: Instant; readonly cause: string }
@@ -16,10 +18,12 @@ type StateName = RequestState['is'];
 
 /** Which states may follow which; `new` is the beginning. The migration's CHECK knows the same names, by test. */
 export const requestTransitions: Readonly<Record<StateName | 'new', readonly StateName[]>> = {
-  new: ['pendingApproval', 'delivered', 'deliveryFailed'],
-  pendingApproval: ['pendingApproval', 'delivered', 'deliveryFailed', 'denied', 'canceled'],
+  new: ['pendingApproval', 'scheduled', 'delivered', 'deliveryFailed'],
+  pendingApproval: ['pendingApproval', 'scheduled', 'delivered', 'deliveryFailed', 'denied', 'canceled'],
+  scheduled: ['delivered', 'deliveryFailed', 'canceled'],
   delivered: [],
-  deliveryFailed: [],
+  // Tried again, or given up, by an administrator.
+  deliveryFailed: ['delivered', 'deliveryFailed', 'canceled'],
   denied: [],
   canceled: [],
 };
@@ -61,10 +65,20 @@ export function afterDelivery(outcome: Outcome<unknown>, now: Instant): RequestS
     : { is: 'deliveryFailed', at: now, cause: outcome.refusal.code };
 }
 
-/** Cancels a request. Refuses with `RequestNotCancelable` (400) unless it waits for approval. */
-export function cancel(state: RequestState, now: Instant): Outcome<RequestState> {
+/** Whether a request stands still until somebody decides or its start comes. */
+export function isWaiting(state: RequestState, now: Instant): boolean {
   const seen = requestState(state, now);
-  if (seen.is === 'pendingApproval') return accept({ is: 'canceled', at: now });
+  return seen.is === 'pendingApproval' || seen.is === 'scheduled';
+}
+
+/**
+ * Cancels a request. Its requestor may while it waits; an administrator also gives up one that could not be delivered
+ * (Entra: "not yet delivered or delivery failed"). Refuses with `RequestNotCancelable` (400).
+ */
+export function cancel(state: RequestState, by: 'requestor' | 'administrator', now: Instant): Outcome<RequestState> {
+  const seen = requestState(state, now);
+  if (isWaiting(seen, now)) return accept({ is: 'canceled', at: now });
+  if (seen.is === 'deliveryFailed' && by === 'administrator') return accept({ is: 'canceled', at: now });
   return refuse('invalid', 'RequestNotCancelable', `Only a request that waits can be cancelled; this is ${seen.is}.`);
 }
 
@@ -74,7 +88,7 @@ export function cancel(state: RequestState, now: Instant): Outcome<RequestState>
  */
 export function remove(state: RequestState, assignmentId: Id | null, now: Instant): Outcome<void> {
   const seen = requestState(state, now);
-  if (seen.is !== 'pendingApproval' && assignmentId === null) return accept(undefined);
+  if (!isWaiting(seen, now) && assignmentId === null) return accept(undefined);
   return refuse(
     'invalid',
     'RequestNotDeletable',

@@ -7,19 +7,12 @@ import { reject } from '../refusals.ts';
 import { root } from '../root.ts';
 import { type RequestBody, requestBody, type StageBody, stageBody } from './contract.ts';
 import { approvalsOfCaller, requestsOfCaller } from './entity.ts';
-import { cancelRequest, decideRequest, deleteRequest } from './operations/advance.ts';
-import { submitRequest } from './operations/submit.ts';
+import { decideRequest } from './operations/advance.ts';
+import { cancelRequest, deleteRequest } from './operations/cancel.ts';
+import { attemptAt, submitRequest } from './operations/submit.ts';
 
 const requests = `${root}/assignmentRequests`;
 const approvals = `${root}/accessPackageAssignmentApprovals`;
-
-/** Under which event type a refused attempt is recorded. */
-const attempts: Readonly<Record<string, string>> = {
-  useradd: 'assignment-request.submitted',
-  adminadd: 'assignment-request.adminAdded',
-  userremove: 'assignment-request.userRemoved',
-  adminremove: 'assignment-request.adminRemoved',
-};
 
 /** Requests, decisions about them, and which of both are the caller's. */
 export function requestRoutes(runtime: Runtime): Operation[] {
@@ -29,9 +22,8 @@ export function requestRoutes(runtime: Runtime): Operation[] {
     body: requestBody,
     run: async (call) => {
       const { assignment, requestType } = call.body;
-      const attempted = attempts[requestType.toLowerCase()] ?? 'assignment-request.submitted';
       const subject = assignment.id ?? assignment.accessPackageId ?? assignment.accessPackage?.id ?? undefined;
-      const id = await perform(runtime, call, attempted, subject, (tx) => submitRequest(tx, call.body));
+      const id = await perform(runtime, call, attemptAt(requestType), subject, (tx) => submitRequest(tx, call.body));
       return { status: 201, read: { set: 'assignmentRequests', id } };
     },
   };

@@ -8,6 +8,7 @@ import type { AssignmentRequest, RequestSnapshot, RequestType } from './model.ts
 interface StateColumns {
   state: RequestState['is'];
   pending_until: Instant | null;
+  starts_at: Instant | null;
   completed_at: Instant | null;
   cause: string | null;
 }
@@ -20,6 +21,7 @@ interface RequestRow extends StateColumns {
   requestor_id: Id;
   target_id: Id;
   assignment_id: Id | null;
+  asked_assignment_id: Id | null;
   justification: string | null;
   answers: Answer[];
   schedule: object;
@@ -37,7 +39,7 @@ export interface RequestTables {
 type Db = Kysely<RequestTables>;
 
 export async function insertRequest(db: Db, request: AssignmentRequest): Promise<void> {
-  const { expiration } = request.snapshot;
+  const { expiration, startDateTime = null } = request.snapshot;
   await db
     .insertInto('assignment_request')
     .values({
@@ -48,9 +50,10 @@ export async function insertRequest(db: Db, request: AssignmentRequest): Promise
       requestor_id: request.requestorId,
       target_id: request.targetId,
       assignment_id: request.assignmentId,
+      asked_assignment_id: request.askedAssignmentId,
       justification: request.justification,
       answers: JSON.stringify(request.answers) as never,
-      schedule: JSON.stringify({ startDateTime: null, expiration, recurrence: null }) as never,
+      schedule: JSON.stringify({ startDateTime, expiration, recurrence: null }) as never,
       snapshot: JSON.stringify(request.snapshot) as never,
       created_at: request.createdAt,
       correlation_id: request.correlation,
@@ -71,10 +74,13 @@ export async function saveState(db: Db, id: Id, state: RequestState, assignmentI
 
 function columnsOf(state: RequestState): StateColumns {
   if (state.is === 'pendingApproval') {
-    return { state: state.is, pending_until: state.until, completed_at: null, cause: null };
+    return { state: state.is, pending_until: state.until, starts_at: null, completed_at: null, cause: null };
+  }
+  if (state.is === 'scheduled') {
+    return { state: state.is, pending_until: null, starts_at: state.from, completed_at: null, cause: null };
   }
   const cause = state.is === 'denied' || state.is === 'deliveryFailed' ? state.cause : null;
-  return { state: state.is, pending_until: null, completed_at: state.at, cause };
+  return { state: state.is, pending_until: null, starts_at: null, completed_at: state.at, cause };
 }
 
 /** A request that has not been deleted. */
@@ -88,13 +94,16 @@ export async function loadRequest(db: Db, id: Id): Promise<AssignmentRequest | n
   return row === undefined ? null : requestOf(row);
 }
 
-/** Whether a request is waiting for approval at an instant. */
+/** Whether a request is waiting, for approval or for its start, at an instant. */
 export async function hasPending(
   db: Db,
   query: { readonly packageId?: Id; readonly policyId?: Id; readonly targetId?: Id },
   at: Instant,
 ): Promise<boolean> {
-  let select = db.selectFrom('assignment_request').select('id').where('pending_until', '>', at);
+  let select = db
+    .selectFrom('assignment_request')
+    .select('id')
+    .where((is) => is.or([is('pending_until', '>', at), is('state', '=', 'scheduled')]));
   if (query.packageId !== undefined) select = select.where('package_id', '=', query.packageId);
   if (query.policyId !== undefined) select = select.where('policy_id', '=', query.policyId);
   if (query.targetId !== undefined) select = select.where('target_id', '=', query.targetId);
@@ -114,6 +123,7 @@ function requestOf(row: RequestRow): AssignmentRequest {
     requestorId: row.requestor_id,
     targetId: row.target_id,
     assignmentId: row.assignment_id,
+    askedAssignmentId: row.asked_assignment_id,
     justification: row.justification,
     answers: row.answers,
     snapshot: row.snapshot,
@@ -126,6 +136,7 @@ function requestOf(row: RequestRow): AssignmentRequest {
 /** The state that columns say; the CHECK constraints of the table promise that they say one. */
 function stateOf(row: StateColumns): RequestState {
   if (row.state === 'pendingApproval') return { is: row.state, until: kept(row.pending_until) };
+  if (row.state === 'scheduled') return { is: row.state, from: kept(row.starts_at) };
   const at = kept(row.completed_at);
   switch (row.state) {
     case 'denied':

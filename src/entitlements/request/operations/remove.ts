@@ -1,31 +1,31 @@
 import { authorise } from '../../../grants/index.ts';
+import { isCaller } from '../../../kernel/caller.ts';
 import { type Id, newId } from '../../../kernel/ids.ts';
-import { refuseNow } from '../../../kernel/outcome.ts';
+import { orRefuse } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
-import { type Assignment, assignmentState } from '../../assignment/model.ts';
-import { endAssignment } from '../../assignment/operations.ts';
+import type { Assignment } from '../../assignment/model.ts';
+import { endAssignment } from '../../assignment/operations/end.ts';
 import { loadAssignment } from '../../assignment/store.ts';
 import { authoriseFor } from '../../delegation/operations/authority.ts';
 import { loadPackage } from '../../package/store.ts';
 import { loadPolicy } from '../../policy/store.ts';
-import { found, reject } from '../../refusals.ts';
+import { found } from '../../refusals.ts';
 import { keepCaller } from '../../subject/operations.ts';
 import type { RequestBody } from '../contract.ts';
 import type { AssignmentRequest } from '../model.ts';
+import { assignmentToRemove, decideRemoval, type Remover } from '../removal.ts';
 import { insertRequest } from '../store.ts';
 import { record } from './record.ts';
 
 /** Ends an assignment at the wish of its target or of an administrator. Gives the id of the request. */
 export async function removeAssignment(tx: Tx, type: 'userRemove' | 'adminRemove', body: RequestBody): Promise<Id> {
-  const id = body.assignment.id?.toLowerCase();
-  if (id === undefined) return reject('PropertyRequired', 'Say which assignment is to end.', 'assignment/id');
+  const id = orRefuse(assignmentToRemove(body.assignment.id));
   const named = await loadAssignment(tx.db(), id);
   if (type === 'adminRemove') await authoriseFor(tx, 'assignmentRequest.submitAsAdministrator', named?.packageId);
   const assignment = found(named, 'assignment', id);
-  if (type === 'userRemove') await refuseUnlessOwn(tx, assignment);
-  if (assignmentState(assignment, tx.now).is === 'expired') {
-    reject('AssignmentEnded', 'The assignment has ended already.', 'assignment/id');
-  }
+  const policy = await loadPolicy(tx.db(), assignment.policyId);
+  const by = type === 'adminRemove' ? 'administrator' : await removerOf(tx, assignment);
+  orRefuse(decideRemoval(by, assignment, policy?.document.requestorSettings ?? null, tx.now));
   const request = await save(tx, type, assignment, body.justification?.trim() || null);
   await record(tx, type === 'userRemove' ? 'userRemoved' : 'adminRemoved', request, { reason: request.justification });
   const reason = type === 'userRemove' ? 'removedByTarget' : 'removedByAdministrator';
@@ -34,17 +34,10 @@ export async function removeAssignment(tx: Tx, type: 'userRemove' | 'adminRemove
 }
 
 /** Absent and forbidden look alike to those who have nothing to do with the assignment. */
-async function refuseUnlessOwn(tx: Tx, assignment: Assignment): Promise<void> {
-  const callerId = tx.caller.kind === 'user' ? tx.caller.id : null;
-  found(callerId === assignment.targetId ? assignment : null, 'assignment', assignment.id);
+async function removerOf(tx: Tx, assignment: Assignment): Promise<Remover> {
+  found(isCaller(tx.caller, assignment.targetId) ? assignment : null, 'assignment', assignment.id);
   await authorise(tx, 'assignmentRequest.submitForSelf', ['self']);
-  const policy = await loadPolicy(tx.db(), assignment.policyId);
-  if (policy === null || policy.document.requestorSettings.enableTargetsToSelfRemoveAccess) return;
-  return refuseNow(
-    'forbidden',
-    'SelfRemovalNotAllowed',
-    'The policy does not let people give up the package themselves. Ask an administrator.',
-  );
+  return 'target';
 }
 
 async function save(
@@ -63,6 +56,7 @@ async function save(
     requestorId: tx.caller.kind === 'system' ? targetId : tx.caller.id,
     targetId,
     assignmentId: assignment.id,
+    askedAssignmentId: assignment.id,
     justification,
     answers: [],
     snapshot: {

@@ -5,7 +5,7 @@ import { loadPackage } from '../../package/store.ts';
 import { type AssignmentPolicy, applicable } from '../../policy/model.ts';
 import { loadPolicies } from '../../policy/store.ts';
 import { found } from '../../refusals.ts';
-import { loadStanding } from './submit.ts';
+import { loadStanding } from './asking.ts';
 
 /** `accessPackageAssignmentRequestRequirements`. */
 export type Requirements = Readonly<Record<string, unknown>>;
@@ -17,7 +17,8 @@ export async function requirementsFor(tx: Tx, packageId: Id): Promise<Requiremen
     return refuseNow('forbidden', 'Authorization_RequestDenied', 'Only a person can ask.');
   }
   const policies = await loadPolicies(tx.db(), packageId);
-  return applicable(policies, await loadStanding(tx, tx.caller.id, policies)).map(requirementsOf);
+  const scopes = policies.map(({ document }) => document);
+  return applicable(policies, await loadStanding(tx, tx.caller.id, scopes)).map(requirementsOf);
 }
 
 function requirementsOf({ id, document }: AssignmentPolicy): Requirements {

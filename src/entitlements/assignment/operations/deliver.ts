@@ -1,38 +1,34 @@
-import { addMember, isUsable, loadGroup, loadRole } from '../../directory/index.ts';
+import { addMember, isUsable, loadGroup, loadRole } from '../../../directory/index.ts';
 import {
   bindingEnd,
   type Ending,
   endGrants,
-  endHangingOn,
   giveGrant,
   type Mode,
   type NewGrant,
   openGrants,
   type PrivilegeKind,
   refuseSelfGrant,
-} from '../../grants/index.ts';
-import { type Id, newId } from '../../kernel/ids.ts';
-import { accept, type Outcome } from '../../kernel/outcome.ts';
-import { after } from '../../kernel/time.ts';
-import type { Tx } from '../../platform/transaction.ts';
-import { eligibilityLimit, isOnboarded } from '../../privileged/index.ts';
-import { needsPim } from '../catalog/model.ts';
-import { loadExcluding } from '../duties/operations.ts';
-import type { PackageContent } from '../package/model.ts';
-import { loadPackage, loadPackageNames } from '../package/store.ts';
-import type { ExpirationDocument } from '../policy/document.ts';
-import { decideDelivery } from './delivery.ts';
-import { type Assignment, assignmentState, type EndReason } from './model.ts';
-import {
-  closeAssignment,
-  insertAssignment,
-  loadAssignment,
-  loadAssignmentsByIds,
-  loadLiveAssignments,
-} from './store.ts';
+} from '../../../grants/index.ts';
+import { type Id, newId } from '../../../kernel/ids.ts';
+import { accept, type Outcome } from '../../../kernel/outcome.ts';
+import { after, type Instant } from '../../../kernel/time.ts';
+import type { Tx } from '../../../platform/transaction.ts';
+import { eligibilityLimit, isOnboarded } from '../../../privileged/index.ts';
+import { needsPim } from '../../catalog/model.ts';
+import { loadExcluding } from '../../duties/operations.ts';
+import type { PackageContent } from '../../package/model.ts';
+import { loadPackage } from '../../package/store.ts';
+import type { ExpirationDocument } from '../../policy/document.ts';
+import { decideDelivery } from '../delivery.ts';
+import type { Assignment } from '../model.ts';
+import { insertAssignment, loadLiveAssignments } from '../store.ts';
+import { record } from './record.ts';
 
 /** What is to be delivered to whom. */
 export interface Delivery {
+  /** The id that the assignment shall have; a fresh one if missing. */
+  readonly id?: Id;
   readonly packageId: Id;
   readonly packageName: string;
   readonly policyId: Id;
@@ -40,6 +36,9 @@ export interface Delivery {
   readonly requestId: Id;
   readonly contents: readonly PackageContent[];
   readonly expiration: ExpirationDocument;
+  readonly endsBy: 'policy' | 'requested';
+  /** From when durations count: now, or the planned start of something that starts late. */
+  readonly from: Instant;
   readonly correlation: Id;
 }
 
@@ -57,14 +56,17 @@ export async function deliver(tx: Tx, delivery: Delivery): Promise<Outcome<Assig
       isPackageThere: (await loadPackage(tx.db(), delivery.packageId)) !== null,
       gone,
       excluding: await loadExcluding(tx, delivery.packageId, delivery.targetId),
+      hasAssignment: (await loadLiveAssignments(tx.db(), delivery, tx.now)).length > 0,
       expiration: delivery.expiration,
+      endsBy: delivery.endsBy,
+      from: delivery.from,
       limits,
     },
     tx.now,
   );
   if (term.is === 'refused') return term;
   const assignment: Assignment = {
-    id: newId(),
+    id: delivery.id ?? newId(),
     packageId: delivery.packageId,
     policyId: delivery.policyId,
     targetId: delivery.targetId,
@@ -163,78 +165,4 @@ function privilegeOf(content: PackageContent): { readonly kind: PrivilegeKind; r
 
 function belongingOf(content: PackageContent): 'member' | 'owner' {
   return content.kind === 'owner' || content.kind === 'eligibleOwner' ? 'owner' : 'member';
-}
-
-/** Ends an assignment now, and everything that it gave. */
-export async function endAssignment(
-  tx: Tx,
-  assignment: Assignment,
-  reason: EndReason,
-  packageName: string,
-): Promise<void> {
-  await closeAssignment(tx.db(), assignment.id, tx.now, reason);
-  await endHangingOn(tx, 'package-assignment', assignment.id, 'link-ended');
-  await record(tx, 'assignment.removed', assignment, { packageName, endReason: reason });
-}
-
-/**
- * Ends all that a person has been assigned, when their account is deleted: what it gave has ended already. Without
- * this, an account that is restored would be assigned a package that gives it nothing, and could not ask anew.
- */
-export async function endAssignmentsOf(tx: Tx, targetId: Id): Promise<void> {
-  for (const assignment of await loadLiveAssignments(tx.db(), { targetId }, tx.now)) {
-    const packageName = (await loadPackage(tx.db(), assignment.packageId))?.displayName ?? '';
-    await endAssignment(tx, assignment, 'removedByAdministrator', packageName);
-  }
-}
-
-/** The packages of assignments and what binds their ends, by the assignment's id; also of packages that are gone. */
-export async function packagesOf(tx: Tx, ids: readonly Id[]) {
-  const assignments = await loadAssignmentsByIds(tx.db(), ids);
-  const names = await loadPackageNames(
-    tx.db(),
-    assignments.map(({ packageId }) => packageId),
-  );
-  return new Map(
-    assignments.map(({ id, packageId, binding }) => [
-      id,
-      { id: packageId, displayName: names.get(packageId) ?? '', binding },
-    ]),
-  );
-}
-
-/** Announces that an assignment's planned end has passed, unless it ended earlier. Access ended without this. */
-export async function announceEnd(tx: Tx, assignmentId: string): Promise<void> {
-  const assignment = await loadAssignment(tx.db(), assignmentId);
-  if (assignment === null || assignment.endedAt !== null) return;
-  if (assignmentState(assignment, tx.now).is !== 'expired') return;
-  const packageName = (await loadPackage(tx.db(), assignment.packageId))?.displayName ?? '';
-  await record(tx, 'assignment.expired', assignment, { packageName });
-}
-
-async function record(
-  tx: Tx,
-  type: string,
-  assignment: Assignment,
-  data: { readonly packageName: string; readonly [name: string]: unknown },
-): Promise<void> {
-  const { id, packageId, policyId, targetId, startsAt, endsAt, correlation } = assignment;
-  await tx.record({
-    type,
-    subject: id,
-    correlation,
-    targets: [
-      { id, type: 'AccessPackageAssignment' },
-      { id: targetId, type: 'User' },
-      { id: packageId, type: 'AccessPackage', displayName: data.packageName },
-    ],
-    data: {
-      packageId,
-      policyId,
-      targetId,
-      startsAt: startsAt.toString(),
-      endsAt: endsAt?.toString() ?? null,
-      ...data,
-    },
-  });
 }

@@ -1,0 +1,54 @@
+import { endHangingOn } from '../../../grants/index.ts';
+import type { Id } from '../../../kernel/ids.ts';
+import type { Tx } from '../../../platform/transaction.ts';
+import { loadPackage, loadPackageNames } from '../../package/store.ts';
+import { type Assignment, assignmentState, type EndReason } from '../model.ts';
+import { closeAssignment, loadAssignment, loadAssignmentsByIds, loadLiveAssignments } from '../store.ts';
+import { record } from './record.ts';
+
+/** Ends an assignment now, and everything that it gave. */
+export async function endAssignment(
+  tx: Tx,
+  assignment: Assignment,
+  reason: EndReason,
+  packageName: string,
+): Promise<void> {
+  await closeAssignment(tx.db(), assignment.id, tx.now, reason);
+  await endHangingOn(tx, 'package-assignment', assignment.id, 'link-ended');
+  await record(tx, 'assignment.removed', assignment, { packageName, endReason: reason });
+}
+
+/**
+ * Ends all that a person has been assigned, when their account is deleted: what it gave has ended already. Without
+ * this, an account that is restored would be assigned a package that gives it nothing, and could not ask anew.
+ */
+export async function endAssignmentsOf(tx: Tx, targetId: Id): Promise<void> {
+  for (const assignment of await loadLiveAssignments(tx.db(), { targetId }, tx.now)) {
+    const packageName = (await loadPackage(tx.db(), assignment.packageId))?.displayName ?? '';
+    await endAssignment(tx, assignment, 'removedByAdministrator', packageName);
+  }
+}
+
+/** The packages of assignments and what binds their ends, by the assignment's id; also of packages that are gone. */
+export async function packagesOf(tx: Tx, ids: readonly Id[]) {
+  const assignments = await loadAssignmentsByIds(tx.db(), ids);
+  const names = await loadPackageNames(
+    tx.db(),
+    assignments.map(({ packageId }) => packageId),
+  );
+  return new Map(
+    assignments.map(({ id, packageId, binding }) => [
+      id,
+      { id: packageId, displayName: names.get(packageId) ?? '', binding },
+    ]),
+  );
+}
+
+/** Announces that an assignment's planned end has passed, unless it ended earlier. Access ended without this. */
+export async function announceEnd(tx: Tx, assignmentId: string): Promise<void> {
+  const assignment = await loadAssignment(tx.db(), assignmentId);
+  if (assignment === null || assignment.endedAt !== null) return;
+  if (assignmentState(assignment, tx.now).is !== 'expired') return;
+  const packageName = (await loadPackage(tx.db(), assignment.packageId))?.displayName ?? '';
+  await record(tx, 'assignment.expired', assignment, { packageName });
+}

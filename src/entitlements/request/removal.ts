@@ -1,0 +1,50 @@
+import type { Id } from '../../kernel/ids.ts';
+import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
+import type { Instant } from '../../kernel/time.ts';
+import { type Assignment, assignmentState } from '../assignment/model.ts';
+import type { PolicyDocument } from '../policy/document.ts';
+import { wrong } from '../refusals.ts';
+
+/** Who wants an assignment to end: its target, one who may ask on their behalf, or an administrator. */
+export type Remover = 'target' | 'onBehalf' | 'administrator';
+
+/**
+ * Whether an assignment can be ended. Refuses with `SelfRemovalNotAllowed` (403) where the policy does not let its
+ * target, or those who ask on the target's behalf, give it up, and `AssignmentEnded` (400).
+ */
+export function decideRemoval(
+  by: Remover,
+  assignment: Pick<Assignment, 'endsAt' | 'endedAt'>,
+  settings: PolicyDocument['requestorSettings'] | null,
+  now: Instant,
+): Outcome<void> {
+  if (!mayRemove(by, settings)) {
+    return refuse(
+      'forbidden',
+      'SelfRemovalNotAllowed',
+      'The policy does not let people give up the package themselves. Ask an administrator.',
+    );
+  }
+  if (assignmentState(assignment, now).is !== 'expired') return accept(undefined);
+  return wrong('AssignmentEnded', 'The assignment has ended already.', 'assignment/id');
+}
+
+/** A policy that is gone forbids nobody to give up what they have. */
+function mayRemove(by: Remover, settings: PolicyDocument['requestorSettings'] | null): boolean {
+  switch (by) {
+    case 'administrator':
+      return true;
+    case 'target':
+      return settings === null || settings.enableTargetsToSelfRemoveAccess;
+    case 'onBehalf':
+      return settings?.enableOnBehalfRequestorsToRemoveAccess === true;
+    default:
+      return by satisfies never;
+  }
+}
+
+/** Which assignment a removal is about. Refuses with `PropertyRequired` (400) if none is named. */
+export function assignmentToRemove(id: string | null | undefined): Outcome<Id> {
+  if (id) return accept(id.toLowerCase());
+  return wrong('PropertyRequired', 'Say which assignment is to end.', 'assignment/id');
+}
