@@ -19,7 +19,14 @@ import {
   packagesOf,
 } from './entitlements/index.ts';
 import { announceExpiry, authorise, grantActivities, loadPowers, type NamePorts, ownAccess } from './grants/index.ts';
-import { createGraph, describeApi, type Graph, type GraphFace } from './graph/index.ts';
+import {
+  createGraph,
+  describeApi,
+  type Graph,
+  type GraphFace,
+  type GraphPorts,
+  knownOperation,
+} from './graph/index.ts';
 import type { Activities } from './kernel/event.ts';
 import { newId } from './kernel/ids.ts';
 import { orRefuse } from './kernel/outcome.ts';
@@ -183,7 +190,7 @@ export async function openKit(
     return {
       kit: { config, tenantId, database, runtime, worker, signin, ...beginnings(runtime, tenantId) },
       addresses,
-      graph: compose(runtime, tenantId, graphFaces(runtime, tenantId)),
+      graph: compose(runtime, tenantId, graphFaces(runtime, tenantId), { knownOperation }),
       own: compose(runtime, tenantId, ownFaces(runtime)),
     };
   } catch (fault) {
@@ -205,7 +212,7 @@ export const activitiesOf: Readonly<Record<string, Activities>> = {
 };
 
 /** Microsoft Graph, as far as each capability has a part in it. */
-function graphFaces(runtime: Runtime, tenantId: string): readonly GraphFace[] {
+export function graphFaces(runtime: Runtime, tenantId: string): readonly GraphFace[] {
   return [
     directoryGraph(runtime),
     privilegedGraph(runtime, tenantId),
@@ -233,7 +240,12 @@ function description({ registry }: Graph) {
   });
 }
 
-function compose(runtime: Runtime, tenantId: string, faces: readonly GraphFace[]): Graph {
+function compose(
+  runtime: Runtime,
+  tenantId: string,
+  faces: readonly GraphFace[],
+  more: Partial<GraphPorts> = {},
+): Graph {
   return createGraph({
     faces,
     read: (caller, work) =>
@@ -245,6 +257,7 @@ function compose(runtime: Runtime, tenantId: string, faces: readonly GraphFace[]
       recordRefusal(runtime, { caller, requestId, attempts: 'collection.listed', subject: path }, refusal),
     log: runtime.log,
     wallClock: realClock.now,
+    ...more,
   });
 }
 

@@ -72,6 +72,8 @@ export const meanings: Readonly<Record<string, string>> = {
   PolicyInUse: 'There are assignments or open requests by this policy. End them first.',
   PrivilegedRoleNotAllowed: 'A package gives a privileged role only as eligible. Choose its eligible role.',
   PropertyNotChangeable: 'What was said at the creation stays: a package its catalog, a policy its package.',
+  NotImplemented:
+    'Microsoft Graph has it, Sallyport has not; the message names it. `operations.md` lists what there is.',
   PropertyRequired: 'A property is missing or empty. `target` names it.',
   QuestionNotValid: 'A question of the policy is not well-formed: double ids or choices, or no RE2 pattern.',
   QuestionUnknown: 'The policy has no question with this id. Read its `questions`.',

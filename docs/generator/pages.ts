@@ -1,7 +1,9 @@
 import type { House } from '../../test/shape/house.ts';
 import { configurationPage } from './configuration.ts';
+import { declaredRegistry } from './declared.ts';
 import { eventsPage } from './events.ts';
 import { readFlow } from './flow.ts';
+import { operationsPage } from './operations.ts';
 import { refusalsPage } from './refusals.ts';
 import { statesPage } from './states.ts';
 
@@ -10,6 +12,7 @@ export function referencePages(house: House): ReadonlyMap<string, string> {
   return new Map([
     ['docs/reference/configuration.md', configurationPage()],
     ['docs/reference/events.md', eventsPage()],
+    ['docs/reference/operations.md', operationsPage(declaredRegistry())],
     ['docs/reference/refusals.md', refusalsPage(readFlow(house))],
     ['docs/reference/states.md', statesPage()],
   ]);

@@ -11,7 +11,12 @@ export function wrong(code: string, message: string, target?: string): Refused {
   return refuse('invalid', code, message, target);
 }
 
-/** The same, to leave a transaction. */
+/** The refusal of a part of Graph that this server does not have (501), by its name. */
+export function notBuilt(what: string, target: string): Refused {
+  return refuse('notImplemented', 'NotImplemented', `This server does not have ${what}.`, target);
+}
+
+/** The same as `wrong`, to leave a transaction. */
 export function reject(code: string, message: string, target?: string): never {
   return refuseNow('invalid', code, message, target);
 }

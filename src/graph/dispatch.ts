@@ -4,7 +4,7 @@ import { type Address, parseAddress, type Segment } from './address.ts';
 import { faultResponse, methodResponse, type Response, refusalResponse } from './answer.ts';
 import { runBatch } from './batch.ts';
 import { prepareSchema, readBody, readParameters } from './body.ts';
-import { badRequest, type ErrorContext, MethodNotAllowed } from './errors.ts';
+import { badRequest, type ErrorContext, MethodNotAllowed, notBuilt } from './errors.ts';
 import type { Match } from './operation-table.ts';
 import { resolvePath } from './path.ts';
 import type { Engine, GraphPorts, Request } from './ports.ts';
@@ -100,7 +100,9 @@ async function route(engine: Engine, request: Request, given: Address): Promise<
     return answerOperation(engine, asked, outcome, request.method === 'GET' ? query : shapeOnly(query), found.counts);
   }
   const methods = engine.registry.operations.methods(address.segments, address.version === 'beta');
-  const resolved = resolveOr(engine, address.segments, methods);
+  const unbuilt = engine.ports.knownOperation?.(request.method, address.segments) ?? null;
+  const resolved = resolveOr(engine, address.segments, methods, unbuilt);
+  if (request.method !== 'GET' && unbuilt !== null) throw notBuilt(unbuilt);
   if (request.method !== 'GET') throw new MethodNotAllowed([...new Set(['GET', ...methods])]);
   return noted(engine, request, () => answerRead(engine, asked, resolved, parseQuery(address.query)));
 }
@@ -138,11 +140,15 @@ function findOperation(engine: Engine, method: string, { segments, version }: Ad
   return counted === null || counted.operation.method !== 'GET' ? null : { match: counted, counts: true };
 }
 
-/** A path that only operations know is known all the same: the method is what is wrong then. */
-function resolveOr(engine: Engine, segments: readonly Segment[], methods: readonly string[]) {
+/**
+ * A path that only operations know is known all the same: the method is what is wrong then. One that Microsoft's
+ * contract has and this server has not is said to be just that.
+ */
+function resolveOr(engine: Engine, segments: readonly Segment[], methods: readonly string[], unbuilt: string | null) {
   try {
     return resolvePath(engine.registry, segments);
   } catch (error) {
+    if (unbuilt !== null && error instanceof RefusedError) throw notBuilt(unbuilt);
     if (methods.length > 0 && error instanceof RefusedError) throw new MethodNotAllowed(methods);
     throw error;
   }

@@ -8,6 +8,7 @@ export const statusOf: Readonly<Record<RefusalKind, number>> = {
   forbidden: 403,
   absent: 404,
   conflict: 409,
+  notImplemented: 501,
   unavailable: 503,
 };
 
@@ -41,6 +42,15 @@ export function notListable(path: string): RefusedError {
     kind: 'forbidden',
     code: 'Authorization_RequestDenied',
     message: `Insufficient privileges to list ${path}. It needs a directory role that is active now or a permission.`,
+  });
+}
+
+/** The refusal of an operation that Microsoft's contract has and this server has not. */
+export function notBuilt(operation: string): RefusedError {
+  return new RefusedError({
+    kind: 'notImplemented',
+    code: 'NotImplemented',
+    message: `${operation} is an operation of Microsoft Graph that this server does not have.`,
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Caller } from '../kernel/caller.ts';
 import type { Refusal } from '../kernel/outcome.ts';
 import type { Instant } from '../kernel/time.ts';
+import type { Segment } from './address.ts';
 import type { GraphFace, ReadContext } from './declaration.ts';
 import type { Database } from './read.ts';
 import type { Registry } from './registry.ts';
@@ -37,6 +38,8 @@ export interface GraphPorts {
   readonly noteRefusedRead: (refused: RefusedRead) => Promise<void>;
   /** Where faults go: programming errors and broken machinery, never refusals. */
   readonly log: { readonly error: (fields: object, message: string) => void };
+  /** The operation of the API's contract that a path and method mean, built here or not; null if it has none. */
+  readonly knownOperation?: (method: string, segments: readonly Segment[]) => string | null;
   /** Real time, for error envelopes. */
   readonly wallClock: () => Instant;
 }

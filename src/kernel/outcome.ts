@@ -1,8 +1,16 @@
 /**
  * What a refusal is about, which decides its HTTP status:
- * invalid 400, unauthenticated 401, forbidden 403, absent 404, conflict 409, unavailable 503.
+ * invalid 400, unauthenticated 401, forbidden 403, absent 404, conflict 409, notImplemented 501, unavailable 503.
+ * `notImplemented` is for what Microsoft Graph has and this server does not: the message names it.
  */
-export type RefusalKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'absent' | 'conflict' | 'unavailable';
+export type RefusalKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'absent'
+  | 'conflict'
+  | 'notImplemented'
+  | 'unavailable';
 
 /** A "no" with a stable code. The message says what is wrong and what to do next; only the code is contract. */
 export interface Refusal {

@@ -57,6 +57,15 @@ describe('refusals that no other test produces', () => {
   const ask = (who: Actor, assignment: object, requestType = 'userAdd') =>
     who.post(`${root}/assignmentRequests`, { requestType, assignment, justification: 'Needed' });
 
+  test('of what Graph has and this server has not, by its name', async () => {
+    const reviews = '/identityGovernance/accessReviews/definitions';
+    for (const answer of [await admin.get(reviews), await admin.post(reviews, {}), await admin.get('/users/delta()')]) {
+      refused(answer, 501, 'NotImplemented');
+    }
+    refused(await admin.delete('/auditLogs/directoryAudits/1'), 501, 'NotImplemented');
+    refused(await admin.get('/unheardOf'), 400, 'BadRequest');
+  });
+
   test('of catalogs and their resources', async () => {
     refused(await admin.delete(`${root}/catalogs/${catalog}`), 400, 'CatalogBuiltIn');
     const own = await made(`${root}/catalogs`, { displayName: 'Own' });
@@ -71,7 +80,9 @@ describe('refusals that no other test produces', () => {
     refused(await resourceRequest('adminRemove', origin), 400, 'ResourceInUse');
     refused(await resourceRequest('userAdd', origin), 400, 'RequestTypeNotSupported');
     const site = { originId: groupId, originSystem: 'SharePointOnline' };
-    refused(await resourceRequest('adminAdd', site, own), 400, 'OriginSystemNotSupported');
+    refused(await resourceRequest('adminAdd', site, own), 501, 'NotImplemented');
+    const mailbox = { originId: groupId, originSystem: 'Mailbox' };
+    refused(await resourceRequest('adminAdd', mailbox, own), 400, 'OriginSystemNotSupported');
     refused(await roleScope(packageId, groupId), 400, 'RoleAlreadyInPackage');
     refused(await roleScope(packageId, groupId, 'Visitor'), 400, 'ResourceRoleNotFound');
 

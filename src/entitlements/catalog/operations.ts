@@ -1,13 +1,14 @@
 import { groupRelations, loadGroup, loadRole } from '../../directory/index.ts';
 import { authorise } from '../../grants/index.ts';
 import { type Id, newId } from '../../kernel/ids.ts';
+import { orRefuse } from '../../kernel/outcome.ts';
 import { parseDuration } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { isOnboarded } from '../../privileged/index.ts';
 import { authoriseIn, catalogRelations } from '../delegation/operations/authority.ts';
 import { endDelegations, ownCreated } from '../delegation/operations/delegate.ts';
 import { hasPackages, isResourceInUse } from '../package/store.ts';
-import { found, reject } from '../refusals.ts';
+import { found, notBuilt, reject } from '../refusals.ts';
 import type { CatalogBody, ResourceRequestBody, SettingsBody } from './contract.ts';
 import type { Catalog, OriginSystem, Resource } from './model.ts';
 import {
@@ -195,10 +196,19 @@ export async function followGroup(tx: Tx, groupId: Id): Promise<void> {
   if (group !== null) await renameResource(tx.db(), groupId, group.displayName);
 }
 
+/** Kinds of resources that Graph has and this server has not. */
+const otherOrigins: Readonly<Record<string, string>> = {
+  aadapplication: 'applications',
+  sharepointonline: 'SharePoint sites',
+};
+
 function originSystemOf(text: string): OriginSystem {
   const known: readonly OriginSystem[] = ['AadGroup', 'DirectoryRole'];
   const match = known.find((one) => one.toLowerCase() === text.toLowerCase());
-  return match ?? reject('OriginSystemNotSupported', `Known are ${known.join(' and ')}.`, 'resource/originSystem');
+  if (match !== undefined) return match;
+  const other = otherOrigins[text.toLowerCase()];
+  if (other !== undefined) return orRefuse(notBuilt(`${other} as resources`, 'resource/originSystem'));
+  return reject('OriginSystemNotSupported', `Known are ${known.join(' and ')}.`, 'resource/originSystem');
 }
 
 interface Origin {

@@ -115,11 +115,11 @@ describe('a policy is refused', () => {
       'NotSupported',
       'automaticRequestSettings',
     ],
-    ['with reviews', { ...base, reviewSettings: { isEnabled: true } }, 'NotSupported', 'reviewSettings/isEnabled'],
+    ['with reviews', { ...base, reviewSettings: { isEnabled: true } }, 'NotImplemented', 'reviewSettings/isEnabled'],
     [
       'with custom extensions',
       { ...base, customExtensionStageSettings: [{}] },
-      'NotSupported',
+      'NotImplemented',
       'customExtensionStageSettings',
     ],
     [

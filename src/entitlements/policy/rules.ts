@@ -1,7 +1,7 @@
 import type { Id } from '../../kernel/ids.ts';
 import type { Outcome, Refused } from '../../kernel/outcome.ts';
 import { parseDuration } from '../../kernel/time.ts';
-import { wrong } from '../refusals.ts';
+import { notBuilt, wrong } from '../refusals.ts';
 import type { ExpirationDocument, PolicyDocument, StageDocument, SubjectSet } from './document.ts';
 import { checkQuestions } from './questions.ts';
 
@@ -57,8 +57,10 @@ function checkSupported(policy: PolicyDocument): Refused | null {
   if (automatic?.requestAccessForAllowedTargets || automatic?.removeAccessWhenTargetLeavesAllowedTargets) {
     return no('automatic requests', 'automaticRequestSettings');
   }
-  if (policy.reviewSettings?.isEnabled) return no('access reviews', 'reviewSettings/isEnabled');
-  if (policy.customExtensionStageSettings.length > 0) return no('custom extensions', 'customExtensionStageSettings');
+  if (policy.reviewSettings?.isEnabled) return notBuilt('access reviews', 'reviewSettings/isEnabled');
+  if (policy.customExtensionStageSettings.length > 0) {
+    return notBuilt('custom extensions', 'customExtensionStageSettings');
+  }
   return null;
 }
 
