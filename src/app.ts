@@ -41,7 +41,13 @@ import { claimSetting } from './platform/settings.ts';
 import { ensureCertificates } from './platform/tls.ts';
 import { joined, operate, type Runtime, readOnly, recordRefusal, type Subscribers } from './platform/transaction.ts';
 import { createWorker, type Worker } from './platform/worker.ts';
-import { privilegedActivities, privilegedDue, privilegedGraph, privilegedSubscribers } from './privileged/index.ts';
+import {
+  ownPrivileged,
+  privilegedActivities,
+  privilegedDue,
+  privilegedGraph,
+  privilegedSubscribers,
+} from './privileged/index.ts';
 import { ownSettings, settingsActivities } from './settings/index.ts';
 import { createSignin, type NewApp, registerApp, type Signin, activities as signinActivities } from './signin/index.ts';
 
@@ -227,7 +233,7 @@ function ownFaces(runtime: Runtime): readonly GraphFace[] {
     nameTargets: (tx, targets) => nameTargets(tx.db(), targets),
     packagesOf,
   };
-  return [ownSettings(runtime, authorise), ownAccess(runtime, names), ownEntitlements];
+  return [ownSettings(runtime, authorise), ownAccess(runtime, names), ownPrivileged(runtime), ownEntitlements];
 }
 
 /** What is under `/sallyport/`, as OpenAPI. */

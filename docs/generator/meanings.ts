@@ -4,7 +4,7 @@ export const meanings: Readonly<Record<string, string>> = {
     'Somebody has the package, or asks for it. Remove assignments and end requests before deleting it.',
   AccountDisabled: 'The rehearsal gives no token for a disabled account. Enable it, or play somebody else.',
   AccountNotUsable: 'A disabled or deleted account cannot ask for access. Have it enabled first.',
-  ActionNotSupported: 'PIM cannot be asked for this action here. The message names it; see the README of `privileged`.',
+  ActionNotSupported: 'Only what is active is activated and given back: ask for an assignment, not for an eligibility.',
   ActiveDurationTooShort:
     'Less than five minutes, either between start and end or since it began. Ask for longer, or try again later.',
   AlreadyAssigned: 'The person has the package already. Wait for its end, or remove it first.',
@@ -39,6 +39,8 @@ export const meanings: Readonly<Record<string, string>> = {
   ExpirationNotValid: 'The expiration lacks its end or duration, or the duration is out of bounds.',
   ExpirationPassed: 'The day on which assignments by this policy end has passed. Change the policy.',
   ExpirationTooLate: 'Access would last longer than the policy allows. Ask for an earlier end.',
+  ExtensionNotDue:
+    'An assignment is extended in the last 14 days before its end. Use `adminUpdate` to change it earlier.',
   GrantWindowEmpty: 'What this would hang on ends before it could start. Have that extended first.',
   GroupNotAssignableToRole: 'Only groups created with `isAssignableToRole` can hold a role. Create such a group.',
   GroupNotSupported: 'PIM cannot manage a dynamic group: its rule decides who is a member.',
@@ -79,6 +81,8 @@ export const meanings: Readonly<Record<string, string>> = {
   QuestionUnknown: 'The policy has no question with this id. Read its `questions`.',
   RequestForOthersNotAllowed: 'People ask for themselves. An administrator assigns to others with `adminAdd`.',
   RequestNotCancelable: 'Only a request that is pending, or granted but not yet started, can be canceled.',
+  RequestNotPending:
+    'No administrator has to answer this request: it was answered, canceled or ran out, or is of another kind.',
   RequestNotDeletable: 'The request is pending, or an assignment belongs to it. It stays on the record.',
   RequestPending: 'The person has a request for this package that is not decided yet. Wait, or cancel it.',
   RequestTypeNotSupported: 'Requests are of the types `userAdd`, `userRemove`, `adminAdd` and `adminRemove`.',
@@ -115,6 +119,7 @@ export const meanings: Readonly<Record<string, string>> = {
   RoleNotEnabled: 'The role is switched off for new assignments. Enable it first.',
   RoleScopeNotValid:
     'Roles of a catalog hold in `/AccessPackageCatalog/{id}`, those beyond catalogs in `/`. Name the right scope.',
+  ScheduleFromPackage: 'An access package gave this assignment. Extend or remove the assignment of the package.',
   ScheduleEndNotLater: 'An end is only moved later. To end it earlier, remove it.',
   ScheduleNotAllowed: 'The policy does not let requestors choose when access ends. Leave the schedule out.',
   ScheduleNotSupported: 'Assignments start when they are approved and do not recur. Leave start and recurrence out.',

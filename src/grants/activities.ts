@@ -2,7 +2,7 @@ import type { Activities, Activity } from '../kernel/event.ts';
 import type { Grant, Mode, PrivilegeKind } from './model.ts';
 
 /** What can happen to a grant; `expired` is the announcement that a planned end has passed. */
-export type GrantHappening = 'given' | 'ended' | 'expired' | 'extended';
+export type GrantHappening = 'given' | 'ended' | 'expired' | 'extended' | 'shortened';
 
 /** The event type of something that happened to a grant: `role.eligible.given`. */
 export function grantEvent(grant: Pick<Grant, 'privilege' | 'mode'>, happening: GrantHappening): string {
@@ -27,6 +27,8 @@ function activity(kind: PrivilegeKind, mode: Mode, happening: GrantHappening): A
       return { name: `Remove ${what} from ${of}`, category, service, operation: 'Unassign' };
     case 'expired':
       return { name: `Remove ${what} from ${of} (expired)`, category, service: 'PIM', operation: 'Unassign' };
+    case 'shortened':
+      return { name: `Shorten ${what} of ${of}`, category, service: 'PIM', operation: 'Update' };
     case 'extended':
       return { name: `Extend ${what} of ${of}`, category, service: 'PIM', operation: 'Update' };
   }
@@ -49,7 +51,7 @@ function roleOfEntitlements(happening: GrantHappening): Activity {
 
 const kinds = ['role', 'group-member', 'group-owner', 'entitlement-role'] as const;
 const modes = ['eligible', 'active'] as const;
-const happenings = ['given', 'ended', 'expired', 'extended'] as const;
+const happenings = ['given', 'ended', 'expired', 'extended', 'shortened'] as const;
 
 /** Event types of the ledger, as the audit log shows them. */
 export const grantActivities: Activities = {

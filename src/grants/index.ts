@@ -18,7 +18,8 @@ export { setAccount } from './operations/account.ts';
 export { authorise, loadPowers, refuseSelfGrant } from './operations/authority.ts';
 export { announceExpiry, endGrants, endHangingOn } from './operations/end.ts';
 export { extendGrant, giveGrant } from './operations/give.ts';
-export { grantById, liveGrants, openGrants, pathsTo } from './operations/read.ts';
+export { expiredGrants, grantById, liveGrants, openGrants, pathsTo } from './operations/read.ts';
+export { shortenGrant } from './operations/shorten.ts';
 export {
   accountUsableAt,
   groupsOf,

@@ -199,11 +199,29 @@ export interface GrantQuery {
 
 /** The grants that have not ended at an instant: in force, or yet to start. */
 export async function loadOpenGrants(db: Db, query: GrantQuery, at: Instant): Promise<Grant[]> {
-  let select = db
-    .selectFrom('grant')
-    .selectAll()
+  const rows = await matching(db, query)
     .where((is) => is.or([is('ends_at', 'is', null), is('ends_at', '>', at)]))
-    .where((is) => is.or([is('ended_at', 'is', null), is('ended_at', '>', at)]));
+    .where((is) => is.or([is('ended_at', 'is', null), is('ended_at', '>', at)]))
+    .orderBy('starts_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(grantOf);
+}
+
+/** The grants whose planned end lies after an instant and not after another, and that were not ended early. */
+export async function loadExpiredGrants(db: Db, query: GrantQuery, since: Instant, at: Instant): Promise<Grant[]> {
+  const rows = await matching(db, query)
+    .where('ends_at', '>', since)
+    .where('ends_at', '<=', at)
+    .where('ended_at', 'is', null)
+    .orderBy('ends_at', 'desc')
+    .orderBy('id')
+    .execute();
+  return rows.map(grantOf);
+}
+
+function matching(db: Db, query: GrantQuery) {
+  let select = db.selectFrom('grant').selectAll();
   if (query.id !== undefined) select = select.where('id', '=', query.id);
   if (query.principal !== undefined) select = select.where('principal_id', '=', query.principal);
   if (query.kind !== undefined) select = select.where('privilege_kind', '=', query.kind);
@@ -212,7 +230,7 @@ export async function loadOpenGrants(db: Db, query: GrantQuery, at: Instant): Pr
   if (query.mode !== undefined) select = select.where('mode', '=', query.mode);
   if (query.origin !== undefined) select = select.where('origin_kind', '=', query.origin.kind);
   if (query.origin?.id !== undefined) select = select.where('origin_id', '=', query.origin.id);
-  return (await select.orderBy('starts_at').orderBy('id').execute()).map(grantOf);
+  return select;
 }
 
 /** One row of the ledger, whatever its state. */

@@ -20,6 +20,12 @@ export async function scheduleDue(db: Kysely<unknown>, due: NewDue): Promise<voi
             on conflict (kind, subject, at) do nothing`.execute(db);
 }
 
+/** Takes back what was written down, unless it is done already. */
+export async function cancelDue(db: Kysely<unknown>, due: NewDue): Promise<void> {
+  await sql`delete from due where kind = ${due.kind} and subject = ${due.subject} and at = ${due.at}
+            and done_at is null`.execute(db);
+}
+
 /** The earliest open work at or before an instant, leaving out what has failed before and is to wait. */
 export async function earliestDue(db: Kysely<unknown>, until: Instant, waiting: readonly Id[]): Promise<Due | null> {
   const { rows } = await sql<Due>`

@@ -5,7 +5,7 @@ import { type Id, newId } from '../kernel/ids.ts';
 import { accept, type Outcome, type Refusal, RefusedError } from '../kernel/outcome.ts';
 import { type Instant, isBefore } from '../kernel/time.ts';
 import type { Clock } from './clock.ts';
-import { type NewDue, scheduleDue } from './due.ts';
+import { cancelDue, type NewDue, scheduleDue } from './due.ts';
 import { appendEvent, type StoredEvent } from './events.ts';
 import type { Log } from './log.ts';
 
@@ -63,6 +63,8 @@ export interface Tx {
   record(event: NewEvent): Promise<StoredEvent>;
   /** Asks to be woken at an instant. The same kind, subject and instant is asked for once. */
   schedule(due: NewDue): Promise<void>;
+  /** Takes back what was asked for with `schedule`. */
+  unschedule(due: NewDue): Promise<void>;
 }
 
 const attemptsAtMost = 12;
@@ -149,6 +151,7 @@ async function once<T>(
           leavesTrace = true;
           await scheduleDue(db, due);
         },
+        unschedule: (due) => cancelDue(db, due),
       };
       return work(tx);
     });

@@ -13,7 +13,20 @@ export type ActivationHappening =
   | 'expired';
 
 /** What administrators do with schedules. */
-export type AssignmentHappening = 'requested' | 'completed' | 'extended' | 'removed' | 'canceled';
+export type AssignmentHappening =
+  | 'requested'
+  | 'completed'
+  | 'updated'
+  | 'extended'
+  | 'renewed'
+  | 'removed'
+  | 'canceled';
+
+/** What people ask administrators for. */
+export type Asking = 'extension' | 'renewal';
+
+/** What happens to such a request. */
+export type AskingHappening = 'Requested' | 'Approved' | 'Denied' | 'Canceled' | 'TimedOut';
 
 /** The event type of an activation: `role.activation.completed`. */
 export function activationEvent(kind: PrivilegeKind, happening: ActivationHappening): string {
@@ -28,6 +41,11 @@ export function deactivationEvent(kind: PrivilegeKind): string {
 /** The event type of what an administrator does: `group-member.eligible.assignment.completed`. */
 export function assignmentEvent(kind: PrivilegeKind, mode: Mode, happening: AssignmentHappening): string {
   return `${kind}.${mode}.assignment.${happening}`;
+}
+
+/** The event type of what a person asks an administrator for: `role.eligible.assignment.extensionRequested`. */
+export function askingEvent(kind: PrivilegeKind, mode: Mode, what: Asking, happening: AskingHappening): string {
+  return `${kind}.${mode}.assignment.${what}${happening}`;
 }
 
 /** The event type of a changed rule. */
@@ -61,10 +79,22 @@ function assignments(
   return {
     requested: [`Add ${what} to role in PIM requested`, 'Other'],
     completed: [`Add ${what} to role in PIM completed`, 'Assign'],
-    extended: [`Update ${what} in PIM completed`, 'Update'],
+    updated: [`Update ${what} in PIM completed`, 'Update'],
+    extended: [`Update ${what} in PIM completed (extend)`, 'Update'],
+    renewed: [`Add ${what} to role in PIM completed (renew)`, 'Assign'],
     removed: [`Remove ${what} from role in PIM completed`, 'Unassign'],
     canceled: [`Cancel request to add ${what} to role in PIM`, 'Other'],
   };
+}
+
+const askings: readonly AskingHappening[] = ['Requested', 'Approved', 'Denied', 'Canceled', 'TimedOut'];
+
+function askingName(mode: Mode, asking: Asking, happening: AskingHappening): string {
+  const what = mode === 'eligible' ? 'eligible member' : 'member';
+  const happened = happening === 'TimedOut' ? 'expired' : happening.toLowerCase();
+  return asking === 'extension'
+    ? `Update ${what} in PIM ${happened} (extend)`
+    : `Add ${what} to role in PIM ${happened} (renew)`;
 }
 
 /** Event types of the second door, as the audit log shows them. */
@@ -85,6 +115,14 @@ export const privilegedActivities: Activities = Object.fromEntries([
       activationEvent(kind, happening as ActivationHappening),
       activity(kind, name, operation),
     ]),
+    ...modes.flatMap((mode) =>
+      (['extension', 'renewal'] as const).flatMap((asking) =>
+        askings.map((happening) => [
+          askingEvent(kind, mode, asking, happening),
+          activity(kind, askingName(mode, asking, happening), 'Other'),
+        ]),
+      ),
+    ),
     ...modes.flatMap((mode) =>
       Object.entries(assignments(mode)).map(([happening, [name, operation]]) => [
         assignmentEvent(kind, mode, happening as AssignmentHappening),

@@ -210,7 +210,7 @@ describe('a role, through a group', () => {
   });
 
   test.each([
-    ['an action of another issue', { action: 'selfExtend' }, 'ActionNotSupported'],
+    ['an extension of what is not there', { action: 'selfExtend' }, 'RoleAssignmentDoesNotExist'],
     ['a scope that is none', { directoryScopeId: '/administrativeUnits/1' }, 'ScopeNotSupported'],
     ['a recurrence', { scheduleInfo: { recurrence: { pattern: {} } } }, 'InvalidScheduleInfo'],
   ])('refused: %s', async (_, change, expected) => {

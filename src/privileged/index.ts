@@ -8,7 +8,7 @@ import { contextRoutes } from './authentication-context/routes.ts';
 import { policyMounts, policySets } from './policy/entity.ts';
 import { policyRoutes } from './policy/routes.ts';
 import { requestMounts, requestSets } from './request/entity.ts';
-import { requestRoutes } from './request/routes.ts';
+import { answerRoutes, requestRoutes } from './request/routes.ts';
 import { scheduleMounts, scheduleSets } from './schedule/entity.ts';
 import { scheduleRoutes } from './schedule/routes.ts';
 
@@ -36,4 +36,9 @@ export function privilegedGraph(runtime: Runtime, tenantId: Id): GraphFace {
       ...contextRoutes(runtime),
     ],
   };
+}
+
+/** What Graph has no word for: answers to requests for an extension or a renewal, under `/sallyport/scheduleRequests`. */
+export function ownPrivileged(runtime: Runtime): GraphFace {
+  return { sets: [], mounts: {}, operations: answerRoutes(runtime) };
 }

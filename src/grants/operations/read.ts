@@ -1,11 +1,24 @@
 import type { Id } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { type Grant, isLive, type Mode, type Path, type PrivilegeKind } from '../model.ts';
-import { type GrantQuery, type GrantTables, loadGrant, loadOpenGrants, loadPaths } from '../store.ts';
+import {
+  type GrantQuery,
+  type GrantTables,
+  loadExpiredGrants,
+  loadGrant,
+  loadOpenGrants,
+  loadPaths,
+} from '../store.ts';
 
 /** The grants that have not ended: in force, or yet to start. */
 export function openGrants(tx: Tx, query: GrantQuery): Promise<Grant[]> {
   return loadOpenGrants(tx.db<GrantTables>(), query, tx.now);
+}
+
+/** The grants whose planned end has passed since an instant, the latest first; none that were ended early. */
+export function expiredGrants(tx: Tx, query: GrantQuery, since: Instant): Promise<Grant[]> {
+  return loadExpiredGrants(tx.db<GrantTables>(), query, since, tx.now);
 }
 
 /** The grants in force now. */

@@ -49,6 +49,8 @@ describe('an administrator', () => {
     const from = stage.now;
     value(await stage.ask(stage.admin, eligible()));
     const extend = { ...eligible(), action: 'adminExtend' } as const;
+    expect(code(await stage.ask(stage.admin, { ...extend, duration: 'P40D' }))).toBe('ExtensionNotDue');
+    stage.advance('P16D');
     expect(code(await stage.ask(stage.admin, { ...extend, duration: 'P20D' }))).toBe('ScheduleEndNotLater');
     value(await stage.ask(stage.admin, { ...extend, duration: 'P40D' }));
     const grants = await stage.as({ kind: 'system' }, (tx) => openGrants(tx, { principal: person, mode: 'eligible' }));

@@ -84,5 +84,15 @@ export const groupRequestBody = shape(
   given,
 );
 
+/** An administrator's answer to what a person asked for; `scheduleInfo`: another schedule than they named. */
+export const approvalBody = shape({ justification: nullable(text({ maxLength: 4096 })), scheduleInfo: schedule });
+
+export type ApprovalBody = Static<typeof approvalBody>;
+
+/** An administrator's refusal of what a person asked for. */
+export const denialBody = shape({ justification: required(text({ minLength: 1, maxLength: 4096 })) });
+
+export type DenialBody = Static<typeof denialBody>;
+
 export type RoleRequest = Static<typeof roleRequestBody>;
 export type GroupRequest = Static<typeof groupRequestBody>;

@@ -106,34 +106,6 @@ export function decideAssignment(
   return overlapping(given, window.value) ? existsAlready() : window;
 }
 
-/** Whether an administrator may move the end of a grant later, and to when. */
-export function decideExtension(
-  schedule: AskedSchedule,
-  evidence: Evidence,
-  facts: { readonly rules: Rules; readonly held: readonly Grant[]; readonly mode: 'eligible' | 'active' },
-  now: Instant,
-): Outcome<{ grant: Grant; endsAt: Instant | null }> {
-  const grant = facts.held.find((held) => held.origin.kind === 'assigned');
-  if (grant === undefined) return existsNot();
-  // A duration counts from the start of the assignment, unless the request names another.
-  const from = schedule.startsAt === null ? { ...schedule, startsAt: grant.startsAt } : schedule;
-  const window = windowOf(from, isBefore(grant.startsAt, now) ? grant.startsAt : now);
-  if (window.is === 'refused') return window;
-  const results = evaluate(assignmentRequirements(facts.rules, facts.mode), requestFacts(evidence, window.value, true));
-  const met = demandAll(results);
-  if (met.is === 'refused') return met;
-  const endsAt = window.value.until;
-  if (grant.endsAt === null || (endsAt !== null && !isBefore(grant.endsAt, endsAt))) {
-    return refuse(
-      'invalid',
-      'ScheduleEndNotLater',
-      'The end of an assignment is only moved later. To end it earlier, remove it and assign it anew.',
-      'scheduleInfo/expiration',
-    );
-  }
-  return accept({ grant, endsAt });
-}
-
 /**
  * What a removal or deactivation ends. Refused with `RoleAssignmentDoesNotExist` if there is nothing, and with
  * `ActiveDurationTooShort` in the first five minutes (both 400).
@@ -169,7 +141,8 @@ export function storyOf(path: Path, memberships: readonly Grant[]): Id | null {
   return told?.correlation ?? null;
 }
 
-function requestFacts(evidence: Evidence, window: Window, isEligible: boolean): RequestFacts {
+/** What a request brings, as the requirements look at it. */
+export function requestFacts(evidence: Evidence, window: Window, isEligible: boolean): RequestFacts {
   return {
     ...evidence,
     isEligible,
@@ -199,11 +172,13 @@ function existsAlready(): Outcome<never> {
   return refuse('invalid', 'RoleAssignmentExists', 'The Role assignment already exists. Look at its schedule first.');
 }
 
-function existsNot(): Outcome<never> {
+/** The refusal of what is about an assignment that is not there. */
+export function existsNot(): Outcome<never> {
   return refuse('invalid', 'RoleAssignmentDoesNotExist', 'The Role assignment does not exist.');
 }
 
-function pendingAlready(): Outcome<never> {
+/** The refusal of a second request while another waits. */
+export function pendingAlready(): Outcome<never> {
   return refuse(
     'invalid',
     'PendingRoleAssignmentRequest',

@@ -46,6 +46,7 @@ const requestActions = [
 export function statusAt(row: Row, now: Instant): Sql {
   return sql`case ${row('state')}
     when 'pendingApproval' then case when ${row('decide_by')} > ${now}::timestamptz then 'PendingApproval' else 'Denied' end
+    when 'pendingAdminDecision' then case when ${row('decide_by')} > ${now}::timestamptz then 'PendingAdminDecision' else 'Denied' end
     when 'granted' then case when ${row('starts_at')} > ${now}::timestamptz then 'Granted' else 'Provisioned' end
     when 'denied' then 'Denied'
     when 'timedOut' then 'Denied'
@@ -60,7 +61,10 @@ const dateTime = { edm: 'dateTimeOffset', collection: false } as const;
 const shared: Readonly<Record<string, Property>> = {
   id: guid('id'),
   status: text((row, { now }) => statusAt(row, now)),
-  approvalId: text((row) => sql`case when ${row('decide_by')} is not null then ${row('id')}::text end`),
+  approvalId: text(
+    (row) =>
+      sql`case when ${row('decide_by')} is not null and ${row('action')} = 'selfActivate' then ${row('id')}::text end`,
+  ),
   createdDateTime: instant('created_at'),
   // A request that nobody decided in time ended at its deadline, whether or not that was noted yet.
   completedDateTime: instant(

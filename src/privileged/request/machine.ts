@@ -5,6 +5,8 @@ import { isBefore } from '../../kernel/time.ts';
 export type RequestState =
   /** Somebody has to approve it, before `decideBy`. */
   | { readonly is: 'pendingApproval'; readonly decideBy: Instant }
+  /** The person asks for an extension or a renewal: an administrator has to answer, before `decideBy`. */
+  | { readonly is: 'pendingAdminDecision'; readonly decideBy: Instant }
   /** What was asked for is in the ledger, perhaps with a start that is yet to come. */
   | { readonly is: 'granted'; readonly at: Instant; readonly startsAt: Instant }
   | { readonly is: 'denied'; readonly at: Instant }
@@ -21,6 +23,7 @@ export type StateName = RequestState['is'];
 /** From which state a request may go to which. What is not here never happens. */
 export const transitions: Readonly<Record<StateName, readonly StateName[]>> = {
   pendingApproval: ['granted', 'denied', 'timedOut', 'canceled', 'failed'],
+  pendingAdminDecision: ['granted', 'denied', 'timedOut', 'canceled'],
   // Only before its start: `mayCancel`.
   granted: ['canceled'],
   denied: [],
@@ -31,7 +34,7 @@ export const transitions: Readonly<Record<StateName, readonly StateName[]>> = {
 };
 
 /** The states in which a request can be made. */
-export const firstStates: readonly StateName[] = ['pendingApproval', 'granted', 'revoked'];
+export const firstStates: readonly StateName[] = ['pendingApproval', 'pendingAdminDecision', 'granted', 'revoked'];
 
 /** Moves a request on. A move that the table does not know is a fault, not a refusal. */
 export function moved(from: RequestState, to: RequestState): RequestState {
@@ -43,6 +46,7 @@ export function moved(from: RequestState, to: RequestState): RequestState {
 export function mayCancel(state: RequestState, now: Instant): boolean {
   switch (state.is) {
     case 'pendingApproval':
+    case 'pendingAdminDecision':
       return isBefore(now, state.decideBy);
     case 'granted':
       return isBefore(now, state.startsAt);
@@ -58,13 +62,23 @@ export function mayCancel(state: RequestState, now: Instant): boolean {
 }
 
 /** What Graph calls it at an instant. `entity.ts` says the same in SQL; a test holds the two together. */
-export type WireStatus = 'PendingApproval' | 'Granted' | 'Provisioned' | 'Denied' | 'Canceled' | 'Failed' | 'Revoked';
+export type WireStatus =
+  | 'PendingApproval'
+  | 'PendingAdminDecision'
+  | 'Granted'
+  | 'Provisioned'
+  | 'Denied'
+  | 'Canceled'
+  | 'Failed'
+  | 'Revoked';
 
 /** The status on the wire. Silence until the deadline is a denial, whether or not anything has been done about it. */
 export function wireStatus(state: RequestState, now: Instant): WireStatus {
   switch (state.is) {
     case 'pendingApproval':
       return isBefore(now, state.decideBy) ? 'PendingApproval' : 'Denied';
+    case 'pendingAdminDecision':
+      return isBefore(now, state.decideBy) ? 'PendingAdminDecision' : 'Denied';
     case 'granted':
       return isBefore(now, state.startsAt) ? 'Granted' : 'Provisioned';
     case 'denied':

@@ -11,8 +11,11 @@ export const actions = [
   'adminUpdate',
   'adminRemove',
   'adminExtend',
+  'adminRenew',
   'selfActivate',
   'selfDeactivate',
+  'selfExtend',
+  'selfRenew',
 ] as const;
 
 export type Action = (typeof actions)[number];

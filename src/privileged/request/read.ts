@@ -27,8 +27,9 @@ export function readRequest(body: RoleRequest | GroupRequest, mode: Mode): Outco
 
 function actionFrom(name: string, mode: Mode): Outcome<Action> {
   const action = actions.find((each) => each === name);
-  // Only what is active is activated: eligibilities are an administrator's business.
-  if (action !== undefined && (mode === 'active' || !action.startsWith('self'))) return accept(action);
+  // Only what is active is activated and given back.
+  const isActivation = action === 'selfActivate' || action === 'selfDeactivate';
+  if (action !== undefined && (mode === 'active' || !isActivation)) return accept(action);
   return refuse('invalid', 'ActionNotSupported', `The action ${name} cannot be requested here.`, 'action');
 }
 

@@ -4,11 +4,21 @@ import { filterByCurrentUser } from '../../graph/filter-by-current-user.ts';
 import { done, keyIn, perform } from '../../graph/perform.ts';
 import { orRefuse } from '../../kernel/outcome.ts';
 import type { Runtime } from '../../platform/transaction.ts';
-import { activationEvent } from '../activities.ts';
+import { activationEvent, askingEvent } from '../activities.ts';
 import type { Of } from '../schedule/entity.ts';
-import { type GroupRequest, groupRequestBody, type RoleRequest, roleRequestBody } from './contract.ts';
+import {
+  type ApprovalBody,
+  approvalBody,
+  type DenialBody,
+  denialBody,
+  type GroupRequest,
+  groupRequestBody,
+  type RoleRequest,
+  roleRequestBody,
+} from './contract.ts';
 import { requestMounts, requestsOfCaller } from './entity.ts';
 import { isOf, type ScheduleRequest } from './model.ts';
+import { approveAsking, denyAsking } from './operations/asking.ts';
 import { cancelRequest } from './operations/decide.ts';
 import { attemptOf, submit } from './operations/submit.ts';
 import { readRequest } from './read.ts';
@@ -67,4 +77,33 @@ export function requestRoutes(runtime: Runtime): Operation[] {
     cancel(of, mode, path),
     filterByCurrentUser(path, set, requestsOfCaller),
   ]);
+}
+
+/**
+ * Answers to what people ask administrators for (`selfExtend`, `selfRenew`): Graph has no word for them. Paths are
+ * below `/sallyport`.
+ */
+export function answerRoutes(runtime: Runtime): Operation[] {
+  const approve: Operation<ApprovalBody> = {
+    method: 'POST',
+    path: '/scheduleRequests/{id}/approve',
+    body: approvalBody,
+    run: (call) => {
+      const { justification = null, scheduleInfo: schedule = null } = call.body;
+      const attempts = askingEvent('role', 'eligible', 'extension', 'Approved');
+      return done(runtime, call, attempts, keyIn(call, 'id'), (tx, id) =>
+        approveAsking(tx, id, { justification, schedule }),
+      );
+    },
+  };
+  const deny: Operation<DenialBody> = {
+    method: 'POST',
+    path: '/scheduleRequests/{id}/deny',
+    body: denialBody,
+    run: (call) => {
+      const attempts = askingEvent('role', 'eligible', 'extension', 'Denied');
+      return done(runtime, call, attempts, keyIn(call, 'id'), (tx, id) => denyAsking(tx, id, call.body));
+    },
+  };
+  return [approve, deny] as Operation[];
 }

@@ -4,7 +4,7 @@ import type { Caller } from '../../kernel/caller.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { RequestState, StateName } from './machine.ts';
-import type { Action, ScheduleRequest } from './model.ts';
+import type { Action, ScheduleCommand, ScheduleRequest } from './model.ts';
 import type { WireSchedule } from './schedule.ts';
 
 interface RequestRow {
@@ -81,10 +81,10 @@ function stateColumns({ state, startsAt }: ScheduleRequest) {
   return {
     state: state.is,
     starts_at: state.is === 'granted' ? state.startsAt : startsAt,
-    completed_at: state.is === 'pendingApproval' ? null : state.at,
+    completed_at: 'decideBy' in state ? null : state.at,
     failure_code: state.is === 'failed' ? state.code : null,
     // Once there is a deadline it stays: that there was an approval remains a fact.
-    ...(state.is === 'pendingApproval' ? { decide_by: state.decideBy } : {}),
+    ...('decideBy' in state ? { decide_by: state.decideBy } : {}),
   };
 }
 
@@ -108,6 +108,28 @@ export async function loadPending(db: Db, principal: Id, privilege: Privilege): 
   return row === undefined ? null : requestOf(row);
 }
 
+/**
+ * The requests of a principal that wait for an administrator: to extend what they have in a mode, and to renew what
+ * they had, in whatever mode.
+ */
+export async function loadWaiting(
+  db: Db,
+  { principalId, privilege, mode }: Pick<ScheduleCommand, 'principalId' | 'privilege' | 'mode'>,
+): Promise<readonly ScheduleRequest[]> {
+  const rows = await db
+    .selectFrom('schedule_request')
+    .selectAll()
+    .where('principal_id', '=', principalId)
+    .where('privilege_kind', '=', privilege.kind)
+    .where('privilege_id', '=', privilege.id)
+    .where('scope', '=', privilege.scope)
+    .where('state', '=', 'pendingAdminDecision')
+    .where((is) => is.or([is('mode', '=', mode), is('action', '=', 'selfRenew')]))
+    .orderBy('created_at')
+    .execute();
+  return rows.map(requestOf);
+}
+
 function requestOf(row: RequestRow): ScheduleRequest {
   return {
     id: row.id,
@@ -129,9 +151,9 @@ function requestOf(row: RequestRow): ScheduleRequest {
 }
 
 function stateOf(row: RequestRow): RequestState {
-  if (row.state === 'pendingApproval') {
+  if (row.state === 'pendingApproval' || row.state === 'pendingAdminDecision') {
     if (row.decide_by === null) throw new Error(`Request ${row.id} waits without a deadline`);
-    return { is: 'pendingApproval', decideBy: row.decide_by };
+    return { is: row.state, decideBy: row.decide_by };
   }
   if (row.completed_at === null) throw new Error(`Request ${row.id} has ended without an instant`);
   const at = row.completed_at;

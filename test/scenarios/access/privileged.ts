@@ -94,6 +94,28 @@ export async function privilegedCases(kit: Fixtures): Promise<AccessCase[]> {
     const served = path.startsWith(roleRequests) ? `/beta${path}` : path;
     return { operation: `PATCH ${template}`, rows: 'nobody', prepare: async () => ({ path: served, body: decides }) };
   });
+  /** Somebody who may extend soon, and asks for it. */
+  const asking = async () => {
+    const principalId = await user();
+    const soon = { expiration: { type: 'afterDuration', duration: 'P10D' } };
+    const eligibility = { ...assignment(someRole, principalId), justification: 'A test' };
+    const path = `${roleRequests}/roleEligibilityScheduleRequests`;
+    await made(path, { ...eligibility, action: 'adminAssign', scheduleInfo: soon });
+    const person = await kit.play.asUser(principalId);
+    const asked = good(await person.post(path, { ...eligibility, action: 'selfExtend' }));
+    return String(asked.body['id']);
+  };
+  const answers = (['approve', 'deny'] as const).map((answer): AccessCase => {
+    const later = { scheduleInfo: { expiration: { type: 'afterDuration', duration: 'P30D' } } };
+    return {
+      operation: `POST /sallyport/scheduleRequests/{id}/${answer}`,
+      rows: ['roleEligibility.manage'],
+      prepare: async () => ({
+        path: `/sallyport/scheduleRequests/${await asking()}/${answer}`,
+        body: { justification: 'A test', ...(answer === 'approve' ? later : {}) },
+      }),
+    };
+  });
   return [
     ...asks('role', roleRequests, 'roleEligibilityScheduleRequests'),
     ...asks('role', roleRequests, 'roleAssignmentScheduleRequests'),
@@ -144,6 +166,7 @@ export async function privilegedCases(kit: Fixtures): Promise<AccessCase[]> {
       prepare: async () => ({ path: `/directoryRoles/roleTemplateId=${someRole}/members/${await inRole()}/$ref` }),
     },
     ...decisions,
+    ...answers,
     {
       operation: `PATCH ${contexts}/{id}`,
       rows: ['authenticationContext.manage'],

@@ -1,22 +1,15 @@
 import { groupRelations, isMemberOf, loadGroup, loadPrincipal, loadRole, mayJoin } from '../../../directory/index.ts';
-import {
-  authorise,
-  endGrants,
-  extendGrant,
-  type Grant,
-  giveGrant,
-  openGrants,
-  refuseSelfGrant,
-} from '../../../grants/index.ts';
+import { authorise, endGrants, type Grant, giveGrant, openGrants, refuseSelfGrant } from '../../../grants/index.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { orRefuse, refuseNow } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { assignmentEvent } from '../../activities.ts';
 import { onboardGroup, rulesOf } from '../../policy/operations.ts';
-import { decideAssignment, decideExtension, decideRemoval } from '../decisions.ts';
+import { decideAssignment, decideRemoval } from '../decisions.ts';
 import type { ScheduleCommand, ScheduleRequest } from '../model.ts';
 import { readSchedule } from '../schedule.ts';
 import { insertRequest, type RequestTables } from '../store.ts';
+import { denyWaiting } from './answer.ts';
 import { evidenceOf, requestFrom, revocationOf } from './command.ts';
 import { recordRequest } from './record.ts';
 
@@ -54,31 +47,6 @@ export async function assign(tx: Tx, command: ScheduleCommand): Promise<Schedule
   return request;
 }
 
-/** Moves the end of an assignment later, as an administrator. */
-export async function extend(tx: Tx, command: ScheduleCommand): Promise<ScheduleRequest> {
-  const principal = await principalFor(tx, command);
-  const rules = await rulesOf(tx, command.privilege.kind, command.privilege.id);
-  const schedule = orRefuse(readSchedule(command.schedule));
-  const facts = { rules, held: await heldBy(tx, command), mode: command.mode };
-  const { grant, endsAt } = orRefuse(decideExtension(schedule, evidenceOf(tx, command), facts, tx.now));
-  const request = requestFrom(tx, command, {
-    id: newId(),
-    principal,
-    // The new end holds from now on, whenever the assignment starts: nothing about it can be canceled.
-    state: { is: 'granted', at: tx.now, startsAt: tx.now },
-    startsAt: tx.now,
-    schedule,
-    correlation: grant.correlation,
-    grantId: grant.id,
-  });
-  await insertRequest(tx.db<RequestTables>(), request);
-  await extendGrant(tx, grant, endsAt);
-  await recordRequest(tx, assignmentEvent(command.privilege.kind, command.mode, 'extended'), request, {
-    data: { grantId: grant.id, endsAt: endsAt?.toString() ?? null },
-  });
-  return request;
-}
-
 /** Takes an eligibility or an active assignment away, as an administrator, and with it all that hangs on it. */
 export async function remove(tx: Tx, command: ScheduleCommand): Promise<ScheduleRequest> {
   await authoriseAdministrator(tx, command);
@@ -90,11 +58,13 @@ export async function remove(tx: Tx, command: ScheduleCommand): Promise<Schedule
   await recordRequest(tx, assignmentEvent(command.privilege.kind, command.mode, 'removed'), request, {
     data: { grantIds: grants.map((grant) => grant.id) },
   });
+  await denyWaiting(tx, command, command.justification);
   await endGrants(tx, grants, 'removed');
   return request;
 }
 
-async function heldBy(tx: Tx, { privilege, principalId, mode }: ScheduleCommand): Promise<Grant[]> {
+/** What the principal of a command has of the privilege by itself, in its mode, now or later. */
+export async function heldBy(tx: Tx, { privilege, principalId, mode }: ScheduleCommand): Promise<Grant[]> {
   const grants = await openGrants(tx, { kind: privilege.kind, privilege: privilege.id, principal: principalId, mode });
   return grants.filter((grant) => grant.privilege.scope === privilege.scope);
 }

@@ -10,6 +10,7 @@ import { mayCancel, moved } from '../machine.ts';
 import type { ScheduleRequest } from '../model.ts';
 import { loadRequest, type RequestTables, updateRequest } from '../store.ts';
 import { startApproved, timeOut } from './activate.ts';
+import { moveOn } from './answer.ts';
 import { authoriseAdministrator } from './assign.ts';
 import { recordRequest } from './record.ts';
 
@@ -72,6 +73,9 @@ export async function cancelRequest(
     );
   }
   const { kind } = request.privilege;
+  if (request.state.is === 'pendingAdminDecision') {
+    return moveOn(tx, request, { is: 'canceled', at: tx.now }, 'Canceled', null);
+  }
   const type =
     request.action === 'selfActivate'
       ? activationEvent(kind, 'canceled')

@@ -1,13 +1,16 @@
 import { authorise, endGrants, liveGrants } from '../../../grants/index.ts';
 import { orRefuse } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
-import { activationEvent, assignmentEvent, deactivationEvent } from '../../activities.ts';
+import { activationEvent, askingEvent, assignmentEvent, deactivationEvent } from '../../activities.ts';
 import { decideForSelf, decideRemoval } from '../decisions.ts';
 import type { ScheduleCommand, ScheduleRequest } from '../model.ts';
 import { insertRequest, type RequestTables } from '../store.ts';
 import { activate } from './activate.ts';
-import { assign, extend, remove } from './assign.ts';
+import { askedFor } from './answer.ts';
+import { ask } from './asking.ts';
+import { assign, remove } from './assign.ts';
 import { revocationOf } from './command.ts';
+import { extend, renew, update } from './prolong.ts';
 import { recordRequest } from './record.ts';
 
 /** Does what is asked of PIM, and gives the request that it became. */
@@ -16,14 +19,20 @@ export function submit(tx: Tx, command: ScheduleCommand): Promise<ScheduleReques
     case 'adminAssign':
       return assign(tx, command);
     case 'adminUpdate':
+      return update(tx, command);
     case 'adminExtend':
       return extend(tx, command);
+    case 'adminRenew':
+      return renew(tx, command);
     case 'adminRemove':
       return remove(tx, command);
     case 'selfActivate':
       return activate(tx, command);
     case 'selfDeactivate':
       return deactivate(tx, command);
+    case 'selfExtend':
+    case 'selfRenew':
+      return ask(tx, command);
     default:
       return command.action satisfies never;
   }
@@ -41,8 +50,14 @@ export function attemptOf({ action, privilege, mode }: Pick<ScheduleCommand, 'ac
     case 'adminRemove':
       return assignmentEvent(privilege.kind, mode, 'removed');
     case 'adminUpdate':
+      return assignmentEvent(privilege.kind, mode, 'updated');
     case 'adminExtend':
       return assignmentEvent(privilege.kind, mode, 'extended');
+    case 'adminRenew':
+      return assignmentEvent(privilege.kind, mode, 'renewed');
+    case 'selfExtend':
+    case 'selfRenew':
+      return askingEvent(privilege.kind, mode, askedFor({ action }), 'Requested');
     default:
       return action satisfies never;
   }
