@@ -44,6 +44,8 @@ function roleOfEntitlements(happening: GrantHappening): Activity {
       return { ...entra, name: 'Remove Entitlement Management role assignment', operation: 'Unassign' };
     case 'expired':
       return { ...entra, name: 'Remove Entitlement Management role assignment (expired)', operation: 'Unassign' };
+    case 'shortened':
+      return { ...entra, name: 'Shorten Entitlement Management role assignment', operation: 'Update' };
     case 'extended':
       return { ...entra, name: 'Extend Entitlement Management role assignment', operation: 'Update' };
   }
