@@ -45,6 +45,8 @@ export const meanings: Readonly<Record<string, string>> = {
   GroupNotAssignableToRole: 'Only groups created with `isAssignableToRole` can hold a role. Create such a group.',
   GroupNotSupported: 'PIM cannot manage a dynamic group: its rule decides who is a member.',
   GroupNotUnderPim: 'The eligible roles of a group exist once PIM manages it. Change a rule of its policy first.',
+  IdentitySourceInUse: 'Another connected organization has this identity source. A source leads to one organization.',
+  IdentitySourceNotValid: 'An identity source is no domain name, or is there twice. `target` names it.',
   IncompatibleAccessPackage:
     'The person has an access package that excludes this one (separation of duties). The message names it. Have that' +
     ' assignment removed first. An approval that is refused so leaves the request waiting; seen as the cause of a' +
@@ -126,6 +128,7 @@ export const meanings: Readonly<Record<string, string>> = {
   ScopeNotSupported: 'Roles are given for the whole tenant: `directoryScopeId` is `/`.',
   SelfGrantNotAllowed: 'Nobody gives a privilege to themselves. Ask another administrator.',
   SelfRemovalNotAllowed: 'The policy does not let people give the package up themselves. Ask an administrator.',
+  SponsorExists: 'The user or group is a sponsor of the connected organization already.',
   StageCountNotValid: 'A policy has one to three stages of approval where approval is required.',
   SubjectNotFound: 'A user, group or application that is named does not exist.',
   TargetNotInScope: 'The policy is not for this person.',

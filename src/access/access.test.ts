@@ -16,6 +16,7 @@ const relations: Relation[] = [
   'packageManager',
   'assignmentManager',
   'catalogCreator',
+  'connectedOrganizationAdministrator',
 ];
 
 const nothing = { roles: new Set<string>(), permissions: new Set<string>(), relations: new Set<Relation>() };

@@ -137,6 +137,7 @@ export const accessTable = {
   'assignmentPolicy.manage': rule(governors, [entitlements], packageDelegates),
   'entitlementRole.assign': rule(governors, entitlementRoles, ['catalogOwner']),
   'entitlementRole.assignTenantWide': rule(governors, entitlementRoles),
+  'connectedOrganization.manage': rule(governors, [entitlements], ['connectedOrganizationAdministrator']),
   'entitlementRole.define': rule(governors, entitlementRoles),
   'assignmentRequest.submitForSelf': { roles: [], permissions: [], relations: ['self'] },
   'assignmentRequest.submitAsAdministrator': rule(

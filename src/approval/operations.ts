@@ -130,6 +130,13 @@ export async function refreshOpenApprovals(tx: Tx, ports: ApproverPorts): Promis
 /** Changes after which a pending stage may have other approvers. */
 const changes = [
   'user.managerChanged',
+  'user.sponsorsChanged',
+  'connected-organization.updated',
+  'connected-organization.deleted',
+  'connected-organization.internalSponsorAdded',
+  'connected-organization.internalSponsorRemoved',
+  'connected-organization.externalSponsorAdded',
+  'connected-organization.externalSponsorRemoved',
   'user.disabled',
   'user.enabled',
   'user.deleted',

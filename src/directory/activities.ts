@@ -15,6 +15,7 @@ export const directoryActivities: Activities = {
   'user.disabled': activity('Disable account', 'UserManagement', 'Update'),
   'user.enabled': activity('Enable account', 'UserManagement', 'Update'),
   'user.managerChanged': activity('Set user manager', 'UserManagement', 'Update'),
+  'user.sponsorsChanged': activity('Update user sponsors', 'UserManagement', 'Update'),
   'group.created': activity('Add group', 'GroupManagement', 'Add'),
   'group.updated': activity('Update group', 'GroupManagement', 'Update'),
   'group.deleted': activity('Delete group', 'GroupManagement', 'Delete'),

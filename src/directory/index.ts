@@ -11,6 +11,7 @@ import { loadUsersIn } from './object/store.ts';
 import { organization, servicePrincipals } from './organization/entity.ts';
 import { onAppRegistered } from './organization/operations.ts';
 import { directoryRoles, directoryRoleTemplates, roleDefinitions } from './role/entity.ts';
+import { sponsorsOf } from './sponsor/operations.ts';
 import { deletedUsers, managers, users } from './user/entity.ts';
 import { isUsable } from './user/operations.ts';
 import { userRoutes } from './user/routes.ts';
@@ -18,12 +19,15 @@ import { loadManager } from './user/store.ts';
 
 export { directoryActivities } from './activities.ts';
 export { loadGroup } from './group/store.ts';
+export { domainOfGuest, isGuestUser } from './guest/model.ts';
+export { guestDomain, isGuest } from './guest/store.ts';
 export { mayJoin } from './member/decisions.ts';
 export { addMember, groupRelations } from './member/operations/places.ts';
 export { isIn as isMemberOf, loadPrincipal, nameTargets } from './object/store.ts';
 export { initialiseTenant } from './organization/operations.ts';
 export { hasOrganization } from './organization/store.ts';
 export { loadRole, loadRoleIds } from './role/store.ts';
+export { peopleAmong } from './sponsor/store.ts';
 export type { User } from './user/model.ts';
 export { isUsable } from './user/operations.ts';
 export { loadPeople, loadUser } from './user/store.ts';
@@ -36,7 +40,7 @@ export const approverPorts = {
   managerOf: loadManager,
   usersIn: loadUsersIn,
   isUsable,
-  sponsorsOf: async (_tx: Tx, _userId: Id): Promise<Id[]> => [],
+  sponsorsOf,
   connectedSponsorsOf: async (_tx: Tx, _userId: Id, _side: 'internal' | 'external'): Promise<Id[]> => [],
 };
 

@@ -5,6 +5,8 @@ import { endAssignmentsOf } from './assignment/operations/end.ts';
 import { catalogSets } from './catalog/entity.ts';
 import { followGroup, followOnboarding, initialiseCatalogs } from './catalog/operations.ts';
 import { catalogRoutes } from './catalog/routes.ts';
+import { connectedSets } from './connected/entity.ts';
+import { connectedRoutes } from './connected/routes.ts';
 import { delegationSets } from './delegation/entity.ts';
 import { initialiseRoles } from './delegation/operations/roles.ts';
 import { delegationMounts, delegationRoutes } from './delegation/routes.ts';
@@ -43,7 +45,15 @@ export const entitlementSubscribers: ReadonlyMap<string, readonly Subscriber[]> 
 /** The first door in Graph: catalogs, packages, policies, requests, approvals, assignments. */
 export function entitlementGraph(runtime: Runtime): GraphFace {
   return {
-    sets: [...catalogSets, ...packageSets, ...policySets, ...requestSets, ...assignmentSets, ...delegationSets],
+    sets: [
+      ...catalogSets,
+      ...packageSets,
+      ...policySets,
+      ...requestSets,
+      ...assignmentSets,
+      ...delegationSets,
+      ...connectedSets,
+    ],
     mounts: {
       [`${root}/catalogs`]: 'catalogs',
       [`${root}/resources`]: 'entitlementResources',
@@ -57,6 +67,7 @@ export function entitlementGraph(runtime: Runtime): GraphFace {
       [`${root}/subjects`]: 'subjects',
       [`${root}/settings`]: { set: 'entitlementManagementSettings' },
       ...delegationMounts,
+      [`${root}/connectedOrganizations`]: 'connectedOrganizations',
     },
     operations: [
       ...catalogRoutes(runtime),
@@ -65,6 +76,7 @@ export function entitlementGraph(runtime: Runtime): GraphFace {
       ...policyRoutes(runtime),
       ...requestRoutes(runtime),
       ...delegationRoutes(runtime),
+      ...connectedRoutes(runtime),
     ],
   };
 }

@@ -115,7 +115,7 @@ export interface SingleMount {
 /** What an operation answers. `read` renders an entity by its declaration, as its writer may see it. */
 export type Answer =
   | { readonly status: 204 | 202 }
-  | { readonly status: 200 | 201; readonly read: { readonly set: string; readonly id: string } }
+  | { readonly status: 200 | 201 | 202; readonly read: { readonly set: string; readonly id: string } }
   /** An object as it is; `context` is what its `@odata.context` names: `Collection(Edm.String)`, `users/$entity`. */
   | { readonly status: 200 | 201; readonly body: object; readonly context: string }
   /** A collection: rows of a set narrowed by SQL, with all the query options (`filterByCurrentUser`). */

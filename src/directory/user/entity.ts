@@ -3,6 +3,7 @@ import { accountUsableAt, groupsOf, ledger, liveAt } from '../../grants/index.ts
 import type { EntitySet, Navigation, Property, Row, Sql } from '../../graph/declaration.ts';
 import { absent, bool, collectionOf, complex, guid, instant, many, one, text } from '../../graph/properties.ts';
 import { readableBy } from '../object/entity.ts';
+import { sponsoredBy } from '../sponsor/store.ts';
 import { extensionAttributes, listAttributes, textAttributes } from './model.ts';
 import { columnOf } from './store.ts';
 
@@ -129,6 +130,7 @@ export const users: EntitySet = {
   properties,
   navigation: {
     manager: one('managers', (parent, child) => managedBy(parent, child)),
+    sponsors: many('directoryObjects', (parent, child) => sponsoredBy(parent('id'), child('id'))),
     directReports: many('directoryObjects', (parent, child) => managedBy(child, parent)),
     memberOf,
     transitiveMemberOf,

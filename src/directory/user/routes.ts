@@ -1,9 +1,10 @@
 import type { Static } from 'typebox';
 import type { Answer, Call, Operation } from '../../graph/declaration.ts';
-import { done, keyIn, perform } from '../../graph/perform.ts';
+import { done, idIn, keyIn, perform } from '../../graph/perform.ts';
 import { parseInstant } from '../../kernel/time.ts';
 import type { Runtime } from '../../platform/transaction.ts';
 import { referenced } from '../reference.ts';
+import { addSponsor, removeSponsor } from '../sponsor/operations.ts';
 import { newUserBody, referenceBody, userChangeBody } from './contract.ts';
 import type { UserChange } from './decisions.ts';
 import { changeUser, createUser, deleteUser, removeManager, setManager } from './operations.ts';
@@ -56,6 +57,23 @@ export function userRoutes(runtime: Runtime): Operation[] {
       method: 'DELETE',
       path: '/users/{user-id}/manager/$ref',
       run: (call) => done(runtime, call, 'user.managerChanged', keyIn(call, 'user-id'), removeManager),
+    },
+    {
+      method: 'POST',
+      path: '/users/{user-id}/sponsors/$ref',
+      body: referenceBody,
+      run: (call: Call<ReferenceBody>) =>
+        done(runtime, call, 'user.sponsorsChanged', keyIn(call, 'user-id'), (tx, key) =>
+          addSponsor(tx, key, referenced(call.body['@odata.id']).toLowerCase()),
+        ),
+    },
+    {
+      method: 'DELETE',
+      path: '/users/{user-id}/sponsors/{directoryObject-id}/$ref',
+      run: (call) =>
+        done(runtime, call, 'user.sponsorsChanged', keyIn(call, 'user-id'), (tx, key) =>
+          removeSponsor(tx, key, idIn(call, 'directoryObject-id')),
+        ),
     },
   ];
 }

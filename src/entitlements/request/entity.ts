@@ -3,6 +3,7 @@ import { approvalSets, approverOf } from '../../approval/index.ts';
 import type { EntitySet, Property, ReadContext, Row, Sql } from '../../graph/declaration.ts';
 import { absent, collectionOf, complex, enumeration, guid, instant, one, text } from '../../graph/properties.ts';
 import { allRequestTypes, requestStates } from '../catalog/entity.ts';
+import { comesFrom } from '../connected/entity.ts';
 import { expirationFields } from '../policy/entity.ts';
 import { managedPackages, mayBrowse, me, ownRequests, readsAll } from '../visible/entity.ts';
 
@@ -81,6 +82,9 @@ const subjects: EntitySet = {
     onPremisesSecurityIdentifier: absent('string'),
     subjectType: enumeration(['notSpecified', 'user', 'servicePrincipal'], 'subject_type'),
     subjectLifecycle: enumeration(['notDefined', 'notGoverned', 'governed'], () => sql`'notDefined'::text`),
+  },
+  navigation: {
+    connectedOrganization: one('connectedOrganizations', (parent, child) => comesFrom(parent('id'), child)),
   },
   // Who somebody is, everyone in the directory may know.
   listable: mayBrowse,

@@ -22,6 +22,18 @@ export function managedCatalogs({ reader, now }: ReadContext): Sql {
         or delegated.principal_id in (select own.group_id from ${groupsOf(principal, now)} as own)))`;
 }
 
+/** SQL: whether the reader has a role by which they connect organizations. */
+export function connectsOrganizations({ reader, now }: ReadContext): Sql {
+  if (reader.caller.kind === 'system') return sql`false`;
+  const principal = sql`${reader.caller.id}::uuid`;
+  return sql`exists (select 1 from ${ledger} as delegated
+    join entitlement_role_definition as role on role.id = delegated.privilege_id and role.valid_to is null
+    where delegated.privilege_kind = 'entitlement-role' and delegated.mode = 'active' and delegated.scope = '/'
+      and role.actions ? 'microsoft.entitlementManagement/ConnectedOrganization/allTasks'
+      and ${liveAt('delegated', now)} and (delegated.principal_id = ${principal}
+        or delegated.principal_id in (select own.group_id from ${groupsOf(principal, now)} as own)))`;
+}
+
 /** SQL: the packages of those catalogs. */
 export function managedPackages(context: ReadContext): Sql {
   return sql`(select inside.id from access_package as inside where inside.catalog_id in ${managedCatalogs(context)})`;

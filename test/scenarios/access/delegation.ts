@@ -4,8 +4,11 @@ const roles = '/roleManagement/entitlementManagement';
 const catalogReader = '44272f93-9762-48e8-af59-1b5351b1d6b3';
 const catalogCreator = 'ba92d953-d8e0-4e39-a797-0cbedb0a89e8';
 
-/** Roles of entitlement management, and who gives them. */
-export async function delegationCases({ made, next, user }: Fixtures): Promise<AccessCase[]> {
+const governance = '/identityGovernance/entitlementManagement';
+
+/** Roles of entitlement management, who gives them, and connected organizations with the sponsors of these and of users. */
+export async function delegationCases(kit: Fixtures): Promise<AccessCase[]> {
+  const { made, next, user } = kit;
   const role = () => ({
     displayName: next('role'),
     rolePermissions: [
@@ -16,10 +19,11 @@ export async function delegationCases({ made, next, user }: Fixtures): Promise<A
   // A catalog has no more than ten holders of a role: each case gets one of its own.
   const inCatalog = async () => {
     const body = { displayName: next('delegated') };
-    const id = await made('/identityGovernance/entitlementManagement/catalogs', body);
+    const id = await made(`${governance}/catalogs`, body);
     return { principalId: await user(), roleDefinitionId: catalogReader, appScopeId: `/AccessPackageCatalog/${id}` };
   };
   return [
+    ...connectedCases(kit),
     {
       operation: `POST ${at('roleAssignments')}`,
       about: 'in a catalog',
@@ -65,6 +69,65 @@ export async function delegationCases({ made, next, user }: Fixtures): Promise<A
       operation: `DELETE ${at('roleDefinitions/{id}')}`,
       rows: ['entitlementRole.define'],
       prepare: async () => ({ path: at(`roleDefinitions/${await made(at('roleDefinitions'), role())}`) }),
+    },
+  ];
+}
+
+function connectedCases({ made, next, user, reference, good, admin }: Fixtures): AccessCase[] {
+  const organizations = `${governance}/connectedOrganizations`;
+  const organization = () => ({
+    displayName: next('organization'),
+    identitySources: [
+      { '@odata.type': '#microsoft.graph.domainIdentitySource', domainName: `${next('domain')}.example` },
+    ],
+  });
+  const connected = () => made(organizations, organization());
+  const sponsored = async (path: string) => {
+    const sponsor = await user();
+    good(await admin.post(`${path}/$ref`, reference(sponsor)));
+    return { path: `${path}/${sponsor}/$ref` };
+  };
+  const rows = ['connectedOrganization.manage'] as const;
+  return [
+    {
+      operation: `POST ${organizations}`,
+      rows,
+      prepare: async () => ({ path: organizations, body: organization() }),
+    },
+    {
+      operation: `PATCH ${organizations}/{id}`,
+      rows,
+      prepare: async () => ({ path: `${organizations}/${await connected()}`, body: { description: 'Changed' } }),
+    },
+    {
+      operation: `DELETE ${organizations}/{id}`,
+      rows,
+      prepare: async () => ({ path: `${organizations}/${await connected()}` }),
+    },
+    ...(['internalSponsors', 'externalSponsors'] as const).flatMap((side): AccessCase[] => [
+      {
+        operation: `POST ${organizations}/{id}/${side}/$ref`,
+        rows,
+        prepare: async () => ({
+          path: `${organizations}/${await connected()}/${side}/$ref`,
+          body: reference(await user()),
+        }),
+      },
+      {
+        operation: `DELETE ${organizations}/{id}/${side}/{directoryObject-id}/$ref`,
+        rows,
+        prepare: async () => sponsored(`${organizations}/${await connected()}/${side}`),
+      },
+    ]),
+    {
+      operation: 'POST /users/{user-id}/sponsors/$ref',
+      rows: ['user.update'],
+      prepare: async () => ({ path: `/users/${await user()}/sponsors/$ref`, body: reference(await user()) }),
+    },
+    {
+      operation: 'DELETE /users/{user-id}/sponsors/{directoryObject-id}/$ref',
+      rows: ['user.update'],
+      prepare: async () => sponsored(`/users/${await user()}/sponsors`),
     },
   ];
 }
