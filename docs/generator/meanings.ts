@@ -13,6 +13,8 @@ export const meanings: Readonly<Record<string, string>> = {
   AnswerRequired: 'A required question of the policy is not answered. Ask `getApplicablePolicyRequirements` for them.',
   ApprovalClosed: 'The request has been decided or canceled. Nothing is left to decide.',
   ApprovalNotFound: 'There is no approval with this id, or none that the caller may know of.',
+  ApprovalRequiredForOutsiders:
+    'A policy for everyone outside lets anybody ask. Have somebody approve (`isApprovalRequiredForAdd`).',
   ApprovalStageDecided: 'Somebody else has decided this stage already. One decision is enough.',
   ApprovalStageExpired: 'The time to decide has passed, which denied the request. It has to be made anew.',
   ApprovalStageNotFound: 'The approval has no stage with this id. Read its `stages`.',
@@ -29,6 +31,8 @@ export const meanings: Readonly<Record<string, string>> = {
   BadRequest: 'The request is not well-formed: path, query option or body. `target` names the part at fault.',
   CatalogBuiltIn: 'The catalog that every tenant has cannot be deleted.',
   CatalogNotEmpty: 'The catalog has access packages. Delete them first.',
+  CatalogNotExternallyVisible:
+    'The policy is for people from outside, and its catalog is not. Set `isExternallyVisible`.',
   CatalogNotPublished: 'The catalog is not published, so its packages cannot be asked for yet.',
   ClockBackwards: 'The clock of a rehearsal only moves forwards. Reset the rehearsal to begin again.',
   ClockCommandInvalid: 'Send one of `advance` (a duration), `set` (an instant) and `run` (true).',

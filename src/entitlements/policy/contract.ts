@@ -31,7 +31,7 @@ const subjectSet = oneOfTypes({
   [`${graph}targetApplicationOwners` as const]: shape({}),
   [`${graph}targetAgentIdentitySponsorsOrOwners` as const]: shape({}),
   [`${graph}connectedOrganizationMembers` as const]: shape({
-    connectedOrganizationId: text({ maxLength: 64 }),
+    connectedOrganizationId: required(guid()),
     description,
   }),
   [`${graph}singleServicePrincipal` as const]: shape({ servicePrincipalId: text({ maxLength: 64 }), description }),

@@ -6,6 +6,7 @@ export interface SubjectSet {
   readonly '@odata.type': string;
   readonly userId?: string;
   readonly groupId?: string;
+  readonly connectedOrganizationId?: string;
   readonly managerLevel?: number | null;
   readonly description?: string | null;
 }
@@ -124,6 +125,9 @@ function peopleOf(sets: readonly SubjectSet[] | null | undefined): SubjectSet[] 
     ...set,
     ...(set.userId === undefined ? {} : { userId: set.userId.toLowerCase(), description: set.description ?? null }),
     ...(set.groupId === undefined ? {} : { groupId: set.groupId.toLowerCase(), description: set.description ?? null }),
+    ...(set.connectedOrganizationId === undefined
+      ? {}
+      : { connectedOrganizationId: set.connectedOrganizationId.toLowerCase(), description: set.description ?? null }),
   }));
 }
 

@@ -1,7 +1,9 @@
 import type { ApproverRule, StageSnapshot } from '../../approval/index.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
+import type { ConnectedOrganization } from '../connected/model.ts';
 import type { PolicyDocument, StageDocument, SubjectSet } from './document.ts';
+import { rankOf } from './outsiders.ts';
 
 /** Who may ask for a package and how it is decided. */
 export interface AssignmentPolicy {
@@ -18,6 +20,8 @@ export interface Standing {
   readonly isMember: boolean;
   /** Groups among those that the policies name, of which the person is a member now. */
   readonly groupIds: ReadonlySet<Id>;
+  /** The connected organization that a guest comes from; none if left out. */
+  readonly organization?: Pick<ConnectedOrganization, 'id' | 'state'> | null;
 }
 
 /** Whom a policy is for. */
@@ -34,14 +38,20 @@ export function admits(policy: PolicyScope, person: Standing): boolean {
       return person.isMember;
     case 'allDirectoryUsers':
       return true;
+    case 'specificConnectedOrganizationUsers':
+      return (
+        !person.isMember &&
+        policy.specificAllowedTargets.some(
+          ({ connectedOrganizationId: id }) => id !== undefined && id === person.organization?.id,
+        )
+      );
+    case 'allConfiguredConnectedOrganizationUsers':
+      return !person.isMember && person.organization?.state === 'configured';
+    case 'allExternalUsers':
+      return !person.isMember;
     default:
       return false;
   }
-}
-
-/** Rank of a policy when several let a person in; the lowest counts. From Entra's troubleshooting page. */
-function rankOf(policy: PolicyDocument): number {
-  return ['specificDirectoryUsers', 'allMemberUsers', 'allDirectoryUsers'].indexOf(policy.allowedTargetScope);
 }
 
 /** The policies by which a person may ask for themselves: those of the best rank that let them in. */

@@ -2,6 +2,7 @@ import { loadGroup, loadUser } from '../../directory/index.ts';
 import { type Id, newId } from '../../kernel/ids.ts';
 import { orRefuse } from '../../kernel/outcome.ts';
 import type { Tx } from '../../platform/transaction.ts';
+import { loadOrganization } from '../connected/store.ts';
 import { authoriseFor } from '../delegation/operations/authority.ts';
 import { loadPackage } from '../package/store.ts';
 import { found, reject } from '../refusals.ts';
@@ -9,7 +10,7 @@ import { isInUse } from '../request/operations/in-use.ts';
 import type { PolicyBody } from './contract.ts';
 import { documentOf } from './document.ts';
 import type { AssignmentPolicy } from './model.ts';
-import { checkPolicy, namedIn } from './rules.ts';
+import { checkPolicy, type Named, namedIn } from './rules.ts';
 import { closePolicy, loadPolicy, savePolicy } from './store.ts';
 
 /** Creates a policy (`POST /assignmentPolicies`). Only a rehearsal chooses the id. */
@@ -72,7 +73,8 @@ async function save(tx: Tx, { id, packageId, createdAt, body, type }: Saving): P
   return id;
 }
 
-async function exists(tx: Tx, is: 'user' | 'group', id: Id): Promise<boolean> {
+async function exists(tx: Tx, is: Named['is'], id: Id): Promise<boolean> {
+  if (is === 'connectedOrganization') return (await loadOrganization(tx.db(), id)) !== null;
   const thing = is === 'user' ? await loadUser(tx, id) : await loadGroup(tx, id);
   return thing !== null && thing.deletedAt === null;
 }

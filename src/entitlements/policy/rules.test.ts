@@ -41,7 +41,30 @@ test('stages that are sent count unless it is said that they do not', () => {
 describe('a policy is refused', () => {
   const cases: [string, PolicyBody, string, string][] = [
     ['without a name', { allowedTargetScope: 'allMemberUsers' }, 'PropertyRequired', 'displayName'],
-    ['for outsiders', { ...base, allowedTargetScope: 'allExternalUsers' }, 'NotSupported', 'allowedTargetScope'],
+    [
+      'for everyone outside, without approval',
+      { ...base, allowedTargetScope: 'allExternalUsers' },
+      'ApprovalRequiredForOutsiders',
+      'requestApprovalSettings/isApprovalRequiredForAdd',
+    ],
+    [
+      'for applications',
+      { ...base, allowedTargetScope: 'allDirectoryServicePrincipals' },
+      'NotImplemented',
+      'allowedTargetScope',
+    ],
+    [
+      'for agents',
+      { ...base, allowedTargetScope: 'allDirectoryAgentIdentities' },
+      'NotImplemented',
+      'allowedTargetScope',
+    ],
+    [
+      'for people of an organization, and a user',
+      { ...base, allowedTargetScope: 'specificConnectedOrganizationUsers', specificAllowedTargets: [user] },
+      'TargetsNotValid',
+      'specificAllowedTargets/0',
+    ],
     [
       'for nobody in particular',
       { ...base, allowedTargetScope: 'specificDirectoryUsers' },
@@ -157,7 +180,7 @@ describe('a policy is refused', () => {
   test.each(cases)('%s', (_name, body, code, target) => {
     expect(checkPolicy(documentOf(body, newId))).toMatchObject({
       is: 'refused',
-      refusal: { kind: 'invalid', code, target },
+      refusal: { kind: code === 'NotImplemented' ? 'notImplemented' : 'invalid', code, target },
     });
   });
 });

@@ -3,11 +3,13 @@ import type { Outcome, Refused } from '../../kernel/outcome.ts';
 import { parseDuration } from '../../kernel/time.ts';
 import { notBuilt, wrong } from '../refusals.ts';
 import type { ExpirationDocument, PolicyDocument, StageDocument, SubjectSet } from './document.ts';
+import { scopeFault } from './outsiders.ts';
 import { checkQuestions } from './questions.ts';
 
 const user = '#microsoft.graph.singleUser';
 const group = '#microsoft.graph.groupMembers';
 const manager = '#microsoft.graph.requestorManager';
+const organization = '#microsoft.graph.connectedOrganizationMembers';
 
 const shortestDecision = Temporal.Duration.from({ hours: 24 });
 const longestDecision = Temporal.Duration.from({ hours: 14 * 24 });
@@ -15,7 +17,7 @@ const longestDecision = Temporal.Duration.from({ hours: 14 * 24 });
 /** Somebody whom a policy names; `path` is where. */
 export interface Named {
   readonly path: string;
-  readonly is: 'user' | 'group';
+  readonly is: 'user' | 'group' | 'connectedOrganization';
   readonly id: Id;
 }
 
@@ -23,10 +25,10 @@ export interface Named {
  * Whether a policy can be kept. What Graph knows and this server does not enforce is stored where it gives nobody
  * more than is said (mail, visibility) and refused where it would (`NotSupported`, 400). Other refusals, all 400:
  * `StageCountNotValid`, `DecisionTimeNotValid`, `ApproversNotValid`, `TargetsNotValid`, `ExpirationNotValid`,
- * `QuestionNotValid`, `PropertyRequired`.
+ * `QuestionNotValid`, `PropertyRequired`, `ApprovalRequiredForOutsiders`; 501 for packages for applications.
  */
 export function checkPolicy(policy: PolicyDocument): Outcome<void> {
-  const checks = [checkNames, checkSupported, checkTargets, checkExpiration, checkStages];
+  const checks = [checkNames, checkSupported, scopeFault, checkTargets, checkExpiration, checkStages];
   for (const check of checks) {
     const fault = check(policy);
     if (fault !== null) return fault;
@@ -38,13 +40,8 @@ function checkNames(policy: PolicyDocument): Refused | null {
   return policy.displayName.trim() === '' ? wrong('PropertyRequired', 'A policy needs a name.', 'displayName') : null;
 }
 
-const enforcedScopes = ['notSpecified', 'specificDirectoryUsers', 'allMemberUsers', 'allDirectoryUsers'];
-
 function checkSupported(policy: PolicyDocument): Refused | null {
   const no = (what: string, path: string) => wrong('NotSupported', `This server does not support ${what} yet.`, path);
-  if (!enforcedScopes.includes(policy.allowedTargetScope)) {
-    return no(`the scope ${policy.allowedTargetScope}`, 'allowedTargetScope');
-  }
   const settings = policy.requestorSettings;
   if (
     settings.enableOnBehalfRequestorsToAddAccess ||
@@ -64,10 +61,16 @@ function checkSupported(policy: PolicyDocument): Refused | null {
   return null;
 }
 
+const specificTargets: Readonly<Partial<Record<PolicyDocument['allowedTargetScope'], readonly string[]>>> = {
+  specificDirectoryUsers: [user, group],
+  specificConnectedOrganizationUsers: [organization],
+};
+
 function checkTargets(policy: PolicyDocument): Refused | null {
-  const specific = policy.allowedTargetScope === 'specificDirectoryUsers';
+  const allowed = specificTargets[policy.allowedTargetScope];
+  const specific = allowed !== undefined;
   if (specific && policy.specificAllowedTargets.length === 0) {
-    return wrong('TargetsNotValid', 'Say which users or groups the policy is for.', 'specificAllowedTargets');
+    return wrong('TargetsNotValid', 'Say whom the policy is for.', 'specificAllowedTargets');
   }
   if (!specific && policy.specificAllowedTargets.length > 0) {
     return wrong(
@@ -76,7 +79,7 @@ function checkTargets(policy: PolicyDocument): Refused | null {
       'specificAllowedTargets',
     );
   }
-  return checkSets(policy.specificAllowedTargets, 'specificAllowedTargets', [user, group], 'TargetsNotValid');
+  return checkSets(policy.specificAllowedTargets, 'specificAllowedTargets', allowed ?? [], 'TargetsNotValid');
 }
 
 function checkSets(
@@ -171,6 +174,10 @@ function namedOf(sets: readonly SubjectSet[], path: string): Named[] {
   return sets.flatMap((set, index): Named[] => {
     if (set.userId !== undefined) return [{ path: `${path}/${index}/userId`, is: 'user', id: set.userId }];
     if (set.groupId !== undefined) return [{ path: `${path}/${index}/groupId`, is: 'group', id: set.groupId }];
+    if (set.connectedOrganizationId !== undefined) {
+      const where = `${path}/${index}/connectedOrganizationId`;
+      return [{ path: where, is: 'connectedOrganization', id: set.connectedOrganizationId }];
+    }
     return [];
   });
 }

@@ -20,7 +20,7 @@ function policy(id: string, changes: PolicyBody = {}): AssignmentPolicy {
 }
 
 const facts: SubmissionFacts = {
-  catalog: { state: 'published' },
+  catalog: { state: 'published', isExternallyVisible: false },
   policies: [policy('first')],
   target: { userId, isMember: true, groupIds: new Set() },
   isTargetUsable: true,
@@ -40,7 +40,12 @@ const asking: PolicyBody = {
 describe('asking for oneself', () => {
   const cases: [string, Partial<Submission>, Partial<SubmissionFacts>, string][] = [
     ['with a disabled account', {}, { isTargetUsable: false }, 'AccountNotUsable'],
-    ['in a catalog that is not open', {}, { catalog: { state: 'unpublished' } }, 'CatalogNotPublished'],
+    [
+      'in a catalog that is not open',
+      {},
+      { catalog: { state: 'unpublished', isExternallyVisible: false } },
+      'CatalogNotPublished',
+    ],
     ['outside the scope', {}, { policies: [policy('other', elsewhere)] }, 'RequestorNotInScope'],
     [
       'where only administrators give',

@@ -5,6 +5,7 @@ import type { Instant } from '../../kernel/time.ts';
 import type { Catalog } from '../catalog/model.ts';
 import type { ExpirationDocument } from '../policy/document.ts';
 import { type AssignmentPolicy, admits, applicable, type Standing } from '../policy/model.ts';
+import { isForOutsiders } from '../policy/outsiders.ts';
 import { type Answer, checkAnswers, type SentAnswer } from '../policy/questions.ts';
 import { wrong } from '../refusals.ts';
 import { type AskedSchedule, askedTerms } from './schedule.ts';
@@ -19,7 +20,7 @@ export interface Submission {
 
 /** What a submission meets, loaded in the same transaction. */
 export interface SubmissionFacts {
-  readonly catalog: Pick<Catalog, 'state'>;
+  readonly catalog: Pick<Catalog, 'state' | 'isExternallyVisible'>;
   /** The package's policies. */
   readonly policies: readonly AssignmentPolicy[];
   readonly target: Standing;
@@ -54,7 +55,7 @@ export function mayAskAs(caller: Caller, targetId: Id | null): Outcome<Id> {
 
 /**
  * Whether a person may ask for a package for themselves. Refuses: `AccountNotUsable`, `RequestorNotInScope`,
- * `CatalogNotPublished` (403), `PolicyChoiceRequired`, `RequestPending`, `AlreadyAssigned`, `JustificationRequired`,
+ * `CatalogNotPublished`, `CatalogNotExternallyVisible` (403), `PolicyChoiceRequired`, `RequestPending`, `AlreadyAssigned`, `JustificationRequired`,
  * the refusals of answers and schedules (400), and an unknown policy (404).
  */
 export function decideUserAdd(submission: Submission, facts: SubmissionFacts, now: Instant): Outcome<Submitted> {
@@ -65,6 +66,9 @@ export function decideUserAdd(submission: Submission, facts: SubmissionFacts, no
   }
   const policy = choosePolicy(submission.policyId, facts);
   if (policy.is === 'refused') return policy;
+  if (isForOutsiders(policy.value.document.allowedTargetScope) && !facts.catalog.isExternallyVisible) {
+    return refuse('forbidden', 'CatalogNotExternallyVisible', 'The catalog is not open for people from outside.');
+  }
   const double = doubled(facts);
   if (double !== null) return double;
   const settings = policy.value.document.requestApprovalSettings;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { readerMay } from '../../access/index.ts';
 import { approvalsOf } from '../../approval/index.ts';
+import { guestDomain, isGuest } from '../../directory/index.ts';
 import { groupsOf, ledger, liveAt } from '../../grants/index.ts';
 import type { ReadContext, Row, Sql } from '../../graph/declaration.ts';
 
@@ -64,21 +65,31 @@ export function ownRequests(context: ReadContext): Sql {
       or own.id in (select id from ${approvalsOf(me(context), context)} as theirs)))`;
 }
 
-/**
- * SQL: whether a policy lets the reader ask. The counterpart of `admits`, but for guests, of whom only the decision
- * knows: this one says what is shown.
- */
+/** SQL: a table expression of the connected organization that the reader comes from. */
+function homeOf(context: ReadContext): Sql {
+  return sql`(select known.id, known.state from connected_organization as known
+    where known.valid_to is null and exists (select 1 from jsonb_array_elements(known.identity_sources) as source
+      where lower(source ->> 'domainName') = ${guestDomain(me(context))}))`;
+}
+
+/** SQL: whether a policy lets the reader ask. The counterpart of `admits`: what is shown can be asked for. */
 export function letsIn(policy: Row, context: ReadContext): Sql {
   const document = policy('document');
   return sql`((${document} -> 'requestorSettings' ->> 'enableTargetsToSelfAddAccess')::boolean
     and ${me(context)} is not null
     and case ${document} ->> 'allowedTargetScope'
-      when 'allMemberUsers' then true
+      when 'allMemberUsers' then not ${isGuest(me(context))}
       when 'allDirectoryUsers' then true
       when 'specificDirectoryUsers' then exists (
         select 1 from jsonb_array_elements(${document} -> 'specificAllowedTargets') as target
         where (target ->> 'userId')::uuid = ${me(context)}
           or (target ->> 'groupId')::uuid in (select own.group_id from ${groupsOf(me(context), context.now)} as own))
+      when 'specificConnectedOrganizationUsers' then exists (
+        select 1 from jsonb_array_elements(${document} -> 'specificAllowedTargets') as target
+        join ${homeOf(context)} as home on home.id = (target ->> 'connectedOrganizationId')::uuid)
+      when 'allConfiguredConnectedOrganizationUsers' then exists (
+        select 1 from ${homeOf(context)} as home where home.state = 'configured')
+      when 'allExternalUsers' then ${isGuest(me(context))}
       else false end)`;
 }
 
@@ -88,6 +99,8 @@ export function requestablePackages(context: ReadContext): Sql {
     join access_package as package on package.id = policy.package_id
     join catalog on catalog.id = package.catalog_id
     where policy.valid_to is null and catalog.state = 'published'
+      and (catalog.is_externally_visible or policy.document ->> 'allowedTargetScope' not in ('allExternalUsers',
+        'specificConnectedOrganizationUsers', 'allConfiguredConnectedOrganizationUsers'))
       and ${letsIn((column) => sql`${sql.ref(`policy.${column}`)}`, context)})`;
 }
 

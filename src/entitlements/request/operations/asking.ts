@@ -1,8 +1,9 @@
-import { isMemberOf, isUsable, loadUser } from '../../../directory/index.ts';
+import { isGuestUser, isMemberOf, isUsable, loadUser } from '../../../directory/index.ts';
 import type { Id } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { loadLiveAssignments } from '../../assignment/store.ts';
 import { loadCatalog } from '../../catalog/store.ts';
+import { organizationOfUser } from '../../connected/operations.ts';
 import type { AccessPackage } from '../../package/model.ts';
 import { loadPackage } from '../../package/store.ts';
 import type { PolicyScope, Standing } from '../../policy/model.ts';
@@ -69,5 +70,6 @@ export async function loadStanding(tx: Tx, userId: Id, scopes: readonly PolicySc
   const groupIds = new Set<Id>();
   for (const groupId of new Set(named)) if (await isMemberOf(tx, userId, groupId)) groupIds.add(groupId);
   const user = await loadUser(tx, userId);
-  return { userId, isMember: user !== null && user.userType?.toLowerCase() !== 'guest', groupIds };
+  const isMember = user !== null && !isGuestUser(user);
+  return { userId, isMember, groupIds, organization: isMember ? null : await organizationOfUser(tx, userId) };
 }

@@ -2,6 +2,7 @@ import { authorise } from '../../../grants/index.ts';
 import { type Id, newId } from '../../../kernel/ids.ts';
 import { orRefuse } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
+import { proposeOrganizationOf } from '../../connected/operations.ts';
 import { refuseIncompatible } from '../../duties/operations.ts';
 import { stagesOf } from '../../policy/model.ts';
 import type { RequestBody } from '../contract.ts';
@@ -17,6 +18,7 @@ export async function userAdd(tx: Tx, body: RequestBody): Promise<Id> {
   const facts = await loadFacts(tx, accessPackage, targetId);
   const submitted = orRefuse(decideUserAdd(submissionOf(body), facts, tx.now));
   await refuseIncompatible(tx, { packageId: accessPackage.id, targetId });
+  if (submitted.policy.document.allowedTargetScope === 'allExternalUsers') await proposeOrganizationOf(tx, targetId);
   const stages = stagesOf(submitted.policy.document, newId);
   return openRequest(tx, {
     requestType: 'userAdd',
