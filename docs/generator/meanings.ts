@@ -135,6 +135,7 @@ export const meanings: Readonly<Record<string, string>> = {
   SponsorExists: 'The user or group is a sponsor of the connected organization already.',
   StageCountNotValid: 'A policy has one to three stages of approval where approval is required.',
   SubjectNotFound: 'A user, group or application that is named does not exist.',
+  SubjectNotGuest: 'The lifecycle of a subject is for guests (`userType` Guest) alone.',
   TargetNotInScope: 'The policy is not for this person.',
   TargetNotUsable: "The account of the person is disabled or deleted. 409 as the cause of a delivery's failure.",
   TargetsNotValid: 'The targets do not fit the scope of the policy, or are of a kind that cannot stand there.',

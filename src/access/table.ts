@@ -138,6 +138,8 @@ export const accessTable = {
   'entitlementRole.assign': rule(governors, entitlementRoles, ['catalogOwner']),
   'entitlementRole.assignTenantWide': rule(governors, entitlementRoles),
   'connectedOrganization.manage': rule(governors, [entitlements], ['connectedOrganizationAdministrator']),
+  // Marking a guest as governed, who is then blocked and deleted once the last assignment is gone.
+  'subject.govern': rule(governors, [entitlements], assignmentDelegates),
   'entitlementRole.define': rule(governors, entitlementRoles),
   'assignmentRequest.submitForSelf': { roles: [], permissions: [], relations: ['self'] },
   'assignmentRequest.submitAsAdministrator': rule(

@@ -29,7 +29,7 @@ export { hasOrganization } from './organization/store.ts';
 export { loadRole, loadRoleIds } from './role/store.ts';
 export { peopleAmong } from './sponsor/store.ts';
 export type { User } from './user/model.ts';
-export { isUsable } from './user/operations.ts';
+export { blockUser, isUsable, removeUser } from './user/operations.ts';
 export { loadPeople, loadUser } from './user/store.ts';
 
 /**

@@ -14,6 +14,8 @@ export const entitlementActivities: Activities = {
   'catalog.deleted': activity('Delete access package catalog', 'Delete'),
   'catalog-resource.added': activity('Create resource request', 'Add'),
   'catalog-resource.removed': activity('Create resource remove request', 'Delete'),
+  'subject.lifecycleChanged': activity('Update lifecycle of external user', 'Update'),
+  'subject.blocked': activity('Block external user without access package assignments', 'Update'),
   'connected-organization.created': activity('Create connected organization', 'Add'),
   'connected-organization.updated': activity('Update connected organization', 'Update'),
   'connected-organization.deleted': activity('Delete connected organization', 'Delete'),

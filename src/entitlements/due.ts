@@ -1,5 +1,6 @@
 import type { DueHandler } from '../platform/worker.ts';
 import { announceEnd } from './assignment/operations/end.ts';
+import { deleteDeparted, subjectDeletion } from './lifecycle/operations.ts';
 import { announceDeadline } from './request/operations/advance.ts';
 import { startScheduled } from './request/operations/fulfil.ts';
 
@@ -11,4 +12,5 @@ export const entitlementDue: ReadonlyMap<string, DueHandler> = new Map([
   ['assignment.expired', announceEnd],
   ['assignment-request.deadline', announceDeadline],
   ['assignment-request.start', startScheduled],
+  [subjectDeletion, deleteDeparted],
 ]);

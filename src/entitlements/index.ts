@@ -11,6 +11,7 @@ import { delegationSets } from './delegation/entity.ts';
 import { initialiseRoles } from './delegation/operations/roles.ts';
 import { delegationMounts, delegationRoutes } from './delegation/routes.ts';
 import { dutyRoutes } from './duties/routes.ts';
+import { lifecycleRoutes } from './lifecycle/routes.ts';
 import { packageSets } from './package/entity.ts';
 import { packageRoutes } from './package/routes.ts';
 import { policySets } from './policy/entity.ts';
@@ -77,6 +78,7 @@ export function entitlementGraph(runtime: Runtime): GraphFace {
       ...requestRoutes(runtime),
       ...delegationRoutes(runtime),
       ...connectedRoutes(runtime),
+      ...lifecycleRoutes(runtime),
     ],
   };
 }

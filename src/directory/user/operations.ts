@@ -107,7 +107,11 @@ export async function deleteUser(tx: Tx, key: string): Promise<void> {
   const user = found(await loadUserByKey(tx, key), key);
   await authorise(tx, 'user.delete');
   await authoriseForProtected(tx, user, 'user.deletePrivileged');
-  const correlation = newId();
+  await removeUser(tx, user, newId());
+}
+
+/** Deletes a user softly for somebody whose right to do so has been established. */
+export async function removeUser(tx: Tx, user: User, correlation: Id): Promise<void> {
   await endGrants(tx, await openGrants(tx, { principal: user.id }), 'deleted');
   await markUserDeleted(tx, user);
   await setAccount(tx, user.id, false);
@@ -182,6 +186,21 @@ async function moveManager(tx: Tx, user: User, managerId: Id | null): Promise<vo
 /** A manager who goes or comes back changes what rules say of their direct reports. */
 async function followReports(tx: Tx, managerId: Id, correlation: Id): Promise<void> {
   for (const report of await loadReports(tx, managerId)) await followRules(tx, report, correlation);
+}
+
+/** Shuts an account for somebody whose right to do so has been established; nothing if it is shut. */
+export async function blockUser(tx: Tx, user: User, correlation: Id): Promise<void> {
+  if (!user.accountEnabled) return;
+  const modified = [{ displayName: 'accountEnabled', oldValue: 'true', newValue: 'false' }];
+  await tx.record({
+    type: 'user.updated',
+    subject: user.id,
+    correlation,
+    targets: [{ ...userTarget(user), modifiedProperties: modified }],
+    data: { changed: changedNames(modified) },
+  });
+  await switchAccount(tx, user, false, correlation);
+  await followRules(tx, user.id, correlation);
 }
 
 async function switchAccount(tx: Tx, user: User, enabled: boolean, correlation: Id): Promise<void> {

@@ -162,7 +162,7 @@ async function namedResource(tx: Tx, { resource, catalog }: ResourceRequestBody)
   return one;
 }
 
-/** Changes the tenant's settings (`PATCH /settings`). They govern guests, of whom this server has none yet. */
+/** Changes the tenant's settings (`PATCH /settings`): what becomes of governed guests from now on. */
 export async function changeSettings(tx: Tx, body: SettingsBody): Promise<void> {
   await authorise(tx, 'entitlementSettings.update');
   const length = body.durationUntilExternalUserDeletedAfterBlocked;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { approvalSets, approverOf } from '../../approval/index.ts';
+import { isGuest } from '../../directory/index.ts';
 import type { EntitySet, Property, ReadContext, Row, Sql } from '../../graph/declaration.ts';
 import { absent, collectionOf, complex, enumeration, guid, instant, one, text } from '../../graph/properties.ts';
 import { allRequestTypes, requestStates } from '../catalog/entity.ts';
@@ -81,7 +82,11 @@ const subjects: EntitySet = {
     email: text('email'),
     onPremisesSecurityIdentifier: absent('string'),
     subjectType: enumeration(['notSpecified', 'user', 'servicePrincipal'], 'subject_type'),
-    subjectLifecycle: enumeration(['notDefined', 'notGoverned', 'governed'], () => sql`'notDefined'::text`),
+    subjectLifecycle: enumeration(
+      ['notDefined', 'notGoverned', 'governed'],
+      (row) =>
+        sql`coalesce(${row('lifecycle')}, case when ${isGuest(row('id'))} then 'notGoverned' else 'notDefined' end)`,
+    ),
   },
   navigation: {
     connectedOrganization: one('connectedOrganizations', (parent, child) => comesFrom(parent('id'), child)),

@@ -87,6 +87,12 @@ function connectedCases({ made, next, user, reference, good, admin }: Fixtures):
     good(await admin.post(`${path}/$ref`, reference(sponsor)));
     return { path: `${path}/${sponsor}/$ref` };
   };
+  const guest = async () => {
+    const id = await user();
+    good(await admin.patch(`/users/${id}`, { userType: 'Guest' }));
+    return id;
+  };
+  const governed = { subjectLifecycle: 'governed' };
   const rows = ['connectedOrganization.manage'] as const;
   return [
     {
@@ -119,6 +125,16 @@ function connectedCases({ made, next, user, reference, good, admin }: Fixtures):
         prepare: async () => sponsored(`${organizations}/${await connected()}/${side}`),
       },
     ]),
+    {
+      operation: `PATCH ${governance}/subjects`,
+      rows: ['subject.govern'],
+      prepare: async () => ({ path: `${governance}/subjects(objectId='${await guest()}')`, body: governed }),
+    },
+    {
+      operation: `PATCH ${governance}/subjects/{id}`,
+      rows: ['subject.govern'],
+      prepare: async () => ({ path: `${governance}/subjects/${await guest()}`, body: governed }),
+    },
     {
       operation: 'POST /users/{user-id}/sponsors/$ref',
       rows: ['user.update'],

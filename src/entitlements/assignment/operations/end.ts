@@ -1,6 +1,7 @@
 import { endHangingOn } from '../../../grants/index.ts';
 import type { Id } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../platform/transaction.ts';
+import { followDeparture } from '../../lifecycle/operations.ts';
 import { loadPackage, loadPackageNames } from '../../package/store.ts';
 import { type Assignment, assignmentState, type EndReason } from '../model.ts';
 import { closeAssignment, loadAssignment, loadAssignmentsByIds, loadLiveAssignments } from '../store.ts';
@@ -16,6 +17,7 @@ export async function endAssignment(
   await closeAssignment(tx.db(), assignment.id, tx.now, reason);
   await endHangingOn(tx, 'package-assignment', assignment.id, 'link-ended');
   await record(tx, 'assignment.removed', assignment, { packageName, endReason: reason });
+  await followDeparture(tx, assignment.targetId);
 }
 
 /**
@@ -51,4 +53,5 @@ export async function announceEnd(tx: Tx, assignmentId: string): Promise<void> {
   if (assignmentState(assignment, tx.now).is !== 'expired') return;
   const packageName = (await loadPackage(tx.db(), assignment.packageId))?.displayName ?? '';
   await record(tx, 'assignment.expired', assignment, { packageName });
+  await followDeparture(tx, assignment.targetId);
 }
