@@ -113,7 +113,8 @@ export function packageVisible(packageId: Sql, context: ReadContext): Sql {
 
 /** SQL: whether the reader may know of a resource: a package that they know of gives it, or they manage its catalog. */
 export function resourceVisible(resourceId: Sql, catalogId: Sql, context: ReadContext): Sql {
-  return sql`(${readsAll(context)} or ${catalogId} in ${managedCatalogs(context)} or exists (select 1 from package_role_scope as gives
+  return sql`(${readsAll(context)} or ${catalogId} in ${managedCatalogs(context)}
+    or exists (select 1 from package_role_scope as gives
     join catalog_resource_role as role on role.id = gives.role_id
     where role.resource_id = ${resourceId} and gives.removed_at is null
       and ${packageVisible(sql`gives.package_id`, context)}))`;
