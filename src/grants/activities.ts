@@ -1,8 +1,11 @@
 import type { Activities, Activity } from '../kernel/event.ts';
 import type { Grant, Mode, PrivilegeKind } from './model.ts';
 
-/** What can happen to a grant; `expired` is the announcement that a planned end has passed. */
-export type GrantHappening = 'given' | 'ended' | 'expired' | 'extended' | 'shortened';
+/**
+ * What can happen to a grant; `expired` is the announcement that a planned end has passed, `leaving` that an early end
+ * lies ahead, `staying` that it does no longer.
+ */
+export type GrantHappening = 'given' | 'ended' | 'expired' | 'extended' | 'shortened' | 'leaving' | 'staying';
 
 /** The event type of something that happened to a grant: `role.eligible.given`. */
 export function grantEvent(grant: Pick<Grant, 'privilege' | 'mode'>, happening: GrantHappening): string {
@@ -31,6 +34,10 @@ function activity(kind: PrivilegeKind, mode: Mode, happening: GrantHappening): A
       return { name: `Shorten ${what} of ${of}`, category, service: 'PIM', operation: 'Update' };
     case 'extended':
       return { name: `Extend ${what} of ${of}`, category, service: 'PIM', operation: 'Update' };
+    case 'leaving':
+      return { name: `Plan removal of ${what} from ${of}`, category, service, operation: 'Update' };
+    case 'staying':
+      return { name: `Cancel planned removal of ${what} from ${of}`, category, service, operation: 'Update' };
   }
 }
 
@@ -48,12 +55,16 @@ function roleOfEntitlements(happening: GrantHappening): Activity {
       return { ...entra, name: 'Shorten Entitlement Management role assignment', operation: 'Update' };
     case 'extended':
       return { ...entra, name: 'Extend Entitlement Management role assignment', operation: 'Update' };
+    case 'leaving':
+      return { ...entra, name: 'Plan removal of Entitlement Management role assignment', operation: 'Update' };
+    case 'staying':
+      return { ...entra, name: 'Cancel planned removal of Entitlement Management role assignment', operation: 'Update' };
   }
 }
 
 const kinds = ['role', 'group-member', 'group-owner', 'entitlement-role'] as const;
 const modes = ['eligible', 'active'] as const;
-const happenings = ['given', 'ended', 'expired', 'extended', 'shortened'] as const;
+const happenings = ['given', 'ended', 'expired', 'extended', 'shortened', 'leaving', 'staying'] as const;
 
 /** Event types of the ledger, as the audit log shows them. */
 export const grantActivities: Activities = {

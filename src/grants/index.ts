@@ -15,10 +15,12 @@ export {
   type PrivilegeKind,
 } from './model.ts';
 export { setAccount } from './operations/account.ts';
+export { announceExpiry } from './operations/announce.ts';
 export { authorise, loadPowers, refuseSelfGrant } from './operations/authority.ts';
-export { announceExpiry, endGrants, endHangingOn } from './operations/end.ts';
+export { endGrants, endHangingOn } from './operations/end.ts';
 export { extendGrant, giveGrant } from './operations/give.ts';
-export { expiredGrants, grantById, liveGrants, openGrants, pathsTo } from './operations/read.ts';
+export { planEndOfHanging } from './operations/leave.ts';
+export { expiredGrants, grantById, liveGrants, openGrants, pathsTo, stayIn } from './operations/read.ts';
 export { shortenGrant } from './operations/shorten.ts';
 export {
   accountUsableAt,

@@ -36,7 +36,10 @@ export type EndReason =
   | 'account-disabled'
   | 'deleted'
   | 'rule-left'
-  | 'revoked';
+  | 'revoked'
+  /** Said beforehand: the end lies ahead, or nobody has announced it yet. */
+  | 'leaving'
+  | 'left';
 
 /** What a grant hangs on: another grant, or a package assignment, with its planned end. */
 export interface Link {

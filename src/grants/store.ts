@@ -134,10 +134,10 @@ export async function isHeldForGood(db: Db, role: Id, at: Instant): Promise<bool
   const { rows } = await sql`
     select 1 from "grant" as held
     left join "grant" as member on held.principal_kind = 'group' and member.privilege_id = held.principal_id
-      and member.privilege_kind = 'group-member' and member.mode = 'active' and member.ends_at is null
+      and member.privilege_kind = 'group-member' and member.mode = 'active' and member.ends_at is null and member.ended_at is null
       and member.principal_kind = 'user' and ${liveAt('member', at)}
     where held.privilege_kind = 'role' and held.privilege_id = ${role} and held.mode = 'active'
-      and held.ends_at is null and held.principal_kind <> 'app' and ${liveAt('held', at)}
+      and held.ends_at is null and held.ended_at is null and held.principal_kind <> 'app' and ${liveAt('held', at)}
       and ${accountUsableAt(sql`coalesce(member.principal_id, held.principal_id)`, at)}
     limit 1`.execute(db);
   return rows.length > 0;
@@ -248,20 +248,69 @@ export async function loadHanging(db: Db, kind: Link['kind'], id: Id, at: Instan
     .where('hangs_on_kind', '=', kind)
     .where('hangs_on_id', '=', id)
     .where((is) => is.or([is('ends_at', 'is', null), is('ends_at', '>', at)]))
-    .where('ended_at', 'is', null)
+    .where((is) => is.or([is('ended_at', 'is', null), is('ended_at', '>', at)]))
     .orderBy('grant.id')
     .execute();
   return rows.map(grantOf);
 }
 
-/** Closes a grant early. */
+/** Closes a grant early, unless it has ended. */
 export async function closeGrant(db: Db, id: Id, at: Instant, reason: EndReason): Promise<void> {
   await db
     .updateTable('grant')
     .set({ ended_at: at, end_reason: reason })
     .where('id', '=', id)
-    .where('ended_at', 'is', null)
+    .where((is) => is.or([is('ended_at', 'is', null), is('ended_at', '>', at)]))
     .execute();
+}
+
+/** Says when an open grant will end early; null if it will not any more. */
+export async function planEarlyEnd(db: Db, id: Id, at: Instant | null): Promise<void> {
+  await db
+    .updateTable('grant')
+    .set({ ended_at: at, end_reason: at === null ? null : 'leaving' })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Writes down that an early end which was said beforehand has been announced; false if it was no such end. */
+export async function markLeft(db: Db, id: Id): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('grant')
+    .set({ end_reason: 'left' })
+    .where('id', '=', id)
+    .where('end_reason', '=', 'leaving')
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** What a grant hangs on. */
+export async function loadLinks(db: Db, id: Id): Promise<Pick<Link, 'kind' | 'id'>[]> {
+  const rows = await db.selectFrom('grant_link').selectAll().where('grant_id', '=', id).execute();
+  return rows.map((row) => ({ kind: row.hangs_on_kind, id: row.hangs_on_id }));
+}
+
+/**
+ * Until when a principal is an active member of a group, nested or not, whatever the state of its account; null for
+ * ever. Undefined if it is none now.
+ */
+export async function loadStay(
+  db: Kysely<unknown>,
+  principal: Id,
+  group: Id,
+  at: Instant,
+): Promise<Instant | null | undefined> {
+  const { rows } = await sql<{ until: Instant | null }>`
+    with recursive belongs(group_id, until) as (
+      select one.privilege_id, least(one.ends_at, one.ended_at) from "grant" as one
+      where one.principal_id = ${principal} and one.privilege_kind = 'group-member' and one.mode = 'active'
+        and ${liveAt('one', at)}
+      union
+      select up.privilege_id, least(belongs.until, up.ends_at, up.ended_at)
+      from belongs join "grant" as up on up.principal_id = belongs.group_id
+      where up.privilege_kind = 'group-member' and up.mode = 'active' and ${liveAt('up', at)}
+    ) select until from belongs where group_id = ${group} order by until desc nulls first limit 1`.execute(db);
+  return rows[0]?.until;
 }
 
 /** Moves a planned end later; null makes it permanent. */

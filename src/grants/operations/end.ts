@@ -20,7 +20,7 @@ async function endAll(tx: Tx, grants: readonly Grant[], reason: EndReason): Prom
   const ended: Grant[] = [];
   for (const { id } of grants) {
     const grant = await loadGrant(tx.db<GrantTables>(), id);
-    if (grant === null || grant.endedAt !== null) continue;
+    if (grant === null || (grant.endedAt !== null && !isBefore(tx.now, grant.endedAt))) continue;
     if (grant.endsAt !== null && !isBefore(tx.now, grant.endsAt)) continue;
     await closeGrant(tx.db<GrantTables>(), id, tx.now, reason);
     await recordGrant(tx, grant, 'ended', { endReason: reason });
@@ -33,13 +33,6 @@ async function endAll(tx: Tx, grants: readonly Grant[], reason: EndReason): Prom
 /** Ends what hangs on something that is not a grant itself: a package assignment. */
 export async function endHangingOn(tx: Tx, kind: Link['kind'], id: Id, reason: EndReason): Promise<Grant[]> {
   return endGrants(tx, await loadHanging(tx.db<GrantTables>(), kind, id, tx.now), reason);
-}
-
-/** Announces that a planned end has passed, unless the end was moved or came earlier. Access ended without this. */
-export async function announceExpiry(tx: Tx, grantId: string): Promise<void> {
-  const grant = await loadGrant(tx.db<GrantTables>(), grantId);
-  if (grant === null || grant.endedAt !== null || grant.endsAt === null || isBefore(tx.now, grant.endsAt)) return;
-  await recordGrant(tx, grant, 'expired', {});
 }
 
 /**

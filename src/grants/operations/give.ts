@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/transaction.ts';
 import type { Binding } from '../ending.ts';
 import { cappedWindow, type Grant, type NewGrant } from '../model.ts';
 import { type GrantTables, insertGrant, moveEnd } from '../store.ts';
+import { inheritEarlyEnd } from './leave.ts';
 import { recordGrant } from './record.ts';
 
 /**
@@ -31,6 +32,7 @@ export async function giveGrant(tx: Tx, asked: NewGrant): Promise<Grant> {
   await insertGrant(tx.db<GrantTables>(), grant, links);
   if (grant.endsAt !== null) await tx.schedule({ kind: 'grant.expired', subject: grant.id, at: grant.endsAt });
   await recordGrant(tx, grant, 'given', {});
+  await inheritEarlyEnd(tx, grant, links);
   return grant;
 }
 

@@ -9,6 +9,7 @@ import {
   loadGrant,
   loadOpenGrants,
   loadPaths,
+  loadStay,
 } from '../store.ts';
 
 /** The grants that have not ended: in force, or yet to start. */
@@ -29,6 +30,14 @@ export async function liveGrants(tx: Tx, query: GrantQuery): Promise<Grant[]> {
 /** One row of the ledger, whatever its state; null if there is none. */
 export function grantById(tx: Tx, id: Id): Promise<Grant | null> {
   return loadGrant(tx.db<GrantTables>(), id);
+}
+
+/**
+ * Until when a principal is an active member of a group, nested or not, whatever the state of its account: null for
+ * ever, undefined if it is none now.
+ */
+export function stayIn(tx: Tx, principal: Id, group: Id): Promise<Instant | null | undefined> {
+  return loadStay(tx.db<unknown>(), principal, group, tx.now);
 }
 
 /** The ways in force now from a principal to grants of one mode, the longest-lived first. */
