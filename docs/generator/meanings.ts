@@ -28,6 +28,11 @@ export const meanings: Readonly<Record<string, string>> = {
   Authorization_RequestDenied:
     'The caller has no directory role that is active now, no application permission and no relation to the object that' +
     ' would allow it. Activate the role, or ask somebody who may.',
+  AutomaticPolicyExists: 'A package has at most one policy that assigns it automatically. Change that one.',
+  AutomaticPolicyNotValid:
+    'An automatic policy names one membership rule, asks for no approval and has no expiration. `target` names the' +
+    ' property.',
+  AutomaticScopeTooLarge: 'The rule of an automatic policy takes in more than 5,000 people. Make it narrower.',
   BadRequest: 'The request is not well-formed: path, query option or body. `target` names the part at fault.',
   CatalogBuiltIn: 'The catalog that every tenant has cannot be deleted.',
   CatalogNotEmpty: 'The catalog has access packages. Delete them first.',

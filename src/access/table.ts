@@ -141,6 +141,8 @@ export const accessTable = {
   // Marking a guest as governed, who is then blocked and deleted once the last assignment is gone.
   'subject.govern': rule(governors, [entitlements], assignmentDelegates),
   'entitlementRole.define': rule(governors, entitlementRoles),
+  // Not even an owner of the catalog (Microsoft: "can only be created by an administrator").
+  'assignmentPolicy.manageAutomatic': rule(governors, [entitlements]),
   'assignmentRequest.submitForSelf': { roles: [], permissions: [], relations: ['self'] },
   'assignmentRequest.submitAsAdministrator': rule(
     [...governors, 'userAdministrator'],

@@ -23,10 +23,17 @@ export { domainOfGuest, isGuestUser } from './guest/model.ts';
 export { guestDomain, isGuest } from './guest/store.ts';
 export { mayJoin } from './member/decisions.ts';
 export { addMember, groupRelations } from './member/operations/places.ts';
-export { isIn as isMemberOf, loadPrincipal, nameTargets } from './object/store.ts';
+export { isIn as isMemberOf, leadsToRole, loadPrincipal, loadUsersIn as usersIn, nameTargets } from './object/store.ts';
 export { initialiseTenant } from './organization/operations.ts';
 export { hasOrganization } from './organization/store.ts';
 export { loadRole, loadRoleIds } from './role/store.ts';
+export {
+  checkMembershipRule,
+  followsMemberships,
+  isTakenInBy,
+  nextTurnOf,
+  takenInBy,
+} from './rule-scope/operations.ts';
 export { peopleAmong } from './sponsor/store.ts';
 export type { User } from './user/model.ts';
 export { blockUser, isUsable, removeUser } from './user/operations.ts';

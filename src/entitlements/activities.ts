@@ -60,6 +60,16 @@ export const entitlementActivities: Activities = {
   'assignment-request.scheduled': activity('Schedule a future access package assignment', 'Update'),
   'assignment-request.fulfilled': activity('Fulfill access package assignment request', 'Assign'),
   'assignment-request.failed': activity('Failed access package assignment request', 'Assign'),
+  'assignment-request.systemAdded': activity(
+    'Entitlement Management creates access package assignment request for user',
+    'Add',
+  ),
+  'assignment-request.systemRemoved': activity(
+    'Entitlement Management removes access package assignment request for user',
+    'Delete',
+  ),
+  'assignment.leaving': activity('Target leaves the scope of an access package assignment policy', 'Update'),
+  'assignment.staying': activity('Target returns to the scope of an access package assignment policy', 'Update'),
   'assignment.delivered': activity('Fulfill access package resource assignment', 'Assign'),
   'assignment.removed': activity('Remove access package assignment', 'Unassign'),
   'assignment.expired': activity('Remove access package assignment (expired)', 'Unassign'),

@@ -1,5 +1,7 @@
 import type { DueHandler } from '../platform/worker.ts';
 import { announceEnd } from './assignment/operations/end.ts';
+import { onRuleTurned } from './automatic/operations.ts';
+import { announceLeft } from './leaving/operations.ts';
 import { deleteDeparted, subjectDeletion } from './lifecycle/operations.ts';
 import { announceDeadline } from './request/operations/advance.ts';
 import { startScheduled } from './request/operations/fulfil.ts';
@@ -10,6 +12,8 @@ import { startScheduled } from './request/operations/fulfil.ts';
  */
 export const entitlementDue: ReadonlyMap<string, DueHandler> = new Map([
   ['assignment.expired', announceEnd],
+  ['assignment.left', announceLeft],
+  ['assignment-policy.ruleTurned', onRuleTurned],
   ['assignment-request.deadline', announceDeadline],
   ['assignment-request.start', startScheduled],
   [subjectDeletion, deleteDeparted],

@@ -1,9 +1,8 @@
 import type { GraphFace } from '../graph/declaration.ts';
-import type { Runtime, Subscriber, Tx } from '../platform/transaction.ts';
+import type { Runtime, Tx } from '../platform/transaction.ts';
 import { assignmentEnds, assignmentSets } from './assignment/entity.ts';
-import { endAssignmentsOf } from './assignment/operations/end.ts';
 import { catalogSets } from './catalog/entity.ts';
-import { followGroup, followOnboarding, initialiseCatalogs } from './catalog/operations.ts';
+import { initialiseCatalogs } from './catalog/operations.ts';
 import { catalogRoutes } from './catalog/routes.ts';
 import { connectedSets } from './connected/entity.ts';
 import { connectedRoutes } from './connected/routes.ts';
@@ -19,29 +18,18 @@ import { policyRoutes } from './policy/routes.ts';
 import { requestSets } from './request/entity.ts';
 import { requestRoutes } from './request/routes.ts';
 import { root } from './root.ts';
-import { followUser } from './subject/operations.ts';
 
 export { entitlementActivities } from './activities.ts';
 export { packagesOf } from './assignment/operations/end.ts';
 export { entitlementDue } from './due.ts';
 export { packageApproverPorts } from './request/operations/approvers.ts';
+export { entitlementSubscribers } from './subscribers.ts';
 
 /** Makes what is there from the start: the catalog *General*, and the roles. For every start of a server. */
 export async function initialiseEntitlements(tx: Tx): Promise<void> {
   await initialiseCatalogs(tx);
   await initialiseRoles(tx);
 }
-
-/** What the first door does in the transaction of other capabilities' events. */
-export const entitlementSubscribers: ReadonlyMap<string, readonly Subscriber[]> = new Map<
-  string,
-  readonly Subscriber[]
->([
-  ['user.deleted', [(tx, event) => endAssignmentsOf(tx, event.subject)]],
-  ['user.updated', [(tx, event) => followUser(tx, event.subject)]],
-  ['group.updated', [(tx, event) => followGroup(tx, event.subject)]],
-  ['group.onboarded', [(tx, event) => followOnboarding(tx, event.subject)]],
-]);
 
 /** The first door in Graph: catalogs, packages, policies, requests, approvals, assignments. */
 export function entitlementGraph(runtime: Runtime): GraphFace {

@@ -58,7 +58,11 @@ function roleOfEntitlements(happening: GrantHappening): Activity {
     case 'leaving':
       return { ...entra, name: 'Plan removal of Entitlement Management role assignment', operation: 'Update' };
     case 'staying':
-      return { ...entra, name: 'Cancel planned removal of Entitlement Management role assignment', operation: 'Update' };
+      return {
+        ...entra,
+        name: 'Cancel planned removal of Entitlement Management role assignment',
+        operation: 'Update',
+      };
   }
 }
 

@@ -66,6 +66,28 @@ export async function holdsEntitlementRole(tx: Tx, principalId: Id): Promise<boo
   return rows.length > 0;
 }
 
+/**
+ * Whether a group leads to a directory role: it can hold one (`isAssignableToRole`), or it holds one or may activate
+ * one, itself or through groups that it is in or may come to be in.
+ */
+export async function leadsToRole(tx: Tx, groupId: Id): Promise<boolean> {
+  const isOpen = (alias: string): RawBuilder<boolean> =>
+    sql`coalesce(least(${sql.ref(`${alias}.ends_at`)}, ${sql.ref(`${alias}.ended_at`)}) > ${tx.now}::timestamptz, true)`;
+  const { rows } = await sql`
+    with recursive above(id) as (
+      select ${groupId}::uuid
+      union
+      select up.privilege_id from above join ${ledger} as up on up.principal_id = above.id
+      where up.privilege_kind in ('group-member', 'group-owner') and ${isOpen('up')}
+    )
+    select 1 from above
+    where above.id in (select id from directory_group where is_assignable_to_role)
+      or above.id in (select held.principal_id from ${ledger} as held
+        where held.privilege_kind = 'role' and ${isOpen('held')})
+    limit 1`.execute(tx.db<unknown>());
+  return rows.length > 0;
+}
+
 /** The groups that a principal is an active member of now, directly or through groups. */
 export async function loadGroupsAbove(tx: Tx, principalId: Id, securityEnabledOnly: boolean): Promise<Id[]> {
   const { rows } = await sql<{ id: Id }>`

@@ -19,6 +19,12 @@ function hasEnded(row: Row, { now }: Pick<ReadContext, 'now'>): Sql {
   return sql`coalesce(least(${row('ends_at')}, ${row('ended_at')}) <= ${now}::timestamptz, false)`;
 }
 
+/** SQL: the end that is known: the planned one, or that of the grace period of who has left the scope of the policy. */
+function plannedEnd(row: Row): Sql {
+  return sql`(case when ${row('end_reason')} in ('leaving', 'leftScope') then least(${row('ends_at')}, ${row('ended_at')})
+    else ${row('ends_at')} end)`;
+}
+
 /** SQL: the state of an assignment at the instant; the counterpart of `assignmentState`. */
 export function stateAt(row: Row, context: Pick<ReadContext, 'now'>): Sql {
   return sql`case when ${hasEnded(row, context)} then 'expired' else 'delivered' end`;
@@ -41,9 +47,9 @@ const assignments: EntitySet = {
       expiration: composed({
         type: enumeration(
           ['notSpecified', 'noExpiration', 'afterDateTime', 'afterDuration'],
-          (row) => sql`case when ${row('ends_at')} is null then 'noExpiration' else 'afterDateTime' end`,
+          (row) => sql`case when ${plannedEnd(row)} is null then 'noExpiration' else 'afterDateTime' end`,
         ),
-        endDateTime: instant('ends_at'),
+        endDateTime: instant(plannedEnd),
         duration: absent('duration'),
       }),
     }),

@@ -7,7 +7,17 @@ import { expirationLength } from '../policy/rules.ts';
 import { wrong } from '../refusals.ts';
 
 /** Why an assignment ended before its planned end. */
-export type EndReason = 'removedByTarget' | 'removedByAdministrator';
+export type EndReason =
+  | 'removedByTarget'
+  | 'removedByAdministrator'
+  /** Its target has left the scope of its policy: the end lies ahead, or nobody has announced it yet. */
+  | 'leaving'
+  | 'leftScope'
+  | 'policyDeleted'
+  /** Its target has been given the package anew, while this one was about to end. */
+  | 'replaced'
+  /** All that it gave is gone: the group was deleted, or the person was taken out of it. */
+  | 'contentsGone';
 
 /** A package that somebody has been given, for a window. */
 export interface Assignment {

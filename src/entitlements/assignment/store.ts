@@ -50,8 +50,46 @@ export async function closeAssignment(db: Db, id: Id, at: Instant, reason: EndRe
     .updateTable('package_assignment')
     .set({ ended_at: at, end_reason: reason })
     .where('id', '=', id)
-    .where('ended_at', 'is', null)
+    .where((is) => is.or([is('ended_at', 'is', null), is('ended_at', '>', at)]))
     .execute();
+}
+
+/** Says when an assignment will end early (null: it will not any more): its target has left a scope, or come back. */
+export async function planAssignmentEnd(db: Db, id: Id, at: Instant | null): Promise<void> {
+  await db
+    .updateTable('package_assignment')
+    .set({ ended_at: at, end_reason: at === null ? null : 'leaving' })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Writes down that such an end has been announced; false if there is none to announce. */
+export async function markAssignmentLeft(db: Db, id: Id): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('package_assignment')
+    .set({ end_reason: 'leftScope' })
+    .where('id', '=', id)
+    .where('end_reason', '=', 'leaving')
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Whether somebody was assigned a package by a policy since an instant, and had it taken away, or gave it up. */
+export async function wasRemovedSince(
+  db: Db,
+  of: { readonly policyId: Id; readonly targetId: Id },
+  since: Instant,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('package_assignment')
+    .select('id')
+    .where('policy_id', '=', of.policyId)
+    .where('target_id', '=', of.targetId)
+    .where('starts_at', '>=', since)
+    .where('end_reason', 'in', ['removedByTarget', 'removedByAdministrator'])
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** One assignment, whatever its state. */
@@ -77,7 +115,7 @@ export async function loadLiveAssignments(
     .selectFrom('package_assignment')
     .selectAll()
     .where((is) => is.or([is('ends_at', 'is', null), is('ends_at', '>', at)]))
-    .where('ended_at', 'is', null);
+    .where((is) => is.or([is('ended_at', 'is', null), is('ended_at', '>', at)]));
   if (query.packageId !== undefined) select = select.where('package_id', '=', query.packageId);
   if (query.policyId !== undefined) select = select.where('policy_id', '=', query.policyId);
   if (query.targetId !== undefined) select = select.where('target_id', '=', query.targetId);

@@ -8,6 +8,7 @@ export interface SubjectSet {
   readonly groupId?: string;
   readonly connectedOrganizationId?: string;
   readonly managerLevel?: number | null;
+  readonly membershipRule?: string;
   readonly description?: string | null;
 }
 

@@ -22,6 +22,8 @@ export interface Standing {
   readonly groupIds: ReadonlySet<Id>;
   /** The connected organization that a guest comes from; none if left out. */
   readonly organization?: Pick<ConnectedOrganization, 'id' | 'state'> | null;
+  /** Membership rules among those that the policies name, which take the person in now. */
+  readonly rules?: ReadonlySet<string>;
 }
 
 /** Whom a policy is for. */
@@ -32,7 +34,10 @@ export function admits(policy: PolicyScope, person: Standing): boolean {
   switch (policy.allowedTargetScope) {
     case 'specificDirectoryUsers':
       return policy.specificAllowedTargets.some(
-        (set) => set.userId === person.userId || (set.groupId !== undefined && person.groupIds.has(set.groupId)),
+        (set) =>
+          set.userId === person.userId ||
+          (set.groupId !== undefined && person.groupIds.has(set.groupId)) ||
+          (set.membershipRule !== undefined && person.rules?.has(set.membershipRule) === true),
       );
     case 'allMemberUsers':
       return person.isMember;

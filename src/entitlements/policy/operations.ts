@@ -1,7 +1,9 @@
-import { loadGroup, loadUser } from '../../directory/index.ts';
+import { checkMembershipRule, loadGroup, loadUser } from '../../directory/index.ts';
 import { type Id, newId } from '../../kernel/ids.ts';
 import { orRefuse } from '../../kernel/outcome.ts';
 import type { Tx } from '../../platform/transaction.ts';
+import { automaticRuleOf } from '../automatic/decisions.ts';
+import { withdrawAutomatic } from '../automatic/operations.ts';
 import { loadOrganization } from '../connected/store.ts';
 import { authoriseFor } from '../delegation/operations/authority.ts';
 import { loadPackage } from '../package/store.ts';
@@ -34,13 +36,17 @@ export async function replacePolicy(tx: Tx, id: Id, body: PolicyBody): Promise<I
   return save(tx, { id, packageId, createdAt, body, type: 'assignment-policy.updated' });
 }
 
-/** Deletes a policy (`DELETE /assignmentPolicies/{id}`) unless assignments or open requests still live by it. */
+/**
+ * Deletes a policy (`DELETE /assignmentPolicies/{id}`) unless assignments or open requests still live by it. What an
+ * automatic policy has given ends with it.
+ */
 export async function deletePolicy(tx: Tx, id: Id): Promise<void> {
   const policy = await managed(tx, id);
+  await closePolicy(tx.db(), id, tx.now);
+  await withdrawAutomatic(tx, policy);
   if (await isInUse(tx, { policyId: id })) {
     reject('PolicyInUse', 'There are assignments or open requests by this policy.');
   }
-  await closePolicy(tx.db(), id, tx.now);
   await record(tx, 'assignment-policy.deleted', policy);
 }
 
@@ -62,6 +68,8 @@ interface Saving {
 async function save(tx: Tx, { id, packageId, createdAt, body, type }: Saving): Promise<Id> {
   const document = documentOf(body, newId);
   orRefuse(checkPolicy(document));
+  const rule = automaticRuleOf(document);
+  if (rule !== null) orRefuse(checkMembershipRule(rule));
   for (const named of namedIn(document)) {
     if (!(await exists(tx, named.is, named.id))) {
       reject('SubjectNotFound', `There is no ${named.is} with the id ${named.id}.`, named.path);

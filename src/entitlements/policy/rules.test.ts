@@ -133,10 +133,10 @@ describe('a policy is refused', () => {
       'requestorSettings',
     ],
     [
-      'with automatic requests',
+      'with automatic requests, and no rule to follow',
       { ...base, automaticRequestSettings: { requestAccessForAllowedTargets: true } },
-      'NotSupported',
-      'automaticRequestSettings',
+      'AutomaticPolicyNotValid',
+      'specificAllowedTargets',
     ],
     ['with reviews', { ...base, reviewSettings: { isEnabled: true } }, 'NotImplemented', 'reviewSettings/isEnabled'],
     [

@@ -1,6 +1,7 @@
 import type { Id } from '../../kernel/ids.ts';
 import type { Outcome, Refused } from '../../kernel/outcome.ts';
 import { parseDuration } from '../../kernel/time.ts';
+import { automaticFault } from '../automatic/decisions.ts';
 import { notBuilt, wrong } from '../refusals.ts';
 import type { ExpirationDocument, PolicyDocument, StageDocument, SubjectSet } from './document.ts';
 import { scopeFault } from './outsiders.ts';
@@ -10,6 +11,7 @@ const user = '#microsoft.graph.singleUser';
 const group = '#microsoft.graph.groupMembers';
 const manager = '#microsoft.graph.requestorManager';
 const organization = '#microsoft.graph.connectedOrganizationMembers';
+const rule = '#microsoft.graph.attributeRuleMembers';
 
 const shortestDecision = Temporal.Duration.from({ hours: 24 });
 const longestDecision = Temporal.Duration.from({ hours: 14 * 24 });
@@ -25,10 +27,10 @@ export interface Named {
  * Whether a policy can be kept. What Graph knows and this server does not enforce is stored where it gives nobody
  * more than is said (mail, visibility) and refused where it would (`NotSupported`, 400). Other refusals, all 400:
  * `StageCountNotValid`, `DecisionTimeNotValid`, `ApproversNotValid`, `TargetsNotValid`, `ExpirationNotValid`,
- * `QuestionNotValid`, `PropertyRequired`, `ApprovalRequiredForOutsiders`; 501 for packages for applications.
+ * `AutomaticPolicyNotValid`, `QuestionNotValid`, `PropertyRequired`, `ApprovalRequiredForOutsiders`; 501 for packages for applications.
  */
 export function checkPolicy(policy: PolicyDocument): Outcome<void> {
-  const checks = [checkNames, checkSupported, scopeFault, checkTargets, checkExpiration, checkStages];
+  const checks = [checkNames, checkSupported, scopeFault, automaticFault, checkTargets, checkExpiration, checkStages];
   for (const check of checks) {
     const fault = check(policy);
     if (fault !== null) return fault;
@@ -50,10 +52,6 @@ function checkSupported(policy: PolicyDocument): Refused | null {
   ) {
     return no('requests on behalf of others', 'requestorSettings');
   }
-  const automatic = policy.automaticRequestSettings;
-  if (automatic?.requestAccessForAllowedTargets || automatic?.removeAccessWhenTargetLeavesAllowedTargets) {
-    return no('automatic requests', 'automaticRequestSettings');
-  }
   if (policy.reviewSettings?.isEnabled) return notBuilt('access reviews', 'reviewSettings/isEnabled');
   if (policy.customExtensionStageSettings.length > 0) {
     return notBuilt('custom extensions', 'customExtensionStageSettings');
@@ -62,7 +60,7 @@ function checkSupported(policy: PolicyDocument): Refused | null {
 }
 
 const specificTargets: Readonly<Partial<Record<PolicyDocument['allowedTargetScope'], readonly string[]>>> = {
-  specificDirectoryUsers: [user, group],
+  specificDirectoryUsers: [user, group, rule],
   specificConnectedOrganizationUsers: [organization],
 };
 

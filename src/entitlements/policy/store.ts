@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Id } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { PolicyDocument } from './document.ts';
@@ -67,6 +67,19 @@ export async function loadPolicies(db: Db, packageId: Id): Promise<AssignmentPol
     .selectAll()
     .where('package_id', '=', packageId)
     .where('valid_to', 'is', null)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(policyOf);
+}
+
+/** The policies that assign packages by themselves. */
+export async function loadAutomaticPolicies(db: Db): Promise<AssignmentPolicy[]> {
+  const rows = await db
+    .selectFrom('assignment_policy')
+    .selectAll()
+    .where('valid_to', 'is', null)
+    .where(sql<boolean>`document -> 'automaticRequestSettings' ->> 'requestAccessForAllowedTargets' = 'true'`)
     .orderBy('created_at')
     .orderBy('id')
     .execute();

@@ -110,6 +110,24 @@ export async function hasPending(
   return (await select.limit(1).executeTakeFirst()) !== undefined;
 }
 
+/** The last request of the system to assign somebody a package by a policy; null if there is none. */
+export async function loadLastSystemAdd(
+  db: Db,
+  of: { readonly policyId: Id; readonly targetId: Id },
+): Promise<AssignmentRequest | null> {
+  const row = await db
+    .selectFrom('assignment_request')
+    .selectAll()
+    .where('request_type', '=', 'systemAdd')
+    .where('policy_id', '=', of.policyId)
+    .where('target_id', '=', of.targetId)
+    .where('deleted_at', 'is', null)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : requestOf(row);
+}
+
 export async function markRequestDeleted(db: Db, id: Id, at: Instant): Promise<void> {
   await db.updateTable('assignment_request').set({ deleted_at: at }).where('id', '=', id).execute();
 }

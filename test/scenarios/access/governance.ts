@@ -174,6 +174,23 @@ export async function governanceCases(kit: Fixtures): Promise<AccessCase[]> {
       prepare: async () => ({ path: at('assignmentPolicies'), body: policy(await accessPackage()) }),
     },
     {
+      operation: `POST ${at('assignmentPolicies')}`,
+      about: 'an automatic one',
+      rows: ['assignmentPolicy.manage', 'assignmentPolicy.manageAutomatic'],
+      prepare: async () => ({
+        path: at('assignmentPolicies'),
+        body: {
+          ...named('policy'),
+          accessPackage: { id: await accessPackage() },
+          allowedTargetScope: 'specificDirectoryUsers',
+          specificAllowedTargets: [
+            { '@odata.type': '#microsoft.graph.attributeRuleMembers', membershipRule: 'user.department -eq "Nobody"' },
+          ],
+          automaticRequestSettings: { requestAccessForAllowedTargets: true },
+        },
+      }),
+    },
+    {
       operation: `POST ${at('accessPackages/{id}/assignmentPolicies')}`,
       rows: ['assignmentPolicy.manage'],
       prepare: async () => ({ path: at(`accessPackages/${direct}/assignmentPolicies`), body: policy(direct) }),

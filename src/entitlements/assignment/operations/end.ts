@@ -1,9 +1,10 @@
 import { endHangingOn } from '../../../grants/index.ts';
 import type { Id } from '../../../kernel/ids.ts';
+import { isBefore } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { followDeparture } from '../../lifecycle/operations.ts';
 import { loadPackage, loadPackageNames } from '../../package/store.ts';
-import { type Assignment, assignmentState, type EndReason } from '../model.ts';
+import type { Assignment, EndReason } from '../model.ts';
 import { closeAssignment, loadAssignment, loadAssignmentsByIds, loadLiveAssignments } from '../store.ts';
 import { record } from './record.ts';
 
@@ -49,8 +50,8 @@ export async function packagesOf(tx: Tx, ids: readonly Id[]) {
 /** Announces that an assignment's planned end has passed, unless it ended earlier. Access ended without this. */
 export async function announceEnd(tx: Tx, assignmentId: string): Promise<void> {
   const assignment = await loadAssignment(tx.db(), assignmentId);
-  if (assignment === null || assignment.endedAt !== null) return;
-  if (assignmentState(assignment, tx.now).is !== 'expired') return;
+  if (assignment === null || assignment.endsAt === null || isBefore(tx.now, assignment.endsAt)) return;
+  if (assignment.endedAt !== null && !isBefore(assignment.endsAt, assignment.endedAt)) return;
   const packageName = (await loadPackage(tx.db(), assignment.packageId))?.displayName ?? '';
   await record(tx, 'assignment.expired', assignment, { packageName });
   await followDeparture(tx, assignment.targetId);

@@ -1,4 +1,4 @@
-import { isGuestUser, isMemberOf, isUsable, loadUser } from '../../../directory/index.ts';
+import { isGuestUser, isMemberOf, isTakenInBy, isUsable, loadUser } from '../../../directory/index.ts';
 import type { Id } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { loadLiveAssignments } from '../../assignment/store.ts';
@@ -58,7 +58,8 @@ export async function loadFacts(tx: Tx, accessPackage: AccessPackage, targetId: 
     ),
     isTargetUsable: await isUsable(tx, targetId),
     hasPending: await hasPending(tx.db(), pair, tx.now),
-    hasAssignment: (await loadLiveAssignments(tx.db(), pair, tx.now)).length > 0,
+    // Who has left a scope, and has access for a grace period only, may ask anew.
+    hasAssignment: (await loadLiveAssignments(tx.db(), pair, tx.now)).some(({ endedAt }) => endedAt === null),
   };
 }
 
@@ -69,7 +70,14 @@ export async function loadStanding(tx: Tx, userId: Id, scopes: readonly PolicySc
   );
   const groupIds = new Set<Id>();
   for (const groupId of new Set(named)) if (await isMemberOf(tx, userId, groupId)) groupIds.add(groupId);
+  const rules = new Set<string>();
+  for (const { specificAllowedTargets } of scopes) {
+    for (const { membershipRule } of specificAllowedTargets) {
+      if (membershipRule !== undefined && (await isTakenInBy(tx, membershipRule, userId))) rules.add(membershipRule);
+    }
+  }
   const user = await loadUser(tx, userId);
   const isMember = user !== null && !isGuestUser(user);
-  return { userId, isMember, groupIds, organization: isMember ? null : await organizationOfUser(tx, userId) };
+  const organization = isMember ? null : await organizationOfUser(tx, userId);
+  return { userId, isMember, groupIds, rules, organization };
 }

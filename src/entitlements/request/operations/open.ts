@@ -69,7 +69,7 @@ async function save(tx: Tx, opening: Opening): Promise<AssignmentRequest> {
     requestType,
     packageId: accessPackage.id,
     policyId: policy.id,
-    requestorId: tx.caller.kind === 'system' ? targetId : tx.caller.id,
+    requestorId: tx.caller.kind === 'system' || requestType === 'systemAdd' ? targetId : tx.caller.id,
     targetId,
     assignmentId: null,
     askedAssignmentId: newId(),
