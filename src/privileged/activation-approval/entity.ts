@@ -34,7 +34,14 @@ export const approvalMounts = {
   '/roleManagement/directory/roleAssignmentApprovals': 'roleAssignmentApprovals',
 } as const;
 
-/** What `filterByCurrentUser(on='approver')` leaves of the approvals: those that the caller may decide or decided. */
-export function approvalsOfCaller(row: Row, context: ReadContext): Sql {
-  return approverOf(row('id'), me(context), context);
-}
+/**
+ * What `filterByCurrentUser(on='…')` leaves of the approvals: those that the caller may decide or decided, those of
+ * what the caller asked for, and those of what the caller is to get.
+ */
+export const approvalsOfCaller: Readonly<
+  Record<'approver' | 'createdBy' | 'target', (row: Row, context: ReadContext) => Sql>
+> = {
+  approver: (row, context) => approverOf(row('id'), me(context), context),
+  createdBy: (row, context) => sql`${row('requestor_id')} = ${me(context)}`,
+  target: (row, context) => sql`${row('subject_id')} = ${me(context)}`,
+};

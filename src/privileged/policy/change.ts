@@ -6,7 +6,7 @@ import { type ApprovalRule, type ExpirationRule, type Rule, type RuleId, ruleIds
 /** What a policy is about: groups know no default approvers, roles do. */
 export type PolicyOf = 'role' | 'group';
 
-const shortestActivation = Temporal.Duration.from('PT30M');
+const shortestActivation = Temporal.Duration.from('PT1H');
 const longestActivation = Temporal.Duration.from('PT24H');
 const shortestAssignment = Temporal.Duration.from('PT5M');
 const claim = /^c[1-9]\d?$/;

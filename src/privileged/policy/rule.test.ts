@@ -19,7 +19,7 @@ test('the defaults are the 17 rules, in Graph’s order', () => {
 describe('changing a rule', () => {
   test.each<[string, RuleId, object, 'role' | 'group']>([
     ['4 hours', 'Expiration_EndUser_Assignment', { maximumDuration: 'PT4H' }, 'role'],
-    ['half an hour', 'Expiration_EndUser_Assignment', { maximumDuration: 'PT30M' }, 'role'],
+    ['§5.5 an hour', 'Expiration_EndUser_Assignment', { maximumDuration: 'PT1H' }, 'role'],
     ['a day', 'Expiration_EndUser_Assignment', { maximumDuration: 'P1D' }, 'role'],
     ['a year of eligibility', 'Expiration_Admin_Eligibility', { maximumDuration: 'P365D' }, 'role'],
     ['nothing enabled', 'Enablement_EndUser_Assignment', { enabledRules: [] }, 'role'],

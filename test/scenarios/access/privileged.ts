@@ -94,6 +94,14 @@ export async function privilegedCases(kit: Fixtures): Promise<AccessCase[]> {
     const served = path.startsWith(roleRequests) ? `/beta${path}` : path;
     return { operation: `PATCH ${template}`, rows: 'nobody', prepare: async () => ({ path: served, body: decides }) };
   });
+  const wholeDecision = {
+    operation: `PATCH ${groupRequests}/assignmentApprovals/{id}`,
+    rows: 'nobody',
+    prepare: async () => ({
+      path: `${groupRequests}/assignmentApprovals/${nowhere}`,
+      body: { stages: [{ ...decides, id: nowhere }] },
+    }),
+  } as const;
   /** Somebody who may extend soon, and asks for it. */
   const asking = async () => {
     const principalId = await user();
@@ -166,6 +174,7 @@ export async function privilegedCases(kit: Fixtures): Promise<AccessCase[]> {
       prepare: async () => ({ path: `/directoryRoles/roleTemplateId=${someRole}/members/${await inRole()}/$ref` }),
     },
     ...decisions,
+    wholeDecision,
     ...answers,
     {
       operation: `PATCH ${contexts}/{id}`,

@@ -150,11 +150,17 @@ function approverRuleOf(approver: Approver): ApproverRule {
   }
 }
 
+/** Who decides about the activation of a role whose policy names nobody. Source: "Configure role settings in PIM". */
+export const defaultApproverRoles: readonly string[] = [
+  roleIds.privilegedRoleAdministrator,
+  roleIds.globalAdministrator,
+];
+
 /** For roles: who is a Privileged Role or Global Administrator now. A group's policy always names its approvers. */
 async function defaultApprovers(tx: Tx, request: ScheduleRequest): Promise<ApproverRule[]> {
   if (request.privilege.kind !== 'role') return [];
   const rules: ApproverRule[] = [];
-  for (const role of [roleIds.privilegedRoleAdministrator, roleIds.globalAdministrator]) {
+  for (const role of defaultApproverRoles) {
     for (const { principal } of await liveGrants(tx, { kind: 'role', privilege: role, mode: 'active' })) {
       if (principal.kind === 'user') rules.push({ is: 'user', userId: principal.id });
       if (principal.kind === 'group') rules.push({ is: 'group', groupId: principal.id });

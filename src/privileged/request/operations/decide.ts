@@ -1,15 +1,18 @@
 import { decideStage, withdrawApproval } from '../../../approval/index.ts';
 import { approverPorts } from '../../../directory/index.ts';
-import { endGrants, grantById } from '../../../grants/index.ts';
+import { endGrants, grantById, loadPowers } from '../../../grants/index.ts';
 import { isCaller } from '../../../kernel/caller.ts';
 import { type Id, isId } from '../../../kernel/ids.ts';
 import { refuseNow } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { activationEvent, assignmentEvent } from '../../activities.ts';
+import { policyOf } from '../../policy/operations.ts';
+import { approvalRule } from '../../policy/requirements.ts';
+import { loadRules } from '../../policy/store.ts';
 import { mayCancel, moved } from '../machine.ts';
 import type { ScheduleRequest } from '../model.ts';
 import { loadRequest, type RequestTables, updateRequest } from '../store.ts';
-import { startApproved, timeOut } from './activate.ts';
+import { defaultApproverRoles, startApproved, timeOut } from './activate.ts';
 import { moveOn } from './answer.ts';
 import { authoriseAdministrator } from './assign.ts';
 import { recordRequest } from './record.ts';
@@ -34,6 +37,9 @@ export async function decideActivationRequest(
   const request = isId(decision.requestId) ? await loadRequest(tx.db<RequestTables>(), decision.requestId) : null;
   if (request === null || !isExpected(request))
     return refuseNow('absent', 'ApprovalNotFound', 'There is no approval with this id.');
+  if (!(await mayDecideByOffice(tx, request))) {
+    return refuseNow('forbidden', 'NotAnApprover', 'Only who is still an administrator of roles decides by default.');
+  }
   const { stageId, justification } = decision;
   const approval = await decideStage(tx, {
     approvalId: request.id,
@@ -47,6 +53,19 @@ export async function decideActivationRequest(
   const state = moved(request.state, { is: 'denied', at: tx.now });
   await updateRequest(tx.db<RequestTables>(), { ...request, state });
   await recordRequest(tx, activationEvent(request.privilege.kind, 'denied'), request, { reason: justification });
+}
+
+/**
+ * Where the policy named nobody, the administrators of roles decide: whoever was one when the request was made, and
+ * is one still.
+ */
+async function mayDecideByOffice(tx: Tx, request: ScheduleRequest): Promise<boolean> {
+  const { kind, id } = request.privilege;
+  if (kind !== 'role') return true;
+  const rules = await loadRules(tx, (await policyOf(tx, kind, id)).id, request.createdAt);
+  if ((approvalRule(rules).setting.approvalStages[0]?.primaryApprovers ?? []).length > 0) return true;
+  const { roles } = await loadPowers(tx.db<unknown>(), tx.caller, tx.now);
+  return defaultApproverRoles.some((role) => roles.has(role));
 }
 
 /**
