@@ -119,6 +119,19 @@ describe.each(databaseKinds)('who leaves the scope of a policy, on %s', (kind) =
     expect(audit.body['value']?.[0]?.['result']).toBe('success');
   });
 
+  test('has what the package gives anew for the rest of the grace period only', async () => {
+    await settle({ whenTargetLeavesScope: 'end', gracePeriodAfterLeavingScope: 'P2D' });
+    const { person, inner, packageId } = await scene();
+    await leave(inner, person.id);
+    const { groupId: originId } = await desk.offer();
+    const scope = { originId, originSystem: 'AadGroup' };
+    const role = { originId: `Member_${originId}`, originSystem: 'AadGroup' };
+    const added = await admin.post(`${entitlements}/accessPackages/${packageId}/resourceRoleScopes`, { role, scope });
+    expect([added.status, await desk.isMember(originId, person)]).toEqual([201, true]);
+    await desk.play.move('P2D');
+    expect(await desk.isMember(originId, person)).toBe(false);
+  });
+
   test('is somebody whom a change of the policy leaves out, or a member who became a guest', async () => {
     await settle({ whenTargetLeavesScope: 'end', gracePeriodAfterLeavingScope: 'PT0S' });
     const { person, policyId, packageId, groupId } = await scene();

@@ -8,6 +8,7 @@ import {
   type NewGrant,
   openGrants,
   type PrivilegeKind,
+  planEndOfHanging,
   refuseSelfGrant,
 } from '../../../grants/index.ts';
 import { type Id, newId } from '../../../kernel/ids.ts';
@@ -101,6 +102,10 @@ export async function giveToHolders(tx: Tx, packageId: Id, content: PackageConte
   for (const assignment of await loadLiveAssignments(tx.db(), { packageId }, tx.now)) {
     refuseSelfGrant(tx, assignment.targetId);
     if (await isUsable(tx, assignment.targetId)) await give(tx, assignment, content);
+    // Who has left the scope of the policy has what is new for the rest of the grace period only.
+    if (assignment.endedAt !== null) {
+      await planEndOfHanging(tx, 'package-assignment', assignment.id, assignment.endedAt);
+    }
   }
 }
 
