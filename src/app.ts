@@ -1,4 +1,4 @@
-import { approvalActivities, approvalSubscribers } from './approval/index.ts';
+import { approvalActivities, approvalDue, approvalSubscribers } from './approval/index.ts';
 import { auditActivities, auditGraph } from './audit/index.ts';
 import {
   directoryActivities,
@@ -182,7 +182,13 @@ export async function openKit(
     const { db } = database;
     const runtime: Runtime = { db, clock, log, nameTargets, subscribers: subscribers(), nudge: () => worker.nudge() };
     const worker = createWorker(runtime, {
-      due: new Map([['grant.expired', announceExpiry], ...directoryDue, ...privilegedDue, ...entitlementDue]),
+      due: new Map([
+        ['grant.expired', announceExpiry],
+        ...directoryDue,
+        ...privilegedDue,
+        ...entitlementDue,
+        ...approvalDue(packageApproverPorts),
+      ]),
       consumers: new Map([['notifications', notificationConsumer(() => addresses.https)]]),
     });
     const signin = createSignin({
@@ -233,7 +239,7 @@ function ownFaces(runtime: Runtime): readonly GraphFace[] {
     nameTargets: (tx, targets) => nameTargets(tx.db(), targets),
     packagesOf,
   };
-  return [ownSettings(runtime, authorise), ownAccess(runtime, names), ownPrivileged(runtime), ownEntitlements];
+  return [ownSettings(runtime, authorise), ownAccess(runtime, names), ownPrivileged(runtime), ownEntitlements(runtime)];
 }
 
 /** What is under `/sallyport/`, as OpenAPI. */

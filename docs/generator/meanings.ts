@@ -15,6 +15,8 @@ export const meanings: Readonly<Record<string, string>> = {
   ApprovalNotFound: 'There is no approval with this id, or none that the caller may know of.',
   ApprovalRequiredForOutsiders:
     'A policy for everyone outside lets anybody ask. Have somebody approve (`isApprovalRequiredForAdd`).',
+  ApprovalNotGiven:
+    'Only who has approved a stage of the request can take that back. Ask an administrator to end the access.',
   ApprovalStageDecided: 'Somebody else has decided this stage already. One decision is enough.',
   ApprovalStageExpired: 'The time to decide has passed, which denied the request. It has to be made anew.',
   ApprovalStageNotFound: 'The approval has no stage with this id. Read its `stages`.',
@@ -45,11 +47,17 @@ export const meanings: Readonly<Record<string, string>> = {
   DelegatedUserLimitReached: 'A catalog has at most ten holders of one role. Assign the role to a group instead.',
   DistinctApproversRequired: 'The caller has decided another stage of this request. Each stage needs another person.',
   DurationNotValid: 'This is no ISO 8601 duration of days, hours, minutes and seconds, such as `P30D`.',
+  EscalationApproversRequired: 'Escalation is switched on without alternates. Name some in `escalationApprovers`.',
+  EscalationDecisionTimeTooShort: 'A stage with alternates is given at least 4 days (`durationBeforeAutomaticDenial`).',
+  EscalationTooEarly: 'Alternates are asked after one day at the earliest (`durationBeforeEscalation`).',
+  EscalationTooLate: 'Alternates are asked before the time to decide is over. Shorten `durationBeforeEscalation`.',
   ExpirationNotValid: 'The expiration lacks its end or duration, or the duration is out of bounds.',
   ExpirationPassed: 'The day on which assignments by this policy end has passed. Change the policy.',
   ExpirationTooLate: 'Access would last longer than the policy allows. Ask for an earlier end.',
   ExtensionNotDue:
     'An assignment is extended in the last 14 days before its end. Use `adminUpdate` to change it earlier.',
+  FallbackApproversRequired:
+    'Sponsors, and managers who are alternates, may be missing. Name a user or a group as fallback; `target` says where.',
   GrantWindowEmpty: 'What this would hang on ends before it could start. Have that extended first.',
   GroupNotAssignableToRole: 'Only groups created with `isAssignableToRole` can hold a role. Create such a group.',
   GroupNotSupported: 'PIM cannot manage a dynamic group: its rule decides who is a member.',

@@ -6,8 +6,10 @@ export type ApprovalHappening =
   | 'opened'
   | 'stageOpened'
   | 'approversChanged'
+  | 'escalated'
   | 'stageApproved'
   | 'stageDenied'
+  | 'approvalTakenBack'
   | 'withdrawn';
 
 /** The event type of something that happened to an approval: `package-approval.stageOpened`. */
@@ -36,8 +38,10 @@ function ofDoor(door: Door): Activities {
       'Update',
       'UserManagement',
     ),
+    [approvalEvent(door, 'escalated')]: activity('Escalate request approval', door, 'Update', 'UserManagement'),
     [approvalEvent(door, 'stageApproved')]: decided,
     [approvalEvent(door, 'stageDenied')]: decided,
+    [approvalEvent(door, 'approvalTakenBack')]: activity(`Take back approval of ${request}`, door, 'Update'),
     [approvalEvent(door, 'withdrawn')]: activity('Cancel request approval', door, 'Update', 'UserManagement'),
   };
 }

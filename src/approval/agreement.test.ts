@@ -8,7 +8,7 @@ import type { Database } from '../platform/database.ts';
 import { stagesAt } from './entity.ts';
 import type { Approval, ApprovalState } from './model.ts';
 import { progressOf } from './progress.ts';
-import { type ApprovalTables, insertApproval, insertVote, markWithdrawn } from './store.ts';
+import { type ApprovalTables, insertApproval, insertVote, markTakenBack, markWithdrawn } from './store.ts';
 
 const opened = Temporal.Instant.from('2027-01-04T12:00:00Z');
 
@@ -25,6 +25,7 @@ function expected(approval: Approval, state: ApprovalState): string[] {
 const drawn = fc.record({
   times: fc.array(fc.constantFrom('P1D', 'PT36H', 'P14D'), { minLength: 1, maxLength: 3 }),
   votes: fc.array(fc.record({ hours: fc.integer({ min: 0, max: 20 }), deny: fc.boolean() }), { maxLength: 3 }),
+  takenBackAfter: fc.option(fc.integer({ min: 0, max: 10 }), { nil: null }),
   withdrawnAfter: fc.option(fc.integer({ min: 0, max: 10 }), { nil: null }),
   seen: fc.array(fc.integer({ min: 0, max: 24 * 30 }), { minLength: 1, maxLength: 4 }),
 });
@@ -39,10 +40,12 @@ describe('the status of stages in SQL', () => {
   async function keep({
     times,
     votes,
+    takenBackAfter,
     withdrawnAfter,
   }: {
     times: string[];
     votes: { hours: number; deny: boolean }[];
+    takenBackAfter: number | null;
     withdrawnAfter: number | null;
   }): Promise<{ approval: Approval; last: Instant }> {
     const db = database.db.withTables<Pick<ApprovalTables, keyof ApprovalTables>>();
@@ -80,12 +83,24 @@ describe('the status of stages in SQL', () => {
       approval = { ...approval, votes: [...approval.votes, vote] };
       await insertVote(db, approval.id, vote, 'Somebody');
     }
+    if (takenBackAfter !== null) {
+      approval = await regret(db, approval, at.add({ hours: takenBackAfter }));
+      at = at.add({ hours: takenBackAfter });
+    }
     if (withdrawnAfter !== null && progressOf(approval, at).is === 'pending') {
       at = at.add({ hours: withdrawnAfter });
       approval = { ...approval, withdrawnAt: at };
       await markWithdrawn(db, approval.id, at);
     }
     return { approval, last: at };
+  }
+
+  async function regret(db: Parameters<typeof markTakenBack>[0], approval: Approval, at: Instant): Promise<Approval> {
+    const given = approval.votes.findLast((vote) => vote.decision === 'approve');
+    if (given === undefined || progressOf(approval, at).is !== 'pending') return approval;
+    await markTakenBack(db, approval.id, given.stage, at, 'A mistake');
+    const regretted = { ...given, takenBackAt: at };
+    return { ...approval, votes: approval.votes.map((vote) => (vote === given ? regretted : vote)) };
   }
 
   async function seen(id: Id, now: Instant): Promise<string[]> {

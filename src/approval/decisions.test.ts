@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { chooseApprovers } from './approvers.ts';
-import { type DecideStage, decideVote } from './decisions.ts';
+import { type DecideStage, decideTakeBack, decideVote } from './decisions.ts';
 import type { Approval, Vote } from './model.ts';
 
 const opened = Temporal.Instant.from('2027-01-04T12:00:00Z');
@@ -105,6 +105,8 @@ describe('who can decide a stage', () => {
     expect(chooseApprovers(approval, 1, { primary: ['b', 'a', 'b'], fallback: ['c'] }, all)).toEqual({
       userIds: ['a', 'b'],
       source: 'primary',
+      alternateIds: [],
+      alternateSource: 'alternateFallback',
     });
   });
   test.each([
@@ -116,6 +118,77 @@ describe('who can decide a stage', () => {
   ])('fallback when %s', (_name, primary) => {
     const facts = { ...approval, votes: [voted(2, 'voter')] };
     const chosen = chooseApprovers(facts, 1, { primary, fallback: ['c', 'requestor'] }, (id) => id !== 'gone');
-    expect(chosen).toEqual({ userIds: ['c'], source: 'fallback' });
+    expect(chosen).toMatchObject({ userIds: ['c'], source: 'fallback' });
+  });
+});
+
+describe('alternates', () => {
+  const choose = (candidates: Parameters<typeof chooseApprovers>[2], facts = approval) =>
+    chooseApprovers(facts, 1, candidates, (id) => id !== 'gone');
+
+  test('are asked besides, and nobody twice', () => {
+    expect(choose({ primary: ['a'], fallback: ['b'], alternates: ['a', 'c', 'b', 'c'] })).toEqual({
+      userIds: ['a'],
+      source: 'primary',
+      alternateIds: ['b', 'c'],
+      alternateSource: 'alternate',
+    });
+  });
+
+  test('who are asked in an approver’s stead already are no alternates', () => {
+    expect(choose({ primary: ['gone'], fallback: ['b'], alternates: ['b'], alternateFallback: ['b', 'd'] })).toEqual({
+      userIds: ['b'],
+      source: 'fallback',
+      alternateIds: ['d'],
+      alternateSource: 'alternateFallback',
+    });
+  });
+
+  test.each([['requestor'], ['subject'], ['voter'], ['gone']])('%s never is one', (who) => {
+    const facts = { ...approval, votes: [voted(2, 'voter')] };
+    const chosen = choose({ primary: ['a'], fallback: [], alternates: [who], alternateFallback: [who] }, facts);
+    expect(chosen.alternateIds).toEqual([]);
+  });
+});
+
+describe('one person in several stages', () => {
+  const allowed = { ...passed, allowsSameApproverInSeveralStages: true };
+  test('counts where the policy allows it', () => {
+    const outcome = decideVote(
+      { ...second, voterId: 'manager' },
+      { approval: allowed, approvers: new Set(['manager']) },
+      later(2),
+    );
+    expect(outcome.is).toBe('accepted');
+    expect(chooseApprovers(allowed, 2, { primary: ['manager'], fallback: [] }, () => true).userIds).toEqual([
+      'manager',
+    ]);
+  });
+
+  test('is never who gains by it', () => {
+    for (const voterId of ['requestor', 'subject']) {
+      const facts = { approval: allowed, approvers: new Set([voterId]) };
+      expect(decideVote({ ...second, voterId }, facts, later(2))).toMatchObject({
+        refusal: { code: 'OwnRequestNotDecidable' },
+      });
+      expect(chooseApprovers(allowed, 2, { primary: [voterId], fallback: [voterId] }, () => true).userIds).toEqual([]);
+    }
+  });
+});
+
+describe('taking an approval back', () => {
+  const takeBack = { voterId: 'manager', reason: 'A mistake' };
+  test('is for who gave it, with a reason, while something is to decide', () => {
+    expect(decideTakeBack(takeBack, passed, later(2))).toMatchObject({ value: { stage: 1, takenBackAt: later(2) } });
+  });
+  test.each([
+    ['who has not decided', { ...takeBack, voterId: 'ciso' }, passed, 2, 'ApprovalNotGiven'],
+    ['who has denied', takeBack, denied, 2, 'ApprovalNotGiven'],
+    ['without a reason', { ...takeBack, reason: ' ' }, passed, 2, 'JustificationRequired'],
+    ['after the deadline', takeBack, passed, 25, 'ApprovalClosed'],
+    ['after a cancellation', takeBack, { ...passed, withdrawnAt: later(2) }, 3, 'ApprovalClosed'],
+    ['after the end', takeBack, { ...approval, votes: [voted(1, 'manager'), voted(2, 'ciso')] }, 3, 'ApprovalClosed'],
+  ] as const)('%s is refused', (_name, command, facts, hours, code) => {
+    expect(decideTakeBack(command, facts, later(hours))).toMatchObject({ refusal: { code } });
   });
 });

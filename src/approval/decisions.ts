@@ -1,6 +1,7 @@
 import type { Id } from '../kernel/ids.ts';
 import { accept, type Outcome, type Refused, refuse } from '../kernel/outcome.ts';
 import type { Instant } from '../kernel/time.ts';
+import { barred } from './barred.ts';
 import type { Approval, Vote } from './model.ts';
 import { progressOf } from './progress.ts';
 
@@ -15,7 +16,10 @@ export interface DecideStage {
 /** What the decision is checked against. */
 export interface DecideFacts {
   readonly approval: Approval;
-  /** Who could decide the stage: now if it is open, at its end if it is over; empty if it has not opened. */
+  /**
+   * Who could decide the stage: now if it is open (alternates only once it has escalated), at its end if it is over;
+   * empty if it has not opened.
+   */
   readonly approvers: ReadonlySet<Id>;
 }
 
@@ -34,7 +38,7 @@ export function decideVote(command: DecideStage, facts: DecideFacts, now: Instan
   const stage = positionOf(facts.approval, command.stageId);
   const snapshot = facts.approval.stages[stage - 1];
   if (snapshot === undefined) return refuse('absent', 'ApprovalStageNotFound', 'The approval has no such stage.');
-  const no = barred(command.voterId, stage, facts) ?? shut(stage, facts.approval, now);
+  const no = excluded(command.voterId, stage, facts) ?? shut(stage, facts.approval, now);
   if (no !== null) return no;
   const justification = command.justification.trim();
   if (snapshot.isApproverJustificationRequired && justification === '') {
@@ -44,11 +48,12 @@ export function decideVote(command: DecideStage, facts: DecideFacts, now: Instan
 }
 
 /** Why this person cannot decide the stage, whatever the hour; null if they could. */
-function barred(voterId: Id, stage: number, { approval, approvers }: DecideFacts): Refused | null {
-  if (voterId === approval.requestorId || voterId === approval.subjectId) {
+function excluded(voterId: Id, stage: number, { approval, approvers }: DecideFacts): Refused | null {
+  const { gaining, spent } = barred(approval, stage);
+  if (gaining.has(voterId)) {
     return refuse('forbidden', 'OwnRequestNotDecidable', 'Nobody decides a request of their own or for themselves.');
   }
-  if (approval.votes.some((vote) => vote.voterId === voterId && vote.stage !== stage)) {
+  if (spent.has(voterId)) {
     return refuse(
       'forbidden',
       'DistinctApproversRequired',
@@ -62,6 +67,31 @@ function barred(voterId: Id, stage: number, { approval, approvers }: DecideFacts
     return refuse('forbidden', 'NotAnApprover', 'The caller is not an approver of this stage.');
   }
   return null;
+}
+
+/** Somebody wants to take an approval back that they gave. */
+export interface TakeBack {
+  readonly voterId: Id;
+  readonly reason: string;
+}
+
+/**
+ * Whether somebody may take back their approval of an earlier stage while a later one is still to be decided; gives
+ * the vote. Refuses: `ApprovalNotGiven` (403) who has approved nothing, `ApprovalClosed` (409) once nothing is to be
+ * decided any more, `JustificationRequired` (400).
+ */
+export function decideTakeBack(command: TakeBack, approval: Approval, now: Instant): Outcome<Vote> {
+  const given = approval.votes.find((vote) => vote.voterId === command.voterId && vote.decision === 'approve');
+  if (given === undefined) {
+    return refuse('forbidden', 'ApprovalNotGiven', 'Only who has approved a stage of the request can take that back.');
+  }
+  if (progressOf(approval, now).is !== 'pending') {
+    return refuse('conflict', 'ApprovalClosed', 'The request is decided or cancelled; nothing is left to decide.');
+  }
+  if (command.reason.trim() === '') {
+    return refuse('invalid', 'JustificationRequired', 'Say why you take the approval back.', 'justification');
+  }
+  return accept({ ...given, takenBackAt: now });
 }
 
 /** Why nobody can decide the stage now; null if it is open. */

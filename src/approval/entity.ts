@@ -37,7 +37,7 @@ function inForce({ now }: Pick<ReadContext, 'now'>): Sql {
 /**
  * SQL: every stage of every approval with its status at the instant, the counterpart of `progressOf`.
  * `Initializing`: not open yet. `InProgress`: to be decided. `Completed`: decided. `Expired`: nobody has decided it
- * and nobody can any more (timed out, or the request ended before).
+ * and nobody can any more (timed out, or the request ended before). An approval that was taken back shows as a denial.
  */
 export function stagesAt({ now }: Pick<ReadContext, 'now'>): Sql {
   return sql`(select opened.*,
@@ -46,10 +46,13 @@ export function stagesAt({ now }: Pick<ReadContext, 'now'>): Sql {
         when opened.opens_at is null then 'Initializing'
         else 'InProgress' end as status
     from (select step.value ->> 'id' as id, approval.id as approval_id, approval.door, approval.requestor_id,
-        approval.subject_id, step.stage::int as stage, mine.voter_id, mine.voter_name, mine.decision,
-        mine.justification, mine.at as voted_at, entry.opens_at,
+        approval.subject_id, step.stage::int as stage, mine.voter_id, mine.voter_name,
+        case when mine.taken_back_at is null then mine.decision else 'deny' end as decision,
+        coalesce(mine.taken_back_reason, mine.justification) as justification,
+        coalesce(mine.taken_back_at, mine.at) as voted_at, entry.opens_at,
         approval.withdrawn_at is not null
-          or exists (select 1 from vote where vote.approval_id = approval.id and vote.decision = 'deny')
+          or exists (select 1 from vote where vote.approval_id = approval.id
+            and (vote.decision = 'deny' or vote.taken_back_at is not null))
           or last.opens_at + (approval.snapshot -> 'stages' -> last.decided ->> 'decisionTime')::interval
              <= ${now}::timestamptz as is_over
       from approval

@@ -1,11 +1,14 @@
 export { approvalActivities } from './activities.ts';
+export { approvalDue } from './due.ts';
 export { approvalSets, approvalsOf, approverOf } from './entity.ts';
-export type { ApprovalState, ApproverRule, SponsorSide, StageSnapshot } from './model.ts';
+export type { ApprovalState, ApproverRule, Escalation, SponsorSide, StageSnapshot } from './model.ts';
+export type { ApproverPorts } from './operations/approvers.ts';
 export {
-  type ApproverPorts,
   approvalState,
-  approvalSubscribers,
   decideStage,
+  hasApproved,
   openApproval,
+  takeApprovalBack,
   withdrawApproval,
-} from './operations.ts';
+} from './operations/decide.ts';
+export { approvalSubscribers } from './operations/refresh.ts';

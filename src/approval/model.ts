@@ -27,6 +27,17 @@ export interface StageSnapshot {
   /** ISO 8601 duration in which the stage must be decided. */
   readonly decisionTime: string;
   readonly isApproverJustificationRequired: boolean;
+  /** Who may decide besides, and from when on; absent where nobody may. */
+  readonly escalation?: Escalation;
+}
+
+/** Alternates may decide a stage from its escalation on; the approvers asked before still can. */
+export interface Escalation {
+  /** ISO 8601 duration from the opening of the stage; shorter than its decision time. */
+  readonly after: string;
+  readonly alternates: readonly ApproverRule[];
+  /** Asked when the alternates' rules lead to nobody who could decide. */
+  readonly fallback: readonly ApproverRule[];
 }
 
 /** What an approval is about, carried into its events. */
@@ -43,6 +54,8 @@ export interface Vote {
   readonly decision: 'approve' | 'deny';
   readonly justification: string;
   readonly at: Instant;
+  /** When the voter took an approval back, while later stages were still to decide. */
+  readonly takenBackAt?: Instant | null;
 }
 
 /** Everything that the outcome of an approval follows from, but for the instant. */
@@ -52,6 +65,8 @@ export interface Approval {
   readonly requestorId: Id;
   readonly subjectId: Id;
   readonly stages: readonly StageSnapshot[];
+  /** Whether one person may decide several stages; false unless the policy says so. */
+  readonly allowsSameApproverInSeveralStages?: boolean;
   readonly about: About | null;
   /** What the requestor said it is for. */
   readonly justification: string | null;
@@ -63,7 +78,14 @@ export interface Approval {
 
 /** How an approval stands at an instant. Stages are counted from 1. */
 export type ApprovalState =
-  | { readonly is: 'pending'; readonly stage: number; readonly opensAt: Instant; readonly deadline: Instant }
+  | {
+      readonly is: 'pending';
+      readonly stage: number;
+      readonly opensAt: Instant;
+      readonly deadline: Instant;
+      /** When alternates may decide too; null where the stage has none. */
+      readonly escalatesAt: Instant | null;
+    }
   | { readonly is: 'approved'; readonly at: Instant }
   | { readonly is: 'denied'; readonly at: Instant; readonly by: Id; readonly stage: number }
   | { readonly is: 'timedOut'; readonly at: Instant; readonly stage: number }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { StageSnapshot, Vote } from './model.ts';
-import { approvalTransitions, type ProgressFacts, progressOf } from './progress.ts';
+import { approvalTransitions, escalated, type ProgressFacts, progressOf } from './progress.ts';
 
 const at = (text: string) => Temporal.Instant.from(text);
 const noon = at('2027-01-04T12:00:00Z');
@@ -108,4 +108,50 @@ test('an approval moves along its table, whatever people do', () => {
     }),
   );
   expect([...seen].sort()).toEqual(Object.keys(approvalTransitions).sort());
+});
+
+describe('escalation', () => {
+  const escalating = { ...stage('one', 'P4D'), escalation: { after: 'P1D', alternates: [], fallback: [] } };
+  const facts: ProgressFacts = { stages: [escalating, escalating], openedAt: noon, withdrawnAt: null, votes: [] };
+  const next = at('2027-01-05T12:00:00Z');
+  const justBefore = at('2027-01-05T11:59:59.999999Z');
+
+  test('comes on the microsecond, whether or not anybody does anything', () => {
+    expect(progressOf(facts, noon)).toMatchObject({ is: 'pending', escalatesAt: next });
+    expect(escalated(facts, justBefore)).toBeNull();
+    expect(escalated(facts, next)).toEqual({ stage: 1, at: next });
+  });
+
+  test('counts from the opening of its own stage', () => {
+    const passed = { ...facts, votes: [vote(1, 'approve', '2027-01-06T12:00:00Z')] };
+    expect(escalated(passed, at('2027-01-07T11:59:59Z'))).toBeNull();
+    expect(escalated(passed, at('2027-01-07T12:00:00Z'))).toEqual({ stage: 2, at: at('2027-01-07T12:00:00Z') });
+  });
+
+  test('has come to a stage that timed out since, and to none that was decided or withdrawn before', () => {
+    expect(escalated(facts, at('2027-02-01T12:00:00Z'))).toEqual({ stage: 1, at: next });
+    const denied = { ...facts, votes: [vote(1, 'deny', '2027-01-04T13:00:00Z')] };
+    expect(escalated(denied, at('2027-02-01T12:00:00Z'))).toBeNull();
+    expect(escalated({ ...facts, withdrawnAt: justBefore }, at('2027-02-01T12:00:00Z'))).toBeNull();
+  });
+
+  test('never comes at or after the end of the time to decide', () => {
+    const late = { ...facts, stages: [{ ...escalating, decisionTime: 'P1D' }] };
+    expect(progressOf(late, noon)).toMatchObject({ escalatesAt: null });
+  });
+});
+
+test('an approval that is taken back denies the request, unless the request had ended before', () => {
+  const regretted = { ...first, takenBackAt: at('2027-01-04T16:00:00Z') };
+  const later = at('2028-01-01T00:00:00Z');
+  expect(progressOf({ ...two, votes: [regretted] }, later)).toEqual({
+    is: 'denied',
+    at: regretted.takenBackAt,
+    by: 'voter-1',
+    stage: 1,
+  });
+  const all = [regretted, vote(2, 'approve', '2027-01-04T15:30:00Z')];
+  expect(progressOf({ ...two, votes: all }, later)).toMatchObject({ is: 'approved' });
+  const tooLate = { ...first, takenBackAt: at('2027-01-05T03:00:00Z') };
+  expect(progressOf({ ...two, votes: [tooLate] }, later)).toMatchObject({ is: 'timedOut', stage: 2 });
 });

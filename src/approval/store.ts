@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Id } from '../kernel/ids.ts';
-import { type Instant, longestDuration } from '../kernel/time.ts';
-import type { Approvers } from './approvers.ts';
+import { type Instant, isBefore, longestDuration } from '../kernel/time.ts';
+import type { ApproverSource } from './approvers.ts';
 import type { Approval, Door, Vote } from './model.ts';
 
 interface ApprovalRow {
@@ -9,18 +9,19 @@ interface ApprovalRow {
   door: Door;
   requestor_id: Id;
   subject_id: Id;
-  snapshot: Pick<Approval, 'stages' | 'about' | 'justification'>;
+  snapshot: Pick<Approval, 'stages' | 'about' | 'justification' | 'allowsSameApproverInSeveralStages'>;
   opened_at: Instant;
   correlation_id: Id;
   withdrawn_at: Instant | null;
   decided_at: Instant | null;
+  escalation_announced: number;
 }
 
 interface ApproverRow {
   approval_id: Id;
   stage: number;
   user_id: Id;
-  source: 'primary' | 'fallback';
+  source: ApproverSource;
   valid_from: Instant;
   valid_to: Instant | null;
 }
@@ -33,6 +34,16 @@ interface VoteRow {
   decision: 'approve' | 'deny';
   justification: string;
   at: Instant;
+  may_repeat: boolean;
+  taken_back_at: Instant | null;
+  taken_back_reason: string | null;
+}
+
+/** Somebody who is asked to decide a stage, from an instant on that may be yet to come. */
+export interface Asked {
+  readonly userId: Id;
+  readonly source: ApproverSource;
+  readonly from: Instant;
 }
 
 /** The tables of approvals. */
@@ -57,12 +68,14 @@ export async function insertApproval(db: Db, approval: Approval): Promise<void> 
       correlation_id: approval.correlation,
       withdrawn_at: null,
       decided_at: null,
+      escalation_announced: 0,
     })
     .execute();
 }
 
-function snapshotOf({ stages, about, justification }: Approval): ApprovalRow['snapshot'] {
-  return { stages, about, justification };
+function snapshotOf(approval: Approval): ApprovalRow['snapshot'] {
+  const { stages, about, justification, allowsSameApproverInSeveralStages = false } = approval;
+  return { stages, about, justification, allowsSameApproverInSeveralStages };
 }
 
 /** An approval with its votes; null if there is none. */
@@ -76,6 +89,7 @@ export async function loadApproval(db: Db, id: Id): Promise<Approval | null> {
     requestorId: row.requestor_id,
     subjectId: row.subject_id,
     stages: row.snapshot.stages,
+    allowsSameApproverInSeveralStages: row.snapshot.allowsSameApproverInSeveralStages ?? false,
     about: row.snapshot.about,
     justification: row.snapshot.justification,
     openedAt: row.opened_at,
@@ -87,7 +101,7 @@ export async function loadApproval(db: Db, id: Id): Promise<Approval | null> {
 
 function voteOf(row: VoteRow): Vote {
   const { stage, decision, justification, at } = row;
-  return { stage, voterId: row.voter_id, decision, justification, at };
+  return { stage, voterId: row.voter_id, decision, justification, at, takenBackAt: row.taken_back_at };
 }
 
 /** Ids of approvals that no vote has ended and that may still be pending at an instant. */
@@ -104,9 +118,9 @@ export async function loadOpenApprovals(db: Db, at: Instant): Promise<Id[]> {
   return rows.map((row) => row.id);
 }
 
-/** The approvers of a stage whose window is open. */
-export async function loadApprovers(db: Db, approvalId: Id, stage: number): Promise<ApproverRow[]> {
-  return db
+/** Who is asked to decide a stage: now, or from its escalation on. */
+export async function loadAsked(db: Db, approvalId: Id, stage: number): Promise<Asked[]> {
+  const rows = await db
     .selectFrom('approval_approver')
     .selectAll()
     .where('approval_id', '=', approvalId)
@@ -114,31 +128,37 @@ export async function loadApprovers(db: Db, approvalId: Id, stage: number): Prom
     .where('valid_to', 'is', null)
     .orderBy('user_id')
     .execute();
+  return rows.map((row) => ({ userId: row.user_id, source: row.source, from: row.valid_from }));
 }
 
-/** Makes the open windows of a stage those of these approvers, from an instant on; the others are closed then. */
-export async function saveApprovers(
+/** Who can decide a stage at an instant, of those asked. */
+export async function loadApprovers(db: Db, approvalId: Id, stage: number, at: Instant): Promise<Id[]> {
+  return (await loadAsked(db, approvalId, stage)).filter((one) => !isBefore(at, one.from)).map((one) => one.userId);
+}
+
+/**
+ * Makes the windows of a stage those of these people; the others are closed now. A window that had not begun closes
+ * without ever having been open.
+ */
+export async function saveAsked(
   db: Db,
   approvalId: Id,
   stage: number,
-  approvers: Approvers,
-  from: Instant,
+  asked: readonly Asked[],
+  now: Instant,
 ): Promise<void> {
-  const before = await loadApprovers(db, approvalId, stage);
-  const stays = (row: ApproverRow) => row.source === approvers.source && approvers.userIds.includes(row.user_id);
-  for (const row of before.filter((one) => !stays(one))) {
+  const before = await loadAsked(db, approvalId, stage);
+  for (const row of before.filter((one) => !asked.some((wanted) => isSame(one, wanted, now)))) {
     await db
       .updateTable('approval_approver')
-      .set({ valid_to: from })
+      .set({ valid_to: isBefore(now, row.from) ? row.from : now })
       .where('approval_id', '=', approvalId)
       .where('stage', '=', stage)
-      .where('user_id', '=', row.user_id)
+      .where('user_id', '=', row.userId)
       .where('valid_to', 'is', null)
       .execute();
   }
-  const staying = new Set(before.filter(stays).map((row) => row.user_id));
-  const source = approvers.source;
-  for (const userId of approvers.userIds.filter((id) => !staying.has(id))) {
+  for (const { userId, source, from } of asked.filter((one) => !before.some((had) => isSame(had, one, now)))) {
     await db
       .insertInto('approval_approver')
       .values({ approval_id: approvalId, stage, user_id: userId, source, valid_from: from, valid_to: null })
@@ -150,7 +170,45 @@ export async function saveApprovers(
   }
 }
 
-export async function insertVote(db: Db, approvalId: Id, vote: Vote, voterName: string): Promise<void> {
+/** Whether what was written down of somebody says what is wanted: windows that have begun are not begun anew. */
+function isSame(had: Asked, wanted: Asked, now: Instant): boolean {
+  if (had.userId !== wanted.userId || had.source !== wanted.source) return false;
+  return had.from.equals(wanted.from) || !(isBefore(now, had.from) || isBefore(now, wanted.from));
+}
+
+/** Closes the windows of an approval that have not begun, because nothing is left to decide for them. */
+export async function closeUnbegun(db: Db, approvalId: Id, now: Instant): Promise<void> {
+  await db
+    .updateTable('approval_approver')
+    .set((row) => ({ valid_to: row.ref('valid_from') }))
+    .where('approval_id', '=', approvalId)
+    .where('valid_from', '>', now)
+    .where('valid_to', 'is', null)
+    .execute();
+}
+
+/** The last stage whose escalation has been announced; 0 before the first. */
+export async function loadAnnounced(db: Db, approvalId: Id): Promise<number> {
+  const row = await db
+    .selectFrom('approval')
+    .select('escalation_announced')
+    .where('id', '=', approvalId)
+    .executeTakeFirst();
+  return row?.escalation_announced ?? 0;
+}
+
+export async function markAnnounced(db: Db, approvalId: Id, stage: number): Promise<void> {
+  await db.updateTable('approval').set({ escalation_announced: stage }).where('id', '=', approvalId).execute();
+}
+
+/** Keeps a decision. Unless `mayRepeat`, the table itself refuses a second one of the same person. */
+export async function insertVote(
+  db: Db,
+  approvalId: Id,
+  vote: Vote,
+  voterName: string,
+  mayRepeat = false,
+): Promise<void> {
   await db
     .insertInto('vote')
     .values({
@@ -161,8 +219,22 @@ export async function insertVote(db: Db, approvalId: Id, vote: Vote, voterName: 
       decision: vote.decision,
       justification: vote.justification,
       at: vote.at,
+      may_repeat: mayRepeat,
+      taken_back_at: null,
+      taken_back_reason: null,
     })
     .execute();
+}
+
+/** Writes down that an approval was taken back, and with it that the approval process has ended. */
+export async function markTakenBack(db: Db, approvalId: Id, stage: number, at: Instant, reason: string): Promise<void> {
+  await db
+    .updateTable('vote')
+    .set({ taken_back_at: at, taken_back_reason: reason })
+    .where('approval_id', '=', approvalId)
+    .where('stage', '=', stage)
+    .execute();
+  await markDecided(db, approvalId, at);
 }
 
 /** Marks an approval as ended by a vote, so that it is no longer looked for among the open ones. */

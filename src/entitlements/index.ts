@@ -13,8 +13,8 @@ import { dutyRoutes } from './duties/routes.ts';
 import { lifecycleRoutes } from './lifecycle/routes.ts';
 import { packageSets } from './package/entity.ts';
 import { packageRoutes } from './package/routes.ts';
-import { policySets } from './policy/entity.ts';
-import { policyRoutes } from './policy/routes.ts';
+import { ownPolicies, policySets } from './policy/entity.ts';
+import { ownPolicyRoutes, policyRoutes } from './policy/routes.ts';
 import { requestSets } from './request/entity.ts';
 import { requestRoutes } from './request/routes.ts';
 import { root } from './root.ts';
@@ -71,9 +71,11 @@ export function entitlementGraph(runtime: Runtime): GraphFace {
   };
 }
 
-/** What the first door shows under `/sallyport/`. */
-export const ownEntitlements: GraphFace = {
-  sets: [assignmentEnds],
-  mounts: { '/assignments': 'assignments' },
-  operations: [],
-};
+/** What Graph has no word for at the first door, under `/sallyport/`. */
+export function ownEntitlements(runtime: Runtime): GraphFace {
+  return {
+    sets: [ownPolicies, assignmentEnds],
+    mounts: { '/assignmentPolicies': 'assignmentPolicies', '/assignments': 'assignments' },
+    operations: ownPolicyRoutes(runtime),
+  };
+}

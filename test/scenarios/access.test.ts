@@ -40,7 +40,7 @@ describe('every operation', () => {
       ...(await privilegedCases(kit)),
       ...(await governanceCases(kit)),
       ...(await delegationCases(kit)),
-      ...(await ownCases()),
+      ...(await ownCases(kit)),
     ];
     callers = await Promise.all([
       person([]),

@@ -170,3 +170,11 @@ export const policyBody = shape(
 
 /** A policy as it is sent. */
 export type PolicyBody = Static<typeof policyBody>;
+
+/** What Graph has no word for, as it is sent to `/sallyport/assignmentPolicies/{id}`. */
+export const ownPolicyBody = shape(
+  { allowsSameApproverInSeveralStages: bool() },
+  { readOnly: ['id', 'displayName', 'modifiedDateTime'] },
+);
+
+export type OwnPolicyBody = Static<typeof ownPolicyBody>;

@@ -169,3 +169,20 @@ const extensions: EntitySet = {
 
 /** Policies and their questions. */
 export const policySets: readonly EntitySet[] = [policies, ...questions, extensions];
+
+/** `/sallyport/assignmentPolicies`: what Graph has no word for. */
+export const ownPolicies: EntitySet = {
+  name: 'assignmentPolicies',
+  type: 'sallyport.assignmentPolicy',
+  from: () => sql`assignment_policy`,
+  properties: {
+    id: guid('id'),
+    displayName: text(textInside('displayName')),
+    allowsSameApproverInSeveralStages: bool('allows_same_approver'),
+    modifiedDateTime: instant('valid_from'),
+  },
+  listable: mayBrowse,
+  visible: policies.visible,
+  order: 'displayName',
+  notFound,
+};

@@ -1,8 +1,7 @@
-import type { ApproverRule, StageSnapshot } from '../../approval/index.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { ConnectedOrganization } from '../connected/model.ts';
-import type { PolicyDocument, StageDocument, SubjectSet } from './document.ts';
+import type { PolicyDocument } from './document.ts';
 import { rankOf } from './outsiders.ts';
 
 /** Who may ask for a package and how it is decided. */
@@ -10,6 +9,8 @@ export interface AssignmentPolicy {
   readonly id: Id;
   readonly packageId: Id;
   readonly document: PolicyDocument;
+  /** Whether one person may decide several stages of a request; not unless an administrator says so. */
+  readonly allowsSameApproverInSeveralStages: boolean;
   readonly createdAt: Instant;
   readonly modifiedAt: Instant;
 }
@@ -66,29 +67,4 @@ export function applicable(policies: readonly AssignmentPolicy[], person: Standi
   );
   const best = Math.min(...open.map(({ document }) => rankOf(document)));
   return open.filter(({ document }) => rankOf(document) === best);
-}
-
-/** The stages that a request for the policy has to pass; none where no approval is required. */
-export function stagesOf(policy: PolicyDocument, newId: () => Id): StageSnapshot[] {
-  const { isApprovalRequiredForAdd, stages } = policy.requestApprovalSettings;
-  return isApprovalRequiredForAdd ? stages.map((stage) => stageSnapshot(stage, newId())) : [];
-}
-
-function stageSnapshot(stage: StageDocument, id: Id): StageSnapshot {
-  return {
-    id,
-    primary: stage.primaryApprovers.flatMap(ruleOf),
-    fallback: stage.fallbackPrimaryApprovers.flatMap(ruleOf),
-    decisionTime: stage.durationBeforeAutomaticDenial,
-    isApproverJustificationRequired: stage.isApproverJustificationRequired,
-  };
-}
-
-function ruleOf(set: SubjectSet): ApproverRule[] {
-  if (set.userId !== undefined) return [{ is: 'user', userId: set.userId }];
-  if (set.groupId !== undefined) return [{ is: 'group', groupId: set.groupId }];
-  if (set['@odata.type'] === '#microsoft.graph.requestorManager') {
-    return [{ is: 'manager', level: set.managerLevel ?? 1 }];
-  }
-  return [];
 }

@@ -9,7 +9,7 @@ import { authoriseFor } from '../delegation/operations/authority.ts';
 import { loadPackage } from '../package/store.ts';
 import { found, reject } from '../refusals.ts';
 import { isInUse } from '../request/operations/in-use.ts';
-import type { PolicyBody } from './contract.ts';
+import type { OwnPolicyBody, PolicyBody } from './contract.ts';
 import { documentOf } from './document.ts';
 import type { AssignmentPolicy } from './model.ts';
 import { checkPolicy, type Named, namedIn } from './rules.ts';
@@ -21,19 +21,40 @@ export async function createPolicy(tx: Tx, body: PolicyBody, id: Id = newId()): 
   if (packageId === undefined) reject('PropertyRequired', 'Say which package the policy is for.', 'accessPackage/id');
   await authoriseFor(tx, 'assignmentPolicy.manage', packageId);
   found(await loadPackage(tx.db(), packageId), 'access package', packageId);
-  return save(tx, { id, packageId, createdAt: tx.now, body, type: 'assignment-policy.created' });
+  return save(tx, {
+    id,
+    packageId,
+    createdAt: tx.now,
+    allowsSameApproverInSeveralStages: false,
+    body,
+    type: 'assignment-policy.created',
+  });
 }
 
 /**
- * Replaces a policy whole (`PUT /assignmentPolicies/{id}`). Requests that were made before keep the policy that they
- * met.
+ * Replaces a policy whole (`PUT /assignmentPolicies/{id}`), but for what Graph has no word for. Requests that were made
+ * before keep the policy that they met.
  */
 export async function replacePolicy(tx: Tx, id: Id, body: PolicyBody): Promise<Id> {
   const policy = await managed(tx, id);
-  const { packageId, createdAt } = policy;
+  const { packageId, createdAt, allowsSameApproverInSeveralStages } = policy;
   const asked = body.accessPackage?.id.toLowerCase() ?? packageId;
   if (asked !== packageId) reject('PropertyNotChangeable', 'A policy stays with its package.', 'accessPackage/id');
-  return save(tx, { id, packageId, createdAt, body, type: 'assignment-policy.updated' });
+  const type = 'assignment-policy.updated';
+  return save(tx, { id, packageId, createdAt, allowsSameApproverInSeveralStages, body, type });
+}
+
+/**
+ * Changes what Graph has no word for (`PATCH /sallyport/assignmentPolicies/{id}`), in a new version of the policy. Requests
+ * that were made before keep the policy that they met.
+ */
+export async function changeOwnPolicy(tx: Tx, id: Id, body: OwnPolicyBody): Promise<void> {
+  const policy = await managed(tx, id);
+  const wanted = body.allowsSameApproverInSeveralStages ?? policy.allowsSameApproverInSeveralStages;
+  if (wanted === policy.allowsSameApproverInSeveralStages) return;
+  const changed = { ...policy, allowsSameApproverInSeveralStages: wanted, modifiedAt: tx.now };
+  await savePolicy(tx.db(), changed);
+  await record(tx, 'assignment-policy.updated', changed);
 }
 
 /**
@@ -61,11 +82,13 @@ interface Saving {
   readonly id: Id;
   readonly packageId: Id;
   readonly createdAt: AssignmentPolicy['createdAt'];
+  readonly allowsSameApproverInSeveralStages: boolean;
   readonly body: PolicyBody;
   readonly type: string;
 }
 
-async function save(tx: Tx, { id, packageId, createdAt, body, type }: Saving): Promise<Id> {
+async function save(tx: Tx, saving: Saving): Promise<Id> {
+  const { id, packageId, createdAt, allowsSameApproverInSeveralStages, body, type } = saving;
   const document = documentOf(body, newId);
   orRefuse(checkPolicy(document));
   const rule = automaticRuleOf(document);
@@ -75,7 +98,14 @@ async function save(tx: Tx, { id, packageId, createdAt, body, type }: Saving): P
       reject('SubjectNotFound', `There is no ${named.is} with the id ${named.id}.`, named.path);
     }
   }
-  const policy: AssignmentPolicy = { id, packageId, document, createdAt, modifiedAt: tx.now };
+  const policy: AssignmentPolicy = {
+    id,
+    packageId,
+    document,
+    allowsSameApproverInSeveralStages,
+    createdAt,
+    modifiedAt: tx.now,
+  };
   await savePolicy(tx.db(), policy);
   await record(tx, type, policy);
   return id;
@@ -96,6 +126,10 @@ async function record(tx: Tx, type: string, policy: AssignmentPolicy): Promise<v
       { id: policy.id, type: 'AccessPackageAssignmentPolicy', displayName: policy.document.displayName },
       { id: policy.packageId, type: 'AccessPackage' },
     ],
-    data: { packageId: policy.packageId, document: policy.document },
+    data: {
+      packageId: policy.packageId,
+      document: policy.document,
+      allowsSameApproverInSeveralStages: policy.allowsSameApproverInSeveralStages,
+    },
   });
 }

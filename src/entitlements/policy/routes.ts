@@ -2,8 +2,8 @@ import type { Operation } from '../../graph/declaration.ts';
 import { done, idIn, perform } from '../../graph/perform.ts';
 import type { Runtime } from '../../platform/transaction.ts';
 import { root } from '../root.ts';
-import { type PolicyBody, policyBody } from './contract.ts';
-import { createPolicy, deletePolicy, replacePolicy } from './operations.ts';
+import { type OwnPolicyBody, ownPolicyBody, type PolicyBody, policyBody } from './contract.ts';
+import { changeOwnPolicy, createPolicy, deletePolicy, replacePolicy } from './operations.ts';
 
 const policies = `${root}/assignmentPolicies`;
 const set = 'assignmentPolicies';
@@ -49,4 +49,19 @@ export function policyRoutes(runtime: Runtime): Operation[] {
     run: (call) => done(runtime, call, 'assignment-policy.deleted', idIn(call, 'id'), deletePolicy),
   };
   return [create, createInPackage, replace, remove] as Operation[];
+}
+
+/** `/sallyport/assignmentPolicies/{id}`. */
+export function ownPolicyRoutes(runtime: Runtime): Operation[] {
+  const change: Operation<OwnPolicyBody> = {
+    method: 'PATCH',
+    path: '/assignmentPolicies/{id}',
+    body: ownPolicyBody,
+    run: async (call) => {
+      const id = idIn(call, 'id');
+      await perform(runtime, call, 'assignment-policy.updated', id, (tx) => changeOwnPolicy(tx, id, call.body));
+      return { status: 200, read: { set, id } };
+    },
+  };
+  return [change] as Operation[];
 }

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { newId } from '../../kernel/ids.ts';
 import type { PolicyBody } from './contract.ts';
 import { documentOf } from './document.ts';
-import { type AssignmentPolicy, type admits, applicable, stagesOf } from './model.ts';
+import { type AssignmentPolicy, type admits, applicable } from './model.ts';
 import { checkAnswers } from './questions.ts';
 import { checkPolicy, namedIn } from './rules.ts';
+import { stagesOf } from './stages.ts';
 
 const userId = newId();
 const groupId = newId();
@@ -121,12 +122,6 @@ describe('a policy is refused', () => {
       'requestApprovalSettings/stages/1/durationBeforeAutomaticDenial',
     ],
     [
-      'with escalation',
-      approval(stage({ isEscalationEnabled: true })),
-      'NotSupported',
-      'requestApprovalSettings/stages/0/isEscalationEnabled',
-    ],
-    [
       'with requests on behalf',
       { ...base, requestorSettings: { enableOnBehalfRequestorsToAddAccess: true } },
       'NotSupported',
@@ -225,6 +220,7 @@ describe('a policy', () => {
       id,
       packageId: 'package',
       document: documentOf({ ...base, ...settings, ...changes }, newId),
+      allowsSameApproverInSeveralStages: false,
       createdAt: at,
       modifiedAt: at,
     };

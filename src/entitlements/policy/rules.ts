@@ -3,18 +3,13 @@ import type { Outcome, Refused } from '../../kernel/outcome.ts';
 import { parseDuration } from '../../kernel/time.ts';
 import { automaticFault } from '../automatic/decisions.ts';
 import { notBuilt, wrong } from '../refusals.ts';
-import type { ExpirationDocument, PolicyDocument, StageDocument, SubjectSet } from './document.ts';
+import type { ExpirationDocument, PolicyDocument, SubjectSet } from './document.ts';
 import { scopeFault } from './outsiders.ts';
 import { checkQuestions } from './questions.ts';
+import { group, setsFault, stagesFault, user } from './stages.ts';
 
-const user = '#microsoft.graph.singleUser';
-const group = '#microsoft.graph.groupMembers';
-const manager = '#microsoft.graph.requestorManager';
 const organization = '#microsoft.graph.connectedOrganizationMembers';
 const rule = '#microsoft.graph.attributeRuleMembers';
-
-const shortestDecision = Temporal.Duration.from({ hours: 24 });
-const longestDecision = Temporal.Duration.from({ hours: 14 * 24 });
 
 /** Somebody whom a policy names; `path` is where. */
 export interface Named {
@@ -26,11 +21,11 @@ export interface Named {
 /**
  * Whether a policy can be kept. What Graph knows and this server does not enforce is stored where it gives nobody
  * more than is said (mail, visibility) and refused where it would (`NotSupported`, 400). Other refusals, all 400:
- * `StageCountNotValid`, `DecisionTimeNotValid`, `ApproversNotValid`, `TargetsNotValid`, `ExpirationNotValid`,
- * `AutomaticPolicyNotValid`, `QuestionNotValid`, `PropertyRequired`, `ApprovalRequiredForOutsiders`; 501 for packages for applications.
+ * `TargetsNotValid`, `ExpirationNotValid`, `AutomaticPolicyNotValid`, `QuestionNotValid`, `PropertyRequired`,
+ * `ApprovalRequiredForOutsiders`, and those of `stagesFault`; 501 for packages for applications.
  */
 export function checkPolicy(policy: PolicyDocument): Outcome<void> {
-  const checks = [checkNames, checkSupported, scopeFault, automaticFault, checkTargets, checkExpiration, checkStages];
+  const checks = [checkNames, checkSupported, scopeFault, automaticFault, checkTargets, checkExpiration, stagesFault];
   for (const check of checks) {
     const fault = check(policy);
     if (fault !== null) return fault;
@@ -77,19 +72,7 @@ function checkTargets(policy: PolicyDocument): Refused | null {
       'specificAllowedTargets',
     );
   }
-  return checkSets(policy.specificAllowedTargets, 'specificAllowedTargets', allowed ?? [], 'TargetsNotValid');
-}
-
-function checkSets(
-  sets: readonly SubjectSet[],
-  path: string,
-  allowed: readonly string[],
-  code: string,
-): Refused | null {
-  const index = sets.findIndex((set) => !allowed.includes(set['@odata.type']));
-  if (index < 0) return null;
-  const type = sets[index]?.['@odata.type'] ?? '';
-  return wrong(code, `${type.replace(/^#microsoft\.graph\./, '')} cannot stand here.`, `${path}/${index}`);
+  return setsFault(policy.specificAllowedTargets, 'specificAllowedTargets', allowed ?? [], 'TargetsNotValid');
 }
 
 function checkExpiration({ expiration }: PolicyDocument): Refused | null {
@@ -111,47 +94,6 @@ export function expirationFault(expiration: ExpirationDocument, path: string): R
 /** How long assignments last, where a duration says so; null otherwise. */
 export function expirationLength(expiration: ExpirationDocument): Temporal.Duration | null {
   return expiration.duration === null ? null : parseDuration(expiration.duration);
-}
-
-function checkStages(policy: PolicyDocument): Refused | null {
-  const path = 'requestApprovalSettings/stages';
-  const { stages, isApprovalRequiredForAdd } = policy.requestApprovalSettings;
-  if (stages.length > 3) return wrong('StageCountNotValid', 'There are at most three stages.', path);
-  if (isApprovalRequiredForAdd && stages.length === 0) {
-    return wrong('StageCountNotValid', 'Where approval is required there must be a stage.', path);
-  }
-  for (const [index, stage] of stages.entries()) {
-    const fault = checkStage(stage, `${path}/${index}`);
-    if (fault !== null) return fault;
-  }
-  const withManager = stages.filter((stage) => stage.primaryApprovers.some((set) => set['@odata.type'] === manager));
-  return withManager.length > 1 ? wrong('ApproversNotValid', 'The manager can approve in one stage only.', path) : null;
-}
-
-function checkStage(stage: StageDocument, path: string): Refused | null {
-  const time = parseDuration(stage.durationBeforeAutomaticDenial);
-  const { compare } = Temporal.Duration;
-  if (time === null || compare(time, shortestDecision) < 0 || compare(time, longestDecision) > 0) {
-    return wrong(
-      'DecisionTimeNotValid',
-      'A stage is decided within P1D to P14D.',
-      `${path}/durationBeforeAutomaticDenial`,
-    );
-  }
-  if (stage.isEscalationEnabled) {
-    return wrong(
-      'NotSupported',
-      'This server does not support alternate approvers yet.',
-      `${path}/isEscalationEnabled`,
-    );
-  }
-  if (stage.primaryApprovers.length === 0) {
-    return wrong('ApproversNotValid', 'A stage needs approvers.', `${path}/primaryApprovers`);
-  }
-  return (
-    checkSets(stage.primaryApprovers, `${path}/primaryApprovers`, [user, group, manager], 'ApproversNotValid') ??
-    checkSets(stage.fallbackPrimaryApprovers, `${path}/fallbackPrimaryApprovers`, [user, group], 'ApproversNotValid')
-  );
 }
 
 /** Every user and group that a policy names, with the path, to be looked up in the directory. */

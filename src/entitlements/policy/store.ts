@@ -8,6 +8,7 @@ interface PolicyRow {
   id: Id;
   package_id: Id;
   document: PolicyDocument;
+  allows_same_approver: boolean;
   created_at: Instant;
   valid_from: Instant;
   valid_to: Instant | null;
@@ -30,12 +31,19 @@ export async function savePolicy(db: Db, policy: AssignmentPolicy): Promise<void
       id: policy.id,
       package_id: policy.packageId,
       document,
+      allows_same_approver: policy.allowsSameApproverInSeveralStages,
       created_at: policy.createdAt,
       valid_from: policy.modifiedAt,
       valid_to: null,
     })
     // Changed twice at the same instant: a clock may stand still.
-    .onConflict((again) => again.columns(['id', 'valid_from']).doUpdateSet({ document, valid_to: null }))
+    .onConflict((again) =>
+      again.columns(['id', 'valid_from']).doUpdateSet({
+        document,
+        allows_same_approver: policy.allowsSameApproverInSeveralStages,
+        valid_to: null,
+      }),
+    )
     .execute();
 }
 
@@ -91,6 +99,7 @@ function policyOf(row: PolicyRow): AssignmentPolicy {
     id: row.id,
     packageId: row.package_id,
     document: row.document,
+    allowsSameApproverInSeveralStages: row.allows_same_approver,
     createdAt: row.created_at,
     modifiedAt: row.valid_from,
   };

@@ -16,7 +16,14 @@ function policy(id: string, changes: PolicyBody = {}): AssignmentPolicy {
     expiration: { type: 'afterDuration', duration: 'PT8H' },
     ...changes,
   };
-  return { id, packageId: 'package', document: documentOf(body, newId), createdAt: now, modifiedAt: now };
+  return {
+    id,
+    packageId: 'package',
+    document: documentOf(body, newId),
+    allowsSameApproverInSeveralStages: false,
+    createdAt: now,
+    modifiedAt: now,
+  };
 }
 
 const facts: SubmissionFacts = {

@@ -42,7 +42,7 @@ const states: fc.Arbitrary<RequestState> = fc.oneof(
 );
 
 const approvals: fc.Arbitrary<ApprovalState> = fc.oneof(
-  instants.map((deadline) => ({ is: 'pending', stage: 1, opensAt: start, deadline }) as const),
+  instants.map((deadline) => ({ is: 'pending', stage: 1, opensAt: start, deadline, escalatesAt: null }) as const),
   instants.map((at) => ({ is: 'approved', at }) as const),
   instants.map((at) => ({ is: 'denied', at, by: 'somebody', stage: 1 }) as const),
   instants.map((at) => ({ is: 'timedOut', at, stage: 1 }) as const),

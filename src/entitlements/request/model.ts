@@ -29,6 +29,8 @@ export interface RequestSnapshot {
   readonly packageName: string;
   readonly policyName: string;
   readonly stages: readonly StageSnapshot[];
+  /** Whether one person may decide several of them; absent means not. */
+  readonly allowsSameApproverInSeveralStages?: boolean;
   readonly questions: readonly QuestionDocument[];
   readonly contents: readonly PackageContent[];
   readonly expiration: ExpirationDocument;

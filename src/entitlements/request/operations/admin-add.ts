@@ -5,7 +5,7 @@ import type { Tx } from '../../../platform/transaction.ts';
 import { loadSettings } from '../../../settings/index.ts';
 import { authoriseFor } from '../../delegation/operations/authority.ts';
 import { refuseIncompatible } from '../../duties/operations.ts';
-import { stagesOf } from '../../policy/model.ts';
+import { stagesOf } from '../../policy/stages.ts';
 import { reject } from '../../refusals.ts';
 import type { RequestBody } from '../contract.ts';
 import { decideAdminAdd } from '../decisions.ts';

@@ -4,7 +4,7 @@ import { orRefuse } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { proposeOrganizationOf } from '../../connected/operations.ts';
 import { refuseIncompatible } from '../../duties/operations.ts';
-import { stagesOf } from '../../policy/model.ts';
+import { stagesOf } from '../../policy/stages.ts';
 import type { RequestBody } from '../contract.ts';
 import { decideUserAdd, mayAskAs } from '../decisions.ts';
 import { loadFacts, packageOf, submissionOf, targetIdOf } from './asking.ts';

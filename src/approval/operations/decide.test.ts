@@ -1,22 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { freshDatabase } from '../../test/postgres.ts';
-import type { UserCaller } from '../kernel/caller.ts';
-import { type Id, newId } from '../kernel/ids.ts';
-import type { Outcome } from '../kernel/outcome.ts';
-import type { Instant } from '../kernel/time.ts';
-import type { Database } from '../platform/database.ts';
-import { silent } from '../platform/log.ts';
-import { operate, type Runtime, type Tx } from '../platform/transaction.ts';
-import type { ApprovalState } from './model.ts';
-import {
-  type ApproverPorts,
-  approvalState,
-  decideStage,
-  openApproval,
-  refreshOpenApprovals,
-  withdrawApproval,
-} from './operations.ts';
-import { loadApprovers } from './store.ts';
+import { freshDatabase } from '../../../test/postgres.ts';
+import type { UserCaller } from '../../kernel/caller.ts';
+import { type Id, newId } from '../../kernel/ids.ts';
+import type { Outcome } from '../../kernel/outcome.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { Database } from '../../platform/database.ts';
+import { silent } from '../../platform/log.ts';
+import { operate, type Runtime, type Tx } from '../../platform/transaction.ts';
+import type { ApprovalState } from '../model.ts';
+import { loadApprovers } from '../store.ts';
+import type { ApproverPorts } from './approvers.ts';
+import { approvalState, decideStage, openApproval, withdrawApproval } from './decide.ts';
+import { refreshOpenApprovals } from './refresh.ts';
 
 const [requestor, manager, deputy, ciso, stranger] = [newId(), newId(), newId(), newId(), newId()] as const;
 const securityTeam = newId();
@@ -105,9 +100,7 @@ describe('an approval on a database', () => {
   }
 
   async function approversOf(stage: number): Promise<Id[]> {
-    const outcome = await as(requestor, async (tx) =>
-      (await loadApprovers(tx.db(), approvalId, stage)).map((row) => row.user_id),
-    );
+    const outcome = await as(requestor, async (tx) => loadApprovers(tx.db(), approvalId, stage, tx.now));
     return outcome.is === 'accepted' ? outcome.value : [];
   }
 

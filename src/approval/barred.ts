@@ -1,0 +1,27 @@
+import type { Id } from '../kernel/ids.ts';
+import type { Approval } from './model.ts';
+
+/** What bars people from deciding a stage follows from. */
+export type BarringFacts = Pick<Approval, 'requestorId' | 'subjectId' | 'votes' | 'allowsSameApproverInSeveralStages'>;
+
+/** Who may not decide a stage, whatever the rules, the groups and the hour. */
+export interface Barred {
+  /** Those who ask, and those who are to receive. */
+  readonly gaining: ReadonlySet<Id>;
+  /** Those who have decided another stage of the same approval, where each stage needs another person. */
+  readonly spent: ReadonlySet<Id>;
+}
+
+/**
+ * Who may not decide a stage. The only place that says so: choosing approvers and judging a decision both ask it.
+ *
+ * INVARIANT: distinct humans. Nobody decides what they asked for or gain by; nobody counts in two stages of one
+ * request, unless the policy that it was made under allows it.
+ */
+export function barred(approval: BarringFacts, stage: number): Barred {
+  const elsewhere = approval.votes.filter((vote) => vote.stage !== stage).map((vote) => vote.voterId);
+  return {
+    gaining: new Set([approval.requestorId, approval.subjectId]),
+    spent: new Set(approval.allowsSameApproverInSeveralStages === true ? [] : elsewhere),
+  };
+}
