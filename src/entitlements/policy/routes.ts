@@ -56,6 +56,7 @@ export function ownPolicyRoutes(runtime: Runtime): Operation[] {
   const change: Operation<OwnPolicyBody> = {
     method: 'PATCH',
     path: '/assignmentPolicies/{id}',
+    says: 'Changes what Graph has no word for about an assignment policy.',
     body: ownPolicyBody,
     run: async (call) => {
       const id = idIn(call, 'id');

@@ -87,6 +87,7 @@ export function answerRoutes(runtime: Runtime): Operation[] {
   const approve: Operation<ApprovalBody> = {
     method: 'POST',
     path: '/scheduleRequests/{id}/approve',
+    says: 'Approves a wish to extend or renew, as an administrator of the privilege.',
     body: approvalBody,
     run: (call) => {
       const { justification = null, scheduleInfo: schedule = null } = call.body;
@@ -99,6 +100,7 @@ export function answerRoutes(runtime: Runtime): Operation[] {
   const deny: Operation<DenialBody> = {
     method: 'POST',
     path: '/scheduleRequests/{id}/deny',
+    says: 'Denies a wish to extend or renew, as an administrator of the privilege.',
     body: denialBody,
     run: (call) => {
       const attempts = askingEvent('role', 'eligible', 'extension', 'Denied');
