@@ -28,14 +28,14 @@ const alone = [
   }),
   rule(
     '1-approval-and-requirement-import-kernel-only',
-    'Both doors use them; only their edges (store, entity, operations) may also know the platform and the shape of a declaration.',
-    product('^src/(approval|requirement)/', '/(store|entity|operations)(\\.ts$|/)'),
+    'Both doors use them; only their edges (store, entity, operations, due) may also know the platform and the shape of a declaration.',
+    product('^src/(approval|requirement)/', '/(store|entity|operations|due)(\\.ts$|/)'),
     { pathNot: ['^src/kernel/', '^src/$1/'] },
   ),
   rule(
     '1-edges-of-approval-and-requirement-know-no-capability',
     'Their edges may know the platform, the shape of a declaration and who may what; no capability.',
-    product('^src/(approval|requirement)/(store|entity|operations)(\\.ts$|/)'),
+    product('^src/(approval|requirement)/(store|entity|operations|due)(\\.ts$|/)'),
     {
       path: '^src/',
       pathNot: [
