@@ -7,6 +7,7 @@ import {
   directorySubscribers,
   initialiseTenant,
   nameTargets,
+  ownLinkedAccounts,
 } from './directory/index.ts';
 import {
   entitlementActivities,
@@ -18,7 +19,15 @@ import {
   packageApproverPorts,
   packagesOf,
 } from './entitlements/index.ts';
-import { announceExpiry, authorise, grantActivities, loadPowers, type NamePorts, ownAccess } from './grants/index.ts';
+import {
+  accountsOfCaller,
+  announceExpiry,
+  authorise,
+  grantActivities,
+  loadPowers,
+  type NamePorts,
+  ownAccess,
+} from './grants/index.ts';
 import {
   createGraph,
   describeApi,
@@ -239,7 +248,13 @@ function ownFaces(runtime: Runtime): readonly GraphFace[] {
     nameTargets: (tx, targets) => nameTargets(tx.db(), targets),
     packagesOf,
   };
-  return [ownSettings(runtime, authorise), ownAccess(runtime, names), ownPrivileged(runtime), ownEntitlements(runtime)];
+  return [
+    ownSettings(runtime, { authorise, accountsOfCaller }),
+    ownAccess(runtime, names),
+    ownLinkedAccounts(runtime),
+    ownPrivileged(runtime),
+    ownEntitlements(runtime),
+  ];
 }
 
 /** What is under `/sallyport/`, as OpenAPI. */

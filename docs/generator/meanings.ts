@@ -2,6 +2,8 @@
 export const meanings: Readonly<Record<string, string>> = {
   AccessPackageInUse:
     'Somebody has the package, or asks for it. Remove assignments and end requests before deleting it.',
+  AccountAlreadyLinked:
+    'The account is linked to others already. Change that link, or take the account out of it first.',
   AccountDisabled: 'The rehearsal gives no token for a disabled account. Enable it, or play somebody else.',
   AccountNotUsable: 'A disabled or deleted account cannot ask for access. Have it enabled first.',
   ActionNotSupported: 'Only what is active is activated and given back: ask for an assignment, not for an eligibility.',
@@ -79,6 +81,7 @@ export const meanings: Readonly<Record<string, string>> = {
   JustificationRequired: 'Say why: the policy or the stage asks for a justification.',
   LastGlobalAdministrator:
     'Nobody would hold Global Administrator permanently any more. Assign it to another account first.',
+  LinkedAccountsNotValid: 'Name 2 to 20 different accounts that one human has.',
   MembershipRuleAttributeNotSupported: 'The rule names an attribute that does not exist or is not supported here.',
   MembershipRuleOperatorNotSupported: 'The attribute cannot be compared with this operator.',
   MembershipRulePatternNotSupported: 'The regular expression uses what cannot be evaluated in bounded time.',
@@ -86,6 +89,8 @@ export const meanings: Readonly<Record<string, string>> = {
   NotAnApprover: 'The caller is not among the approvers of this stage. Only they, as persons, can decide.',
   NotSupported: 'Graph knows this, but this server does not do it yet. Leave it out.',
   OriginSystemNotSupported: 'Resources of catalogs are groups (`AadGroup`) and roles (`DirectoryRole`).',
+  OwnAccountsNotUnlinkable:
+    'Nobody unlinks accounts of their own: they would count as two people. Ask another administrator.',
   OwnRequestNotDecidable: 'Nobody decides a request of their own, or one for themselves. Another approver has to.',
   PackageGone: 'The access package was deleted before the request could be delivered. Seen as the cause of a failure.',
   PendingRoleAssignmentRequest: 'There is a pending request for the same. Wait for its decision, or cancel it.',
@@ -143,7 +148,9 @@ export const meanings: Readonly<Record<string, string>> = {
   ScheduleNotAllowed: 'The policy does not let requestors choose when access ends. Leave the schedule out.',
   ScheduleNotSupported: 'Assignments start when they are approved and do not recur. Leave start and recurrence out.',
   ScopeNotSupported: 'Roles are given for the whole tenant: `directoryScopeId` is `/`.',
-  SelfGrantNotAllowed: 'Nobody gives a privilege to themselves. Ask another administrator.',
+  SelfGrantNotAllowed:
+    'Nobody gives a privilege to themselves or chooses who decides about them, be it by a linked account or a group that' +
+    ' they are in or own. Ask another administrator.',
   SelfRemovalNotAllowed: 'The policy does not let people give the package up themselves. Ask an administrator.',
   SponsorExists: 'The user or group is a sponsor of the connected organization already.',
   StageCountNotValid: 'A policy has one to three stages of approval where approval is required.',

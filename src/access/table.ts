@@ -58,6 +58,20 @@ export const accessTable = {
   'governanceSettings.read': rule([...privilegedReaders, 'identityGovernanceAdministrator'], roleReads),
   'governanceSettings.update': rule(['privilegedRoleAdministrator'], [roleManagement]),
 
+  'linkedAccounts.read': rule(
+    [...privilegedReaders, 'userAdministrator', 'privilegedAuthenticationAdministrator'],
+    roleReads,
+  ),
+  'linkedAccounts.manage': rule(
+    ['userAdministrator', 'privilegedRoleAdministrator', 'privilegedAuthenticationAdministrator'],
+    [roleManagement],
+  ),
+  // Linking binds, unlinking loosens: one human would become two for every approval.
+  'linkedAccounts.unlink': rule(
+    ['privilegedRoleAdministrator', 'privilegedAuthenticationAdministrator'],
+    [roleManagement],
+  ),
+
   'user.create': rule(['userAdministrator', 'directoryWriters'], userWrites),
   'user.update': rule(['userAdministrator', 'directoryWriters', 'privilegedAuthenticationAdministrator'], userWrites),
   // Restoring too. Directory.ReadWrite.All deletes neither users nor groups.

@@ -5,6 +5,7 @@ import type { DueHandler } from '../platform/worker.ts';
 import { onMembershipChanged, onRuleTurned, ruleTurned } from './dynamic-membership/operations.ts';
 import { deletedGroups, groups } from './group/entity.ts';
 import { groupRoutes } from './group/routes.ts';
+import { ownLinkedAccounts } from './linked-account/routes.ts';
 import { deletedItems, directoryObjects } from './object/entity.ts';
 import { objectRoutes } from './object/routes.ts';
 import { loadUsersIn } from './object/store.ts';
@@ -22,8 +23,15 @@ export { loadGroup } from './group/store.ts';
 export { domainOfGuest, isGuestUser } from './guest/model.ts';
 export { guestDomain, isGuest } from './guest/store.ts';
 export { mayJoin } from './member/decisions.ts';
+export { enteredByOneself, entering } from './member/operations/entering.ts';
 export { addMember, groupRelations } from './member/operations/places.ts';
-export { isIn as isMemberOf, leadsToRole, loadPrincipal, loadUsersIn as usersIn, nameTargets } from './object/store.ts';
+export {
+  isIn as isMemberOf,
+  leadsToPrivilege,
+  loadPrincipal,
+  loadUsersIn as usersIn,
+  nameTargets,
+} from './object/store.ts';
 export { initialiseTenant } from './organization/operations.ts';
 export { hasOrganization } from './organization/store.ts';
 export { loadRole, loadRoleIds } from './role/store.ts';
@@ -38,6 +46,7 @@ export { peopleAmong } from './sponsor/store.ts';
 export type { User } from './user/model.ts';
 export { blockUser, isUsable, removeUser } from './user/operations.ts';
 export { loadPeople, loadUser } from './user/store.ts';
+export { ownLinkedAccounts };
 
 /**
  * Where approvals look people up: both doors hand it to them. The directory knows no connected organizations; the first

@@ -1,9 +1,14 @@
+import { entering } from '../directory/index.ts';
 import { joined, type Subscriber, type Subscribers } from '../platform/transaction.ts';
 import { endAssignmentsOf } from './assignment/operations/end.ts';
 import { followEndOf, followMembership, followPerson, followRuleOf } from './automatic/operations.ts';
 import { followGroup, followOnboarding } from './catalog/operations.ts';
+import { guardEntry } from './guard/operations.ts';
 import { followAssignment, followPlace, followPolicy, followScopes } from './leaving/operations.ts';
 import { followUser } from './subject/operations.ts';
+
+/** Nobody goes round a package. Before anything else follows from the entry. */
+const guards: Subscribers = new Map(entering.map((type) => [type, [guardEntry]]));
 
 const basics: Subscribers = new Map<string, readonly Subscriber[]>([
   ['user.deleted', [(tx, event) => endAssignmentsOf(tx, event.subject)]],
@@ -36,4 +41,4 @@ const scopes: Subscribers = new Map<string, readonly Subscriber[]>([
 ]);
 
 /** What the first door does in the transaction of its own and other capabilities' events. */
-export const entitlementSubscribers: Subscribers = joined(basics, scopes);
+export const entitlementSubscribers: Subscribers = joined(guards, basics, scopes);

@@ -41,6 +41,10 @@ function activity(kind: PrivilegeKind, mode: Mode, happening: GrantHappening): A
   }
 }
 
+function own(name: string, category: string, operation: Activity['operation']): Activity {
+  return { name, category, service: 'Sallyport', operation };
+}
+
 /** Roles of entitlement management are never eligible. Names of the first two as in Entra's audit log. */
 function roleOfEntitlements(happening: GrantHappening): Activity {
   const entra = { category: 'EntitlementManagement', service: 'Entitlement Management' } as const;
@@ -79,6 +83,11 @@ export const grantActivities: Activities = {
       ),
     ),
   ),
+  'linked-accounts.created': own('Link accounts of one person', 'UserManagement', 'Add'),
+  'linked-accounts.updated': own('Update linked accounts of a person', 'UserManagement', 'Update'),
+  'linked-accounts.deleted': own('Unlink accounts of one person', 'UserManagement', 'Delete'),
+  'breakGlass.used': own('Break-glass account granted to itself', 'RoleManagement', 'Assign'),
+  'selfGrant.allowed': own('Account granted to itself as Entra allows', 'RoleManagement', 'Assign'),
   // Reads leave events only where they are refused.
   'access.read': { name: 'Read effective access', category: 'Other', service: 'Sallyport', operation: 'Read' },
 };

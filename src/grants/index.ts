@@ -16,12 +16,22 @@ export {
 } from './model.ts';
 export { setAccount } from './operations/account.ts';
 export { announceExpiry } from './operations/announce.ts';
-export { authorise, loadPowers, refuseSelfGrant } from './operations/authority.ts';
+export { authorise, loadPowers, refuseSelfGrant, type SelfGrantAbout } from './operations/authority.ts';
 export { endGrants, endHangingOn } from './operations/end.ts';
 export { extendGrant, giveGrant } from './operations/give.ts';
 export { planEndOfHanging } from './operations/leave.ts';
 export { expiredGrants, grantById, liveGrants, openGrants, pathsTo, stayIn } from './operations/read.ts';
 export { shortenGrant } from './operations/shorten.ts';
+export type { Person } from './person/model.ts';
+export {
+  accountsOfCaller,
+  accountsOfPerson,
+  linkAccounts,
+  loadPerson,
+  reachesCaller,
+  unlinkAccounts,
+} from './person/operations.ts';
+export { linksNow } from './person/store.ts';
 export {
   accountUsableAt,
   groupsOf,

@@ -129,6 +129,19 @@ export async function isAccountUsable(db: Kysely<unknown>, principal: Id, at: In
   return rows[0]?.usable === true;
 }
 
+/** The users whose accounts may be used and who hold a role actively, by themselves or as members of a group. */
+export async function loadHolders(db: Kysely<unknown>, role: Id, at: Instant): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id }>`
+    select distinct coalesce(member.principal_id, held.principal_id) as id from "grant" as held
+    left join lateral ${membersOf(sql`held.principal_id`, at)} as member
+      on held.principal_kind = 'group' and member.principal_kind = 'user'
+    where held.privilege_kind = 'role' and held.privilege_id = ${role} and held.mode = 'active'
+      and (held.principal_kind = 'user' or member.principal_id is not null) and ${liveAt('held', at)}
+      and ${accountUsableAt(sql`coalesce(member.principal_id, held.principal_id)`, at)}
+    order by id`.execute(db);
+  return rows.map((row) => row.id);
+}
+
 /** Whether a user whose account may be used holds a role actively and permanently, by itself or as a member of a group. */
 export async function isHeldForGood(db: Db, role: Id, at: Instant): Promise<boolean> {
   const { rows } = await sql`

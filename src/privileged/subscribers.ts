@@ -1,7 +1,10 @@
-import { grantEvent, type PrivilegeKind } from '../grants/index.ts';
-import type { Subscriber } from '../platform/transaction.ts';
+import { enteredByOneself, entering } from '../directory/index.ts';
+import { grantEvent, type PrivilegeKind, refuseSelfGrant } from '../grants/index.ts';
+import type { StoredEvent } from '../platform/events.ts';
+import type { Subscriber, Tx } from '../platform/transaction.ts';
 import { activationEvent } from './activities.ts';
 import { ensureGroupPolicies, ensureRolePolicies } from './policy/operations.ts';
+import { isGuardedByPim } from './policy/store.ts';
 
 const kinds: readonly PrivilegeKind[] = ['role', 'group-member', 'group-owner'];
 
@@ -20,10 +23,22 @@ function tellExpiry(kind: PrivilegeKind): Subscriber {
   };
 }
 
+/**
+ * INVARIANT: nobody goes round PIM: nobody puts themselves into a group that it manages, or whose members approve
+ * activations.
+ */
+async function guardEntry(tx: Tx, event: StoredEvent): Promise<void> {
+  const groupIds = await enteredByOneself(tx, event);
+  if (groupIds.length === 0 || !(await isGuardedByPim(tx, groupIds))) return;
+  const { principalId, privilegeKind, privilegeId } = event.data as Record<string, string>;
+  await refuseSelfGrant(tx, principalId ?? '', { kind: privilegeKind ?? '', id: privilegeId ?? '' });
+}
+
 /** What the second door does in the transaction of other capabilities' events. */
 export const privilegedSubscribers: ReadonlyMap<string, readonly Subscriber[]> = new Map<string, readonly Subscriber[]>(
   [
     ['organization.created', [(tx) => ensureRolePolicies(tx)]],
+    ...entering.map((type) => [type, [guardEntry]] as const),
     ['group.created', [(tx, event) => ensureGroupPolicies(tx, event.subject)]],
     ...kinds.map(
       (kind) =>

@@ -2,7 +2,7 @@ import type { GraphFace } from '../graph/declaration.ts';
 import type { Activities } from '../kernel/event.ts';
 import type { Runtime } from '../platform/transaction.ts';
 import { governanceSettings } from './entity.ts';
-import { type Authorise, settingsRoutes } from './routes.ts';
+import { type CallerPorts, settingsRoutes } from './routes.ts';
 
 export type { ScopeLeaving, Settings } from './model.ts';
 export { loadSettings } from './operations.ts';
@@ -16,11 +16,11 @@ export const settingsActivities: Activities = {
   },
 };
 
-/** `/sallyport/settings`. `authorise` is that of `grants`. */
-export function ownSettings(runtime: Runtime, authorise: Authorise): GraphFace {
+/** `/sallyport/settings`. The ports are functions of `grants`. */
+export function ownSettings(runtime: Runtime, ports: CallerPorts): GraphFace {
   return {
     sets: [governanceSettings],
     mounts: { '/settings': { set: 'governanceSettings', key: 'settings' } },
-    operations: settingsRoutes(runtime, authorise),
+    operations: settingsRoutes(runtime, ports),
   };
 }

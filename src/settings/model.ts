@@ -1,5 +1,3 @@
-import type { Caller } from '../kernel/caller.ts';
-import { isCaller } from '../kernel/caller.ts';
 import type { Id } from '../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
 import { parseDuration } from '../kernel/time.ts';
@@ -38,19 +36,19 @@ export const settingNames = Object.keys(defaults) as readonly (keyof Settings)[]
 
 /**
  * Which settings a change really changes. Refused with `DurationNotValid` (400), and with `SelfGrantNotAllowed` (403)
- * if somebody would make an account of their own one that may grant to itself.
+ * if somebody would make an account of their own (`own`, linked ones too) one that may grant to itself.
  */
 export function decideChange(
   before: Settings,
   wanted: Partial<Settings>,
-  caller: Caller,
+  own: ReadonlySet<Id>,
 ): Outcome<ReadonlyMap<keyof Settings, unknown>> {
   const grace = wanted.gracePeriodAfterLeavingScope;
   if (grace !== undefined && parseDuration(grace) === null) {
     return refuse('invalid', 'DurationNotValid', 'Send a duration such as P7D.', 'gracePeriodAfterLeavingScope');
   }
   const added = (wanted.breakGlassAccounts ?? []).filter((id) => !before.breakGlassAccounts.includes(id));
-  if (added.some((id) => isCaller(caller, id))) {
+  if (added.some((id) => own.has(id))) {
     const message = 'Nobody names an account of their own as one that may grant to itself.';
     return refuse('forbidden', 'SelfGrantNotAllowed', message, 'breakGlassAccounts');
   }

@@ -1,4 +1,4 @@
-import { newId } from '../kernel/ids.ts';
+import { type Id, newId } from '../kernel/ids.ts';
 import { orRefuse } from '../kernel/outcome.ts';
 import type { Tx } from '../platform/transaction.ts';
 import { decideChange, type Settings } from './model.ts';
@@ -9,10 +9,10 @@ export function loadSettings(tx: Tx): Promise<Settings> {
   return readSettings(tx.db<SettingTables>());
 }
 
-/** Changes some settings. Refuses as `decideChange` says. The event tells what they were before. */
-export async function changeSettings(tx: Tx, wanted: Partial<Settings>): Promise<void> {
+/** Changes some settings, for somebody whose accounts are `own`. Refuses as `decideChange` says. The event tells what they were before. */
+export async function changeSettings(tx: Tx, wanted: Partial<Settings>, own: ReadonlySet<Id>): Promise<void> {
   const before = await loadSettings(tx);
-  const changed = orRefuse(decideChange(before, wanted, tx.caller));
+  const changed = orRefuse(decideChange(before, wanted, own));
   if (changed.size === 0) return;
   for (const [name, value] of changed) await writeSetting(tx.db<SettingTables>(), name, value, tx.now);
   await tx.record({

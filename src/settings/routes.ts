@@ -1,15 +1,21 @@
 import type { AccessOperation } from '../access/index.ts';
 import type { Operation } from '../graph/declaration.ts';
 import { perform } from '../graph/perform.ts';
+import type { Id } from '../kernel/ids.ts';
 import type { Runtime, Tx } from '../platform/transaction.ts';
 import { type SettingsBody, settingsBody } from './contract.ts';
 import { changeSettings } from './operations.ts';
 
-/** Refuses unless the caller may do the operation. Roles are grants, which stand above settings. */
-export type Authorise = (tx: Tx, operation: AccessOperation) => Promise<void>;
+/** What is known above settings: roles are grants, and so are the accounts that are one human's. */
+export interface CallerPorts {
+  /** Refuses unless the caller may do the operation. */
+  authorise(tx: Tx, operation: AccessOperation): Promise<void>;
+  /** All accounts of the human who calls. */
+  accountsOfCaller(tx: Tx): Promise<ReadonlySet<Id>>;
+}
 
 /** `PATCH /sallyport/settings`. */
-export function settingsRoutes(runtime: Runtime, authorise: Authorise): Operation[] {
+export function settingsRoutes(runtime: Runtime, ports: CallerPorts): Operation[] {
   const change: Operation<SettingsBody> = {
     method: 'PATCH',
     path: '/settings',
@@ -17,10 +23,10 @@ export function settingsRoutes(runtime: Runtime, authorise: Authorise): Operatio
     body: settingsBody,
     run: async (call) => {
       await perform(runtime, call, 'governance-settings.updated', 'governance-settings', async (tx) => {
-        await authorise(tx, 'governanceSettings.update');
+        await ports.authorise(tx, 'governanceSettings.update');
         const { breakGlassAccounts: accounts, ...rest } = call.body;
         const named = accounts === undefined ? {} : { breakGlassAccounts: accounts.map((id) => id.toLowerCase()) };
-        await changeSettings(tx, { ...rest, ...named });
+        await changeSettings(tx, { ...rest, ...named }, await ports.accountsOfCaller(tx));
       });
       return { status: 200, read: { set: 'governanceSettings', id: 'settings' } };
     },

@@ -1,4 +1,5 @@
 import {
+  accountsOfCaller,
   authorise,
   endGrants,
   type Grant,
@@ -8,7 +9,6 @@ import {
   openGrants,
   refuseSelfGrant,
 } from '../../grants/index.ts';
-import { isCaller } from '../../kernel/caller.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { orRefuse } from '../../kernel/outcome.ts';
 import { type Instant, isBefore } from '../../kernel/time.ts';
@@ -23,7 +23,7 @@ import {
   parseMembershipRule,
   type UserFacts,
 } from '../membership-rule/index.ts';
-import { isProtected } from '../object/store.ts';
+import { leadsToPrivilege } from '../object/store.ts';
 import { found } from '../refusals.ts';
 import { groupsNamedBy, nextTurn } from './rules.ts';
 import { loadFacts, loadHireDates, loadTakenIn } from './store.ts';
@@ -130,8 +130,9 @@ async function followFor(tx: Tx, { group, rule, facts, correlation, held }: Foll
 /** Gives a membership by rule. It hangs on the membership that the rule took it from, where there is one. */
 async function takeIn(tx: Tx, group: Group, rule: MembershipRule, userId: Id, correlation: Id): Promise<void> {
   // INVARIANT: nobody puts themselves into a group that leads to a privilege, by a rule or by their attributes either.
-  if (isCaller(tx.caller, userId) && (await isProtected(tx, group.id))) {
-    refuseSelfGrant(tx, userId);
+  const isOwn = (await accountsOfCaller(tx)).has(userId);
+  if (isOwn && (await leadsToPrivilege(tx, group.id))) {
+    await refuseSelfGrant(tx, userId, { kind: 'group-member', id: group.id });
   }
   const base = await longestPlace(tx, groupsNamedBy(rule), userId);
   await giveGrant(tx, {

@@ -55,37 +55,41 @@ export async function isProtected(tx: Tx, userId: Id): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Whether a principal has a role of entitlement management, by itself or through groups. */
-export async function holdsEntitlementRole(tx: Tx, principalId: Id): Promise<boolean> {
-  const principal = sql`${principalId}::uuid`;
+/**
+ * A group and all those that its members are in, or may come to, through it: groups that it is an (eligible) member
+ * or owner of, now or later, and so on.
+ */
+export async function loadGroupsReached(tx: Tx, groupId: Id): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id }>`
+    with recursive reached(id) as (
+      select ${groupId}::uuid
+      union
+      select held.privilege_id from reached join ${ledger} as held on held.principal_id = reached.id
+      where held.privilege_kind in ('group-member', 'group-owner') and ${notEndedAt('held', tx)}
+    ) select id from reached order by id`.execute(tx.db<unknown>());
+  return rows.map((row) => row.id);
+}
+
+/**
+ * Whether a group leads to a privilege: it holds or can hold a role (of entitlement management too), eligible ones
+ * and ones to come counted, or it
+ * reaches a group that does.
+ */
+export async function leadsToPrivilege(tx: Tx, groupId: Id): Promise<boolean> {
+  const reached = await loadGroupsReached(tx, groupId);
   const { rows } = await sql`
+    select 1 from directory_group where id = any(${reached}::uuid[]) and is_assignable_to_role
+    union all
     select 1 from ${ledger} as held
-    where held.privilege_kind = 'entitlement-role' and ${liveAt('held', tx.now)} and (held.principal_id = ${principal}
-      or held.principal_id in (select own.group_id from ${groupsOf(principal, tx.now)} as own))
+    where held.principal_id = any(${reached}::uuid[]) and held.privilege_kind in ('role', 'entitlement-role')
+      and ${notEndedAt('held', tx)}
     limit 1`.execute(tx.db<unknown>());
   return rows.length > 0;
 }
 
-/**
- * Whether a group leads to a directory role: it can hold one (`isAssignableToRole`), or it holds one or may activate
- * one, itself or through groups that it is in or may come to be in.
- */
-export async function leadsToRole(tx: Tx, groupId: Id): Promise<boolean> {
-  const isOpen = (alias: string): RawBuilder<boolean> =>
-    sql`coalesce(least(${sql.ref(`${alias}.ends_at`)}, ${sql.ref(`${alias}.ended_at`)}) > ${tx.now}::timestamptz, true)`;
-  const { rows } = await sql`
-    with recursive above(id) as (
-      select ${groupId}::uuid
-      union
-      select up.privilege_id from above join ${ledger} as up on up.principal_id = above.id
-      where up.privilege_kind in ('group-member', 'group-owner') and ${isOpen('up')}
-    )
-    select 1 from above
-    where above.id in (select id from directory_group where is_assignable_to_role)
-      or above.id in (select held.principal_id from ${ledger} as held
-        where held.privilege_kind = 'role' and ${isOpen('held')})
-    limit 1`.execute(tx.db<unknown>());
-  return rows.length > 0;
+/** SQL: whether a row of the ledger has not ended: it is in force, or has yet to start. */
+function notEndedAt(alias: string, { now }: Tx): RawBuilder<boolean> {
+  return sql`coalesce(least(${sql.ref(`${alias}.ends_at`)}, ${sql.ref(`${alias}.ended_at`)}) > ${now}::timestamptz, true)`;
 }
 
 /** The groups that a principal is an active member of now, directly or through groups. */

@@ -1,5 +1,13 @@
 import type { AccessOperation } from '../../access/index.ts';
-import { authorise, endGrants, isAccountUsable, openGrants, setAccount } from '../../grants/index.ts';
+import {
+  accountsOfCaller,
+  authorise,
+  endGrants,
+  isAccountUsable,
+  openGrants,
+  refuseSelfGrant,
+  setAccount,
+} from '../../grants/index.ts';
 import { type Id, newId } from '../../kernel/ids.ts';
 import { orRefuse, refuseNow } from '../../kernel/outcome.ts';
 import type { Tx } from '../../platform/transaction.ts';
@@ -149,6 +157,7 @@ export async function setManager(tx: Tx, key: string, managerKey: string): Promi
   const user = found(await loadUserByKey(tx, key), key);
   await authorise(tx, 'user.update');
   const manager = found(await loadUserByKey(tx, managerKey), managerKey);
+  await refuseOwnManagers(tx, user.id);
   orRefuse(mayManage(manager, user));
   await moveManager(tx, user, manager.id);
 }
@@ -158,7 +167,25 @@ export async function removeManager(tx: Tx, key: string): Promise<void> {
   const user = found(await loadUserByKey(tx, key), key);
   await authorise(tx, 'user.update');
   found(await loadManager(tx, user.id), 'manager');
+  await refuseOwnManagers(tx, user.id);
   await moveManager(tx, user, null);
+}
+
+/** How far up managers decide: the highest `managerLevel` of Graph. */
+const managerLevels = 4;
+
+/**
+ * INVARIANT: nobody chooses who decides about them: neither their manager nor their managers' managers, be it for
+ * another account of theirs.
+ */
+async function refuseOwnManagers(tx: Tx, userId: Id): Promise<void> {
+  for (const account of await accountsOfCaller(tx)) {
+    let person: Id | null = account;
+    for (let level = 0; level < managerLevels && person !== null; level += 1) {
+      if (person === userId) return refuseSelfGrant(tx, account, { kind: 'manager', id: userId });
+      person = await loadManager(tx, person);
+    }
+  }
 }
 
 /** Whether a user exists, is not deleted, and has an account that may be used. */
@@ -217,7 +244,10 @@ async function authoriseForProtected(
   change?: UserChange,
 ): Promise<void> {
   if (change !== undefined && !isSensitive(change)) return;
-  if (await isProtected(tx, user.id)) await authorise(tx, operation);
+  if (!(await isProtected(tx, user.id))) return;
+  await authorise(tx, operation);
+  // Somebody shut this account: its owner does not open it again with another one.
+  if (change?.accountEnabled === true) await refuseSelfGrant(tx, user.id, { kind: 'account', id: user.id });
 }
 
 async function refuseTakenName(tx: Tx, userPrincipalName: string): Promise<void> {

@@ -56,6 +56,19 @@ export async function insertCatalog(db: Db, catalog: Catalog): Promise<void> {
     .execute();
 }
 
+/** Whether a catalog holds one of these groups. */
+export async function isGroupInCatalog(db: Db, groupIds: readonly Id[]): Promise<boolean> {
+  const row = await db
+    .selectFrom('catalog_resource')
+    .select('id')
+    .where('origin_system', '=', 'AadGroup')
+    .where('origin_id', 'in', groupIds)
+    .where('removed_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function updateCatalog(db: Db, catalog: Catalog): Promise<void> {
   await db.updateTable('catalog').set(columnsOf(catalog)).where('id', '=', catalog.id).execute();
 }

@@ -1,4 +1,4 @@
-import { leadsToRole, usersIn } from '../../directory/index.ts';
+import { leadsToPrivilege, usersIn } from '../../directory/index.ts';
 import { endHangingOn, planEndOfHanging, stayIn } from '../../grants/index.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { type Instant, isBefore } from '../../kernel/time.ts';
@@ -106,7 +106,7 @@ async function ruleOf(tx: Tx, { packageId, document }: AssignmentPolicy): Promis
 /** Whether a package leads to privileged roles: it gives a role, or a group that holds or can come to hold one. */
 async function isPrivileged(tx: Tx, packageId: Id): Promise<boolean> {
   for (const { originSystem, originId } of await loadContents(tx.db(), packageId)) {
-    if (originSystem === 'DirectoryRole' || (await leadsToRole(tx, originId))) return true;
+    if (originSystem === 'DirectoryRole' || (await leadsToPrivilege(tx, originId))) return true;
   }
   return false;
 }

@@ -81,6 +81,17 @@ export async function loadPolicies(db: Db, packageId: Id): Promise<AssignmentPol
   return rows.map(policyOf);
 }
 
+/** All policies that have not been deleted. */
+export async function loadAllPolicies(db: Db): Promise<AssignmentPolicy[]> {
+  const rows = await db
+    .selectFrom('assignment_policy')
+    .selectAll()
+    .where('valid_to', 'is', null)
+    .orderBy('id')
+    .execute();
+  return rows.map(policyOf);
+}
+
 /** The policies that assign packages by themselves. */
 export async function loadAutomaticPolicies(db: Db): Promise<AssignmentPolicy[]> {
   const rows = await db

@@ -1,9 +1,12 @@
-import { type AccessOperation, may, type Relation } from '../../access/index.ts';
-import { type Caller, isCaller } from '../../kernel/caller.ts';
+import { type AccessOperation, may, type Relation, roleIds } from '../../access/index.ts';
+import type { Caller } from '../../kernel/caller.ts';
+import { type Id, newId } from '../../kernel/ids.ts';
 import { orRefuse, refuseNow } from '../../kernel/outcome.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Db, Tx } from '../../platform/transaction.ts';
-import { isAccountUsable, loadPaths } from '../store.ts';
+import { loadSettings } from '../../settings/index.ts';
+import { reachesCaller } from '../person/operations.ts';
+import { isAccountUsable, loadHolders, loadPaths } from '../store.ts';
 
 /** Directory roles (template ids) that are active for the caller at an instant, and an app's permissions. */
 export interface CallerPowers {
@@ -44,15 +47,57 @@ export async function authorise(
   orRefuse(may(operation, { ...powers, relations: new Set(relations) }));
 }
 
+/** What a self-grant would have been about, for the event that tells of it. */
+export interface SelfGrantAbout {
+  /** What would have been given or decided: `role`, `group-member`, `package` … */
+  readonly kind: string;
+  readonly id: Id;
+}
+
 /**
- * INVARIANT: nobody grants to themselves. An administrator cannot give a privilege to their own account; anyone else
- * with the right can do it for them.
+ * INVARIANT: nobody grants to themselves. Nobody gives a privilege to an account of theirs, be it linked, or to a group
+ * that one of their accounts is in or owns, or may come to; nor chooses who decides about them. Anyone else with the
+ * right can do it for them. Refused with `SelfGrantNotAllowed` (403).
+ *
+ * Two settings let it pass, each use with an event: an account that is named for the emergency (`breakGlass.used`, which
+ * alarms all Global Administrators), and an organisation that wants what Entra allows (`selfGrant.allowed`).
  */
-export function refuseSelfGrant(tx: Tx, principalId: string): void {
-  if (!isCaller(tx.caller, principalId)) return;
+export async function refuseSelfGrant(tx: Tx, principalId: Id, about: SelfGrantAbout | null = null): Promise<void> {
+  if (tx.caller.kind === 'system' || !(await reachesCaller(tx, principalId))) return;
+  const { breakGlassAccounts, likeEntra } = await loadSettings(tx);
+  if (breakGlassAccounts.includes(tx.caller.id)) return recordSelfGrant(tx, 'breakGlass.used', principalId, about);
+  if (likeEntra) return recordSelfGrant(tx, 'selfGrant.allowed', principalId, about);
   refuseNow(
     'forbidden',
     'SelfGrantNotAllowed',
-    'An account cannot grant a privilege to itself. Ask another administrator to do it.',
+    'Nobody grants a privilege to themselves or settles who decides about them, by any account of theirs or by a ' +
+      'group that they are in or own. Ask another administrator to do it.',
   );
+}
+
+async function recordSelfGrant(
+  tx: Tx,
+  type: 'breakGlass.used' | 'selfGrant.allowed',
+  principalId: Id,
+  about: SelfGrantAbout | null,
+): Promise<void> {
+  if (tx.caller.kind === 'system') return;
+  const { id: accountId, displayName: accountName } = tx.caller;
+  await tx.record({
+    type,
+    subject: accountId,
+    correlation: newId(),
+    targets: [
+      { id: accountId, type: tx.caller.kind === 'user' ? 'User' : 'ServicePrincipal' },
+      { id: principalId, type: 'Principal' },
+    ],
+    data: {
+      accountId,
+      accountName,
+      principalId,
+      about,
+      requestId: tx.requestId,
+      globalAdministratorIds: await loadHolders(tx.db<unknown>(), roleIds.globalAdministrator, tx.now),
+    },
+  });
 }

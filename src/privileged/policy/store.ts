@@ -120,6 +120,21 @@ export async function isContextDemanded(tx: Tx, claimValue: string): Promise<boo
   return rows.length > 0;
 }
 
+/** Whether PIM manages one of these groups, or its members approve activations. */
+export async function isGuardedByPim(tx: Tx, groupIds: readonly Id[]): Promise<boolean> {
+  const ids = [...groupIds];
+  const { rows } = await sql`
+    select 1 from role_management_policy where privilege_id = any(${ids}::uuid[]) and onboarded_at is not null
+    union all
+    select 1 from role_management_rule as rule
+    where rule.rule_id = 'Approval_EndUser_Assignment' and rule.valid_to is null
+      and (rule.rule #>> '{setting,isApprovalRequired}')::boolean
+      and exists (select 1 from jsonb_path_query(rule.rule, '$.setting.approvalStages[*].*.groupId') as named
+        where named #>> '{}' = any(${ids}::text[]))
+    limit 1`.execute(tx.db<unknown>());
+  return rows.length > 0;
+}
+
 /** Puts a rule in force from now on, closing the window of the one before. */
 export async function saveRule(tx: Tx, policyId: Id, rule: Rule): Promise<void> {
   const db = tx.db<PolicyTables>();

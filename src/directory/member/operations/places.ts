@@ -16,7 +16,7 @@ import { orRefuse, refuseNow } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import type { Group } from '../../group/model.ts';
 import { loadGroup, loadGroupByKey } from '../../group/store.ts';
-import { holdsEntitlementRole, isIn, isProtected, loadPrincipal } from '../../object/store.ts';
+import { leadsToPrivilege, loadPrincipal } from '../../object/store.ts';
 import { found } from '../../refusals.ts';
 import { type Belonging, mayJoin, mayLeave } from '../decisions.ts';
 
@@ -72,7 +72,7 @@ export async function joinAuthorised(
   as: Belonging,
   correlation: Id,
 ): Promise<void> {
-  await refuseSelf(tx, group, principalId);
+  await refuseSelf(tx, group, principalId, as);
   const privilege = { kind: kinds[as], privilege: group.id, principal: principalId, mode: 'active' } as const;
   if ((await liveGrants(tx, privilege)).length > 0) {
     refuseNow(
@@ -114,16 +114,12 @@ export async function authoriseMembership(tx: Tx, group: Group, as: Belonging): 
 }
 
 /**
- * INVARIANT: nobody puts themselves into a group that holds or can hold a role, be it through a group that they are
- * in, or through a group that is itself (eligible) member of such a group.
+ * INVARIANT: nobody puts themselves into a group that holds or can hold a role, be it by another account of theirs,
+ * through a group that they are in, or through a group that is itself (eligible) member of such a group.
  */
-async function refuseSelf(tx: Tx, group: Group, principalId: Id): Promise<void> {
-  const leadsOn =
-    group.isAssignableToRole || (await isProtected(tx, group.id)) || (await holdsEntitlementRole(tx, group.id));
-  if (!leadsOn) return;
-  refuseSelfGrant(tx, principalId);
-  if (tx.caller.kind === 'system') return;
-  if (await isIn(tx, tx.caller.id, principalId)) refuseSelfGrant(tx, tx.caller.id);
+async function refuseSelf(tx: Tx, group: Group, principalId: Id, as: Belonging): Promise<void> {
+  if (!(await leadsToPrivilege(tx, group.id))) return;
+  await refuseSelfGrant(tx, principalId, { kind: kinds[as], id: group.id });
 }
 
 async function present(tx: Tx, id: Id): Promise<Group | null> {

@@ -100,7 +100,7 @@ async function canBeGiven(tx: Tx, content: PackageContent): Promise<boolean> {
 /** Gives everyone who has a package what it now gives as well, as Entra does. Nobody gives to themselves. */
 export async function giveToHolders(tx: Tx, packageId: Id, content: PackageContent): Promise<void> {
   for (const assignment of await loadLiveAssignments(tx.db(), { packageId }, tx.now)) {
-    refuseSelfGrant(tx, assignment.targetId);
+    await refuseSelfGrant(tx, assignment.targetId, { kind: 'package', id: packageId });
     if (await isUsable(tx, assignment.targetId)) await give(tx, assignment, content);
     // Who has left the scope of the policy has what is new for the rest of the grace period only.
     if (assignment.endedAt !== null) {

@@ -21,7 +21,7 @@ export async function adminAdd(tx: Tx, body: RequestBody): Promise<Id> {
   await authoriseFor(tx, 'assignmentRequest.submitAsAdministrator', packageIdOf(body));
   const targetId = targetIdOf(body);
   if (targetId === null) return reject('PropertyRequired', 'Say whom the package is for.', 'assignment/targetId');
-  refuseSelfGrant(tx, targetId);
+  await refuseSelfGrant(tx, targetId, { kind: 'package', id: packageIdOf(body) ?? '' });
   const accessPackage = await packageOf(tx, body);
   const facts = await loadFacts(tx, accessPackage, targetId);
   const submitted = orRefuse(decideAdminAdd(submissionOf(body), facts, tx.now));

@@ -1,4 +1,4 @@
-import { groupRelations, isMemberOf, loadGroup, loadPrincipal, loadRole, mayJoin } from '../../../directory/index.ts';
+import { groupRelations, loadGroup, loadPrincipal, loadRole, mayJoin } from '../../../directory/index.ts';
 import { authorise, endGrants, type Grant, giveGrant, openGrants, refuseSelfGrant } from '../../../grants/index.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { orRefuse, refuseNow } from '../../../kernel/outcome.ts';
@@ -84,7 +84,8 @@ export async function principalFor(
       'principalId',
     );
   }
-  await refuseSelf(tx, command);
+  // INVARIANT: nobody grants to themselves.
+  await refuseSelfGrant(tx, command.principalId, command.privilege);
   if (command.privilege.kind === 'role') {
     if (principal.kind === 'group') await demandRoleAssignable(tx, principal.id);
     return { kind: principal.kind, id: principal.id };
@@ -106,13 +107,6 @@ async function demandRoleAssignable(tx: Tx, groupId: string): Promise<void> {
     'Roles go to groups that were created with isAssignableToRole, and to no other groups.',
     'principalId',
   );
-}
-
-// INVARIANT: nobody grants to themselves, and a group that the caller is in is themselves too.
-async function refuseSelf(tx: Tx, { principalId }: Pick<ScheduleCommand, 'principalId'>): Promise<void> {
-  refuseSelfGrant(tx, principalId);
-  if (tx.caller.kind === 'system') return;
-  if (await isMemberOf(tx, tx.caller.id, principalId)) refuseSelfGrant(tx, tx.caller.id);
 }
 
 /** Refuses unless the caller administers the privilege, and with 400 or 404 if there is no such privilege. */
