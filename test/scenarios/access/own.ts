@@ -1,9 +1,31 @@
 import type { AccessCase, Fixtures } from './fixtures.ts';
 
 /** What Graph has no word for. Paths of operations and requests begin with `/sallyport`. */
-export async function ownCases({ first }: Pick<Fixtures, 'first'>): Promise<AccessCase[]> {
+export async function ownCases({
+  first,
+  made,
+  user,
+}: Pick<Fixtures, 'first' | 'made' | 'user'>): Promise<AccessCase[]> {
   const policy = await first('/identityGovernance/entitlementManagement/assignmentPolicies');
+  const two = async () => ({ accountIds: [await user(), await user()] });
+  const linked = async () => `/sallyport/linkedAccounts/${await made('/sallyport/linkedAccounts', await two())}`;
   return [
+    {
+      operation: 'POST /sallyport/linkedAccounts',
+      rows: ['linkedAccounts.manage'],
+      prepare: async () => ({ path: '/sallyport/linkedAccounts', body: await two() }),
+    },
+    {
+      operation: 'PATCH /sallyport/linkedAccounts/{linkedAccounts-id}',
+      about: 'with others in place of those it had',
+      rows: ['linkedAccounts.manage', 'linkedAccounts.unlink'],
+      prepare: async () => ({ path: await linked(), body: await two() }),
+    },
+    {
+      operation: 'DELETE /sallyport/linkedAccounts/{linkedAccounts-id}',
+      rows: ['linkedAccounts.unlink'],
+      prepare: async () => ({ path: await linked() }),
+    },
     {
       operation: 'PATCH /sallyport/settings',
       rows: ['governanceSettings.update'],
