@@ -6,7 +6,7 @@ import { linkedAccounts } from './entity.ts';
 import { changeLink, createLink, deleteLink } from './operations.ts';
 
 const set = 'linkedAccounts';
-const one = '/linkedAccounts/{linkedAccounts-id}';
+const one = '/linkedAccounts/{id}';
 
 /** `/sallyport/linkedAccounts`: which accounts are one human's. */
 export function ownLinkedAccounts(runtime: Runtime): GraphFace {
@@ -28,7 +28,7 @@ export function ownLinkedAccounts(runtime: Runtime): GraphFace {
     says: 'Says anew which accounts are this human’s. Those left out are unlinked, which nobody does to their own.',
     body: linkedAccountsBody,
     run: async (call) => {
-      const key = keyIn(call, 'linkedAccounts-id');
+      const key = keyIn(call, 'id');
       const id = await perform(runtime, call, 'linked-accounts.updated', key, (tx) =>
         changeLink(tx, key, idsOf(call.body)),
       );
@@ -39,7 +39,7 @@ export function ownLinkedAccounts(runtime: Runtime): GraphFace {
     method: 'DELETE',
     path: one,
     says: 'Says that these accounts are not one human’s. Nobody does so for their own.',
-    run: (call) => done(runtime, call, 'linked-accounts.deleted', keyIn(call, 'linkedAccounts-id'), deleteLink),
+    run: (call) => done(runtime, call, 'linked-accounts.deleted', keyIn(call, 'id'), deleteLink),
   };
   return {
     sets: [linkedAccounts],

@@ -16,13 +16,13 @@ export async function ownCases({
       prepare: async () => ({ path: '/sallyport/linkedAccounts', body: await two() }),
     },
     {
-      operation: 'PATCH /sallyport/linkedAccounts/{linkedAccounts-id}',
+      operation: 'PATCH /sallyport/linkedAccounts/{id}',
       about: 'with others in place of those it had',
       rows: ['linkedAccounts.manage', 'linkedAccounts.unlink'],
       prepare: async () => ({ path: await linked(), body: await two() }),
     },
     {
-      operation: 'DELETE /sallyport/linkedAccounts/{linkedAccounts-id}',
+      operation: 'DELETE /sallyport/linkedAccounts/{id}',
       rows: ['linkedAccounts.unlink'],
       prepare: async () => ({ path: await linked() }),
     },
