@@ -22,7 +22,8 @@ alter table assignment_request add constraint assignment_request_request_type_ch
 -- An early end may be said beforehand ("leaving"): it can be taken back until it has come.
 alter table package_assignment drop constraint package_assignment_end_reason_check;
 alter table package_assignment add constraint package_assignment_end_reason_check check (end_reason in (
-  'removedByTarget', 'removedByAdministrator', 'leaving', 'leftScope', 'policyDeleted', 'replaced', 'contentsGone'));
+  'removedByTarget', 'removedByAdministrator', 'removedByApprover', 'leaving', 'leftScope', 'policyDeleted', 'replaced',
+  'contentsGone'));
 
 -- Whom the rule of an automatic policy takes in, and has taken in.
 create table automatic_scope (

@@ -107,6 +107,9 @@ export const meanings: Readonly<Record<string, string>> = {
   RequestNotCancelable: 'Only a request that is pending, or granted but not yet started, can be canceled.',
   RequestNotPending:
     'No administrator has to answer this request: it was answered, canceled or ran out, or is of another kind.',
+  RequestNotReprocessable: 'Only a request that is `deliveryFailed`, for 14 days. Ask anew, or cancel it.',
+  AssignmentNotReprocessable: 'The assignment has ended. Only what is delivered is given anew.',
+  RequestNotAwaitingCallback: 'There are no custom extensions here, so no request waits for the callback of one.',
   RequestNotDeletable: 'The request is pending, or an assignment belongs to it. It stays on the record.',
   RequestPending: 'The person has a request for this package that is not decided yet. Wait, or cancel it.',
   RequestTypeNotSupported: 'Requests are of the types `userAdd`, `userRemove`, `adminAdd` and `adminRemove`.',

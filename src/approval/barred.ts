@@ -2,7 +2,10 @@ import type { Id } from '../kernel/ids.ts';
 import type { Approval } from './model.ts';
 
 /** What bars people from deciding a stage follows from. */
-export type BarringFacts = Pick<Approval, 'requestorId' | 'subjectId' | 'votes' | 'allowsSameApproverInSeveralStages'>;
+export type BarringFacts = Pick<
+  Approval,
+  'requestorId' | 'subjectId' | 'votes' | 'allowsSameApproverInSeveralStages' | 'accounts'
+>;
 
 /** Who may not decide a stage, whatever the rules, the groups and the hour. */
 export interface Barred {
@@ -15,13 +18,15 @@ export interface Barred {
 /**
  * Who may not decide a stage. The only place that says so: choosing approvers and judging a decision both ask it.
  *
- * INVARIANT: distinct humans. Nobody decides what they asked for or gain by; nobody counts in two stages of one
- * request, unless the policy that it was made under allows it.
+ * INVARIANT: distinct humans, by all accounts that they have. Nobody decides what they asked for or gain by; nobody
+ * counts in two stages of one request, unless the policy that it was made under allows it.
  */
 export function barred(approval: BarringFacts, stage: number): Barred {
   const elsewhere = approval.votes.filter((vote) => vote.stage !== stage).map((vote) => vote.voterId);
+  const everyAccount = (ids: readonly Id[]) =>
+    new Set(ids.flatMap((id) => [id, ...(approval.accounts?.get(id) ?? [])]));
   return {
-    gaining: new Set([approval.requestorId, approval.subjectId]),
-    spent: new Set(approval.allowsSameApproverInSeveralStages === true ? [] : elsewhere),
+    gaining: everyAccount([approval.requestorId, approval.subjectId]),
+    spent: everyAccount(approval.allowsSameApproverInSeveralStages === true ? [] : elsewhere),
   };
 }

@@ -74,6 +74,8 @@ export interface Approval {
   readonly withdrawnAt: Instant | null;
   readonly correlation: Id;
   readonly votes: readonly Vote[];
+  /** The accounts of those who ask, gain or have voted, where a human has several; absent means one each. */
+  readonly accounts?: ReadonlyMap<Id, ReadonlySet<Id>>;
 }
 
 /** How an approval stands at an instant. Stages are counted from 1. */

@@ -1,3 +1,4 @@
+import { accountsOfPerson } from '../grants/index.ts';
 import type { GraphFace } from '../graph/declaration.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { Runtime, Subscriber, Tx } from '../platform/transaction.ts';
@@ -56,6 +57,7 @@ export const approverPorts = {
   managerOf: loadManager,
   usersIn: loadUsersIn,
   isUsable,
+  accountsOf: accountsOfPerson,
   sponsorsOf,
   connectedSponsorsOf: async (_tx: Tx, _userId: Id, _side: 'internal' | 'external'): Promise<Id[]> => [],
 };

@@ -66,6 +66,15 @@ describe('refusals that no other test produces', () => {
     refused(await admin.get('/unheardOf'), 400, 'BadRequest');
   });
 
+  test('of a callback that no request waits for', async () => {
+    const own = await made(`${root}/accessPackages`, { displayName: 'Never waits', catalog: { id: catalog } });
+    await made(`${root}/assignmentPolicies`, newPolicy(own));
+    const assignment = { targetId: play.idOf('ciso'), accessPackageId: own };
+    const { body } = await ask(admin, assignment, 'adminAdd');
+    const resumed = await admin.post(`${root}/assignmentRequests/${body['id']}/resume`, { source: 'Elsewhere' });
+    refused(resumed, 400, 'RequestNotAwaitingCallback');
+  });
+
   test('of catalogs and their resources', async () => {
     refused(await admin.delete(`${root}/catalogs/${catalog}`), 400, 'CatalogBuiltIn');
     const own = await made(`${root}/catalogs`, { displayName: 'Own' });

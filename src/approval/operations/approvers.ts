@@ -20,6 +20,18 @@ export interface ApproverPorts {
   /** The sponsors of the connected organization that a user comes from; nobody for users who come from none. */
   connectedSponsorsOf(tx: Tx, userId: Id, side: SponsorSide): Promise<Id[]>;
   isUsable(tx: Tx, userId: Id): Promise<boolean>;
+  /** All accounts of the human to whom an account belongs, those too that were linked at any instant since one. */
+  accountsOf(tx: Tx, userId: Id, since: Instant): Promise<ReadonlySet<Id>>;
+}
+
+/** An approval with all accounts of the humans who ask, gain or have voted. */
+export async function withAccounts(tx: Tx, approval: Approval, ports: ApproverPorts): Promise<Approval> {
+  const accounts = new Map<Id, ReadonlySet<Id>>();
+  const { requestorId, subjectId, votes, openedAt } = approval;
+  for (const id of new Set([requestorId, subjectId, ...votes.map((vote) => vote.voterId)])) {
+    accounts.set(id, await ports.accountsOf(tx, id, openedAt));
+  }
+  return { ...approval, accounts };
 }
 
 /** Finds who can decide the open stage, now and from its escalation on, and writes it down. */
@@ -101,7 +113,7 @@ export async function resolveApprovers(
   };
   const usable = new Set<Id>();
   for (const id of new Set(Object.values(candidates).flat())) if (await ports.isUsable(tx, id)) usable.add(id);
-  return chooseApprovers(approval, stage, candidates, (id) => usable.has(id));
+  return chooseApprovers(await withAccounts(tx, approval, ports), stage, candidates, (id) => usable.has(id));
 }
 
 async function peopleOf(

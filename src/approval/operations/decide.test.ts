@@ -31,6 +31,7 @@ describe('an approval on a database', () => {
     isUsable: async (_tx, userId) => !shut.has(userId),
     sponsorsOf: async () => [],
     connectedSponsorsOf: async () => [],
+    accountsOf: async (_tx, userId) => new Set([userId]),
   };
 
   beforeEach(async () => {

@@ -15,7 +15,7 @@ import {
   markTakenBack,
   markWithdrawn,
 } from '../store.ts';
-import { type ApproverPorts, findApprovers, refreshApprovers } from './approvers.ts';
+import { type ApproverPorts, findApprovers, refreshApprovers, withAccounts } from './approvers.ts';
 import { announceEscalation } from './escalate.ts';
 import { present } from './present.ts';
 import { record, stageData, timesData } from './record.ts';
@@ -88,7 +88,8 @@ export async function decideStage(tx: Tx, asked: StageDecision): Promise<Approva
   const approvers = new Set(await loadApprovers(db, approval.id, stage, tx.now));
   const { stageId, decision, justification } = asked;
   const command = { stageId, voterId: tx.caller.id, decision, justification };
-  const vote = orRefuse(decideVote(command, { approval, approvers }, tx.now));
+  const judged = { approval: await withAccounts(tx, approval, asked.ports), approvers };
+  const vote = orRefuse(decideVote(command, judged, tx.now));
   await insertVote(db, approval.id, vote, tx.caller.displayName, approval.allowsSameApproverInSeveralStages);
   await closeUnbegun(db, approval.id, tx.now);
   const after = { ...approval, votes: [...approval.votes, vote] };

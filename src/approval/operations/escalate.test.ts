@@ -28,6 +28,7 @@ describe.each(databaseKinds)('escalation on %s', (kind) => {
     isUsable: async (_tx, userId) => !gone.has(userId),
     sponsorsOf: async () => [dee],
     connectedSponsorsOf: async () => [],
+    accountsOf: async (_tx, userId) => new Set([userId]),
   };
 
   beforeAll(async () => {

@@ -21,6 +21,9 @@ export async function refreshOpenApprovals(
 /** Changes after which a pending stage may have other approvers. */
 const changes = [
   'user.managerChanged',
+  'linked-accounts.created',
+  'linked-accounts.updated',
+  'linked-accounts.deleted',
   'user.sponsorsChanged',
   'connected-organization.updated',
   'connected-organization.deleted',

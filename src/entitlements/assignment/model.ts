@@ -10,6 +10,8 @@ import { wrong } from '../refusals.ts';
 export type EndReason =
   | 'removedByTarget'
   | 'removedByAdministrator'
+  /** An approver took their approval back. */
+  | 'removedByApprover'
   /** Its target has left the scope of its policy: the end lies ahead, or nobody has announced it yet. */
   | 'leaving'
   | 'leftScope'

@@ -86,3 +86,13 @@ export const stageBody = shape(
 
 /** A decision as it is sent. */
 export type StageBody = Static<typeof stageBody>;
+
+/** What a custom extension sends when it is done. */
+export const resumeBody = shape({
+  source: nullable(text({ maxLength: 256 })),
+  type: nullable(text({ maxLength: 256 })),
+  data: nullable(anything()),
+});
+
+/** A callback as it is sent. */
+export type ResumeBody = Static<typeof resumeBody>;

@@ -43,6 +43,22 @@ function mayRemove(by: Remover, settings: PolicyDocument['requestorSettings'] | 
   }
 }
 
+/**
+ * Whether an approval that was given can be taken back: with a reason, and while what came of it is in force; gives
+ * the reason. Without an assignment the request may still wait for other approvers.
+ * Refuses with `JustificationRequired` and `AssignmentEnded` (400).
+ */
+export function decideTakingBack(
+  justification: string | null,
+  assignment: Pick<Assignment, 'endsAt' | 'endedAt'> | null,
+  now: Instant,
+): Outcome<string> {
+  const reason = justification?.trim() ?? '';
+  if (reason === '') return wrong('JustificationRequired', 'Say why the approval is taken back.', 'justification');
+  if (assignment === null || assignmentState(assignment, now).is !== 'expired') return accept(reason);
+  return wrong('AssignmentEnded', 'The assignment has ended already.', 'assignment/id');
+}
+
 /** Which assignment a removal is about. Refuses with `PropertyRequired` (400) if none is named. */
 export function assignmentToRemove(id: string | null | undefined): Outcome<Id> {
   if (id) return accept(id.toLowerCase());

@@ -5,10 +5,11 @@ import type { Runtime } from '../../platform/transaction.ts';
 import { assignmentsOfCaller } from '../assignment/entity.ts';
 import { reject } from '../refusals.ts';
 import { root } from '../root.ts';
-import { type RequestBody, requestBody, type StageBody, stageBody } from './contract.ts';
+import { type RequestBody, type ResumeBody, requestBody, resumeBody, type StageBody, stageBody } from './contract.ts';
 import { approvalsOfCaller, requestsOfCaller } from './entity.ts';
 import { decideRequest } from './operations/advance.ts';
 import { cancelRequest, deleteRequest } from './operations/cancel.ts';
+import { reprocessAssignment, reprocessRequest, resumeRequest } from './operations/reprocess.ts';
 import { attemptAt, submitRequest } from './operations/submit.ts';
 
 const requests = `${root}/assignmentRequests`;
@@ -37,6 +38,26 @@ export function requestRoutes(runtime: Runtime): Operation[] {
     path: `${requests}/{id}`,
     run: (call) => done(runtime, call, 'assignment-request.deleted', idIn(call, 'id'), deleteRequest),
   };
+  const accepted = async (work: Promise<Answer>): Promise<Answer> => {
+    await work;
+    return { status: 202 };
+  };
+  const reprocess: Operation = {
+    method: 'POST',
+    path: `${requests}/{id}/reprocess`,
+    run: (call) => accepted(done(runtime, call, 'assignment-request.reprocessed', idIn(call, 'id'), reprocessRequest)),
+  };
+  const resume: Operation<ResumeBody> = {
+    method: 'POST',
+    path: `${requests}/{id}/resume`,
+    body: resumeBody,
+    run: (call) => done(runtime, call, 'assignment-request.resumed', idIn(call, 'id'), resumeRequest),
+  };
+  const redeliver: Operation = {
+    method: 'POST',
+    path: `${root}/assignments/{id}/reprocess`,
+    run: (call) => accepted(done(runtime, call, 'assignment.reprocessed', idIn(call, 'id'), reprocessAssignment)),
+  };
   const decide: Operation<StageBody> = {
     method: 'PATCH',
     path: `${approvals}/{id}/stages/{stage-id}`,
@@ -47,6 +68,9 @@ export function requestRoutes(runtime: Runtime): Operation[] {
     submit,
     cancel,
     remove,
+    reprocess,
+    resume,
+    redeliver,
     decide,
     filterByCurrentUser(requests, 'assignmentRequests', requestsOfCaller),
     filterByCurrentUser(approvals, 'accessPackageAssignmentApprovals', approvalsOfCaller),

@@ -94,6 +94,19 @@ export async function loadRequest(db: Db, id: Id): Promise<AssignmentRequest | n
   return row === undefined ? null : requestOf(row);
 }
 
+/** The request by which an assignment came; while none has come, its own id stands for it. Null if there is none. */
+export async function loadAddOf(db: Db, assignmentId: Id): Promise<AssignmentRequest | null> {
+  const row = await db
+    .selectFrom('assignment_request')
+    .selectAll()
+    .where((is) => is.or([is('assignment_id', '=', assignmentId), is('id', '=', assignmentId)]))
+    .where('request_type', 'in', ['userAdd', 'adminAdd', 'onBehalfAdd'])
+    .where('deleted_at', 'is', null)
+    .orderBy('created_at')
+    .executeTakeFirst();
+  return row === undefined ? null : requestOf(row);
+}
+
 /** Whether a request is waiting, for approval or for its start, at an instant. */
 export async function hasPending(
   db: Db,

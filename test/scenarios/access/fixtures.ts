@@ -14,6 +14,8 @@ export interface AccessCase {
   readonly about?: string;
   /** `nobody`: not even a Global Administrator; `people`: whoever has signed in; `all`: applications too. */
   readonly rows: readonly AccessOperation[] | 'nobody' | 'people' | 'all';
+  /** What whoever may is answered where it cannot succeed here: nothing waits for what it would end. */
+  readonly answers?: number;
   /** Makes what the request needs. Called before each request that is to be allowed, once for all others. */
   readonly prepare: () => Promise<Prepared>;
 }

@@ -52,6 +52,27 @@ export async function governanceCases(kit: Fixtures): Promise<AccessCase[]> {
     return id;
   };
   const at = (path: string) => `${governance}/${path}`;
+  const give = async (accessPackageId: string, assignmentPolicyId: string) =>
+    made(at('assignmentRequests'), {
+      requestType: 'adminAdd',
+      assignment: { targetId: await user(), accessPackageId, assignmentPolicyId },
+    });
+  /** An assignment, given by an administrator. */
+  const given = async () => {
+    const { body } = await admin.get(
+      `${at('assignmentRequests')}/${await give(direct, directPolicy)}?$expand=assignment`,
+    );
+    return String(body['assignment']?.['id']);
+  };
+  /** A request that could not be delivered: the group that the package gives has been deleted. */
+  const failed = async () => {
+    const { role, scope } = await roleScope();
+    const id = await accessPackage();
+    const policyId = await made(at('assignmentPolicies'), policy(id));
+    good(await admin.post(at(`accessPackages/${id}/resourceRoleScopes`), { role, scope }));
+    good(await admin.delete(`/groups/${scope.originId}`));
+    return give(id, policyId);
+  };
   return [
     {
       operation: `POST ${at('catalogs')}`,
@@ -235,6 +256,22 @@ export async function governanceCases(kit: Fixtures): Promise<AccessCase[]> {
       operation: `POST ${at('assignmentRequests/{id}/cancel')}`,
       rows: ['assignmentRequest.cancel'],
       prepare: async () => ({ path: at(`assignmentRequests/${await waiting()}/cancel`) }),
+    },
+    {
+      operation: `POST ${at('assignmentRequests/{id}/reprocess')}`,
+      rows: ['assignmentRequest.submitAsAdministrator'],
+      prepare: async () => ({ path: at(`assignmentRequests/${await failed()}/reprocess`) }),
+    },
+    {
+      operation: `POST ${at('assignmentRequests/{id}/resume')}`,
+      rows: ['assignmentRequest.submitAsAdministrator'],
+      answers: 400,
+      prepare: async () => ({ path: at(`assignmentRequests/${await ended()}/resume`), body: { source: 'Test' } }),
+    },
+    {
+      operation: `POST ${at('assignments/{id}/reprocess')}`,
+      rows: ['assignmentRequest.submitAsAdministrator'],
+      prepare: async () => ({ path: at(`assignments/${await given()}/reprocess`) }),
     },
     {
       operation: `DELETE ${at('assignmentRequests/{id}')}`,

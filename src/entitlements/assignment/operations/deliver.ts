@@ -19,7 +19,7 @@ import { eligibilityLimit, isOnboarded } from '../../../privileged/index.ts';
 import { needsPim } from '../../catalog/model.ts';
 import { loadExcluding } from '../../duties/operations.ts';
 import type { PackageContent } from '../../package/model.ts';
-import { loadPackage } from '../../package/store.ts';
+import { loadContents, loadPackage } from '../../package/store.ts';
 import type { ExpirationDocument } from '../../policy/document.ts';
 import { decideDelivery } from '../delivery.ts';
 import type { Assignment } from '../model.ts';
@@ -107,6 +107,24 @@ export async function giveToHolders(tx: Tx, packageId: Id, content: PackageConte
       await planEndOfHanging(tx, 'package-assignment', assignment.id, assignment.endedAt);
     }
   }
+}
+
+/** Gives the target of an assignment what its package gives and they have not by it. Gives what was missing. */
+export async function giveMissing(tx: Tx, assignment: Assignment): Promise<PackageContent[]> {
+  const missing: PackageContent[] = [];
+  if (!(await isUsable(tx, assignment.targetId))) return missing;
+  for (const content of await loadContents(tx.db(), assignment.packageId)) {
+    const { kind, mode } = privilegeOf(content);
+    const origin = { kind: 'package', id: assignment.id } as const;
+    const of = { principal: assignment.targetId, privilege: content.originId, kind, mode, origin };
+    if ((await openGrants(tx, of)).length > 0 || !(await canBeGiven(tx, content))) continue;
+    await give(tx, assignment, content);
+    missing.push(content);
+  }
+  if (assignment.endedAt !== null) {
+    await planEndOfHanging(tx, 'package-assignment', assignment.id, assignment.endedAt);
+  }
+  return missing;
 }
 
 /** Takes from everyone who has a package what it no longer gives. What they hold by another way stays. */

@@ -26,7 +26,7 @@ export async function removeAssignment(tx: Tx, type: 'userRemove' | 'adminRemove
   const policy = await loadPolicy(tx.db(), assignment.policyId);
   const by = type === 'adminRemove' ? 'administrator' : await removerOf(tx, assignment);
   orRefuse(decideRemoval(by, assignment, policy?.document.requestorSettings ?? null, tx.now));
-  const request = await save(tx, type, assignment, body.justification?.trim() || null);
+  const request = await saveRemoval(tx, type, assignment, body.justification?.trim() || null);
   await record(tx, type === 'userRemove' ? 'userRemoved' : 'adminRemoved', request, { reason: request.justification });
   const reason = type === 'userRemove' ? 'removedByTarget' : 'removedByAdministrator';
   await endAssignment(tx, assignment, reason, request.snapshot.packageName);
@@ -40,9 +40,10 @@ async function removerOf(tx: Tx, assignment: Assignment): Promise<Remover> {
   return 'target';
 }
 
-async function save(
+/** Keeps the request by which an assignment is ended. */
+export async function saveRemoval(
   tx: Tx,
-  requestType: 'userRemove' | 'adminRemove',
+  requestType: 'userRemove' | 'adminRemove' | 'approverRemove',
   assignment: Assignment,
   justification: string | null,
 ): Promise<AssignmentRequest> {

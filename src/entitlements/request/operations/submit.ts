@@ -3,6 +3,7 @@ import type { Tx } from '../../../platform/transaction.ts';
 import { reject } from '../../refusals.ts';
 import type { RequestBody } from '../contract.ts';
 import { adminAdd } from './admin-add.ts';
+import { approverRemove } from './approver-remove.ts';
 import { removeAssignment } from './remove.ts';
 import { userAdd } from './user-add.ts';
 
@@ -20,6 +21,7 @@ const submitters: Readonly<Record<string, Submitter>> = {
     attempts: 'assignment-request.userRemoved',
     submit: (tx, body) => removeAssignment(tx, 'userRemove', body),
   },
+  approverRemove: { attempts: 'assignment-request.approverRemoved', submit: approverRemove },
   adminRemove: {
     attempts: 'assignment-request.adminRemoved',
     submit: (tx, body) => removeAssignment(tx, 'adminRemove', body),

@@ -1,0 +1,37 @@
+import { hasApproved, takeApprovalBack } from '../../../approval/index.ts';
+import type { Id } from '../../../kernel/ids.ts';
+import { orRefuse } from '../../../kernel/outcome.ts';
+import type { Tx } from '../../../platform/transaction.ts';
+import { endAssignment } from '../../assignment/operations/end.ts';
+import { loadAssignment } from '../../assignment/store.ts';
+import { found } from '../../refusals.ts';
+import type { RequestBody } from '../contract.ts';
+import { assignmentToRemove, decideTakingBack } from '../removal.ts';
+import { loadAddOf } from '../store.ts';
+import { advance } from './advance.ts';
+import { record } from './record.ts';
+import { saveRemoval } from './remove.ts';
+
+/**
+ * An approver takes back an approval that they gave (in preview in Entra): the assignment that came of it ends, with
+ * all that it gave; a request that still waits for later approvers, named by its own id, is denied. Absent and not
+ * one's own look alike.
+ * Refuses with `ResourceNotFound` (404), `JustificationRequired`, `AssignmentEnded` (400) and as `takeApprovalBack`.
+ */
+export async function approverRemove(tx: Tx, body: RequestBody): Promise<Id> {
+  const id = orRefuse(assignmentToRemove(body.assignment.id));
+  const add = await loadAddOf(tx.db(), id);
+  const isTheirs = add !== null && (await hasApproved(tx, add.id));
+  const request = found(isTheirs ? add : null, 'assignment', id);
+  const assignment = await loadAssignment(tx.db(), id);
+  const reason = orRefuse(decideTakingBack(body.justification ?? null, assignment, tx.now));
+  if (assignment === null) {
+    const approval = await takeApprovalBack(tx, request.id, reason);
+    await advance(tx, request, approval);
+    return request.id;
+  }
+  const removal = await saveRemoval(tx, 'approverRemove', assignment, reason);
+  await record(tx, 'approverRemoved', removal, { reason });
+  await endAssignment(tx, assignment, 'removedByApprover', removal.snapshot.packageName);
+  return removal.id;
+}

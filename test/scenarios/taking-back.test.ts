@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { databaseKinds } from '../postgres.ts';
+import { askForPackage, decide, passFirstDoor } from './doors.ts';
+import { type Actor, openPlay, type Play } from './play.ts';
+
+const root = '/identityGovernance/entitlementManagement';
+
+describe.each(databaseKinds)('an approval that is taken back on %s (§1.13)', (kind) => {
+  let play: Play;
+  let requestor: Actor;
+  let manager: Actor;
+  let ciso: Actor;
+  beforeAll(async () => {
+    play = await openPlay(kind);
+  });
+  beforeEach(async () => {
+    await play.reset();
+    [requestor, manager, ciso] = await Promise.all([play.as('requestor'), play.as('manager'), play.as('ciso')]);
+  });
+  afterAll(() => play?.close());
+
+  async function assignmentOf(requestId: string): Promise<string> {
+    const { body } = await requestor.get(`${root}/assignmentRequests/${requestId}?$expand=assignment`);
+    return String(body['assignment']?.['id']);
+  }
+
+  function takeBack(actor: Actor, id: string, justification: string | null = 'I was deceived') {
+    return actor.post(`${root}/assignmentRequests`, {
+      requestType: 'approverRemove',
+      assignment: { id },
+      justification,
+    });
+  }
+
+  test('ends what came of it, with a reason, once', async () => {
+    const assignment = await assignmentOf(await passFirstDoor(play, requestor));
+    expect(await takeBack(manager, assignment, ' ')).toMatchObject({
+      body: { error: { code: 'JustificationRequired' } },
+    });
+    expect(await takeBack(manager, assignment)).toMatchObject({
+      status: 201,
+      body: { requestType: 'approverRemove', state: 'delivered' },
+    });
+    const held = await requestor.get(`${root}/assignments/${assignment}`);
+    expect(held.body).toMatchObject({ state: 'expired' });
+    expect(await takeBack(ciso, assignment)).toMatchObject({ body: { error: { code: 'AssignmentEnded' } } });
+  });
+
+  test('denies a request that still waits for others', async () => {
+    const request = await askForPackage(play, requestor);
+    const id = String(request.body['id']);
+    expect((await decide(manager, id, 'Approve')).status).toBe(204);
+    expect((await takeBack(manager, id)).status).toBe(201);
+    expect((await requestor.get(`${root}/assignmentRequests/${id}`)).body).toMatchObject({ state: 'denied' });
+    expect((await decide(ciso, id, 'Approve', crypto.randomUUID())).status).toBeGreaterThanOrEqual(400);
+  });
+
+  test('was given by whoever takes it back, and by nobody else', async () => {
+    const assignment = await assignmentOf(await passFirstDoor(play, requestor));
+    for (const actor of [requestor, await play.as('admin')]) {
+      expect((await takeBack(actor, assignment)).status).toBe(404);
+    }
+    expect((await requestor.get(`${root}/assignments/${assignment}`)).body).toMatchObject({ state: 'delivered' });
+  });
+
+  test('is no business of a second account of the requestor', async () => {
+    const admin = await play.as('admin');
+    const link = { accountIds: [requestor.id, manager.id] };
+    expect((await admin.post('/sallyport/linkedAccounts', link)).status).toBe(201);
+    const request = await askForPackage(play, requestor);
+    // The manager is the requestor by another account: the fallback is asked in their stead.
+    const id = String(request.body['id']);
+    const approval = await manager.get(`${root}/accessPackageAssignmentApprovals/${id}?$expand=stages`);
+    expect(approval.status).toBe(404);
+  });
+});
