@@ -1,7 +1,7 @@
 export { approvalActivities } from './activities.ts';
 export { approvalDue } from './due.ts';
 export { approvalSets, approvalsOf, approverOf } from './entity.ts';
-export type { ApprovalState, ApproverRule, Escalation, SponsorSide, StageSnapshot } from './model.ts';
+export type { ApprovalState, ApproverRule, Escalation, StageSnapshot } from './model.ts';
 export type { ApproverPorts } from './operations/approvers.ts';
 export {
   approvalState,

@@ -16,7 +16,7 @@ export {
 } from './model.ts';
 export { setAccount } from './operations/account.ts';
 export { announceExpiry } from './operations/announce.ts';
-export { authorise, loadPowers, refuseSelfGrant, type SelfGrantAbout } from './operations/authority.ts';
+export { authorise, loadPowers, refuseSelfGrant } from './operations/authority.ts';
 export { endGrants, endHangingOn } from './operations/end.ts';
 export { extendGrant, giveGrant } from './operations/give.ts';
 export { planEndOfHanging } from './operations/leave.ts';
@@ -28,7 +28,6 @@ export {
   accountsOfPerson,
   linkAccounts,
   loadPerson,
-  reachesCaller,
   unlinkAccounts,
 } from './person/operations.ts';
 export { linksNow } from './person/store.ts';

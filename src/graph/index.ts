@@ -1,6 +1,6 @@
 export type { GraphFace } from './declaration.ts';
 export { createGraph, type Graph } from './dispatch.ts';
-export { contractOperations, knownOperation } from './known.ts';
+export { knownOperation } from './known.ts';
 export { describeApi } from './openapi.ts';
 export type { GraphPorts } from './ports.ts';
 export type { Registry } from './registry.ts';

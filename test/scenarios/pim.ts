@@ -4,9 +4,8 @@ export const roles = '/roleManagement/directory';
 export const groups = '/identityGovernance/privilegedAccess/group';
 export const policies = '/policies/roleManagementPolicies';
 
-/** Roles that no operation of these tests needs: their rules are the tests' own. */
+/** A role that no operation of these tests needs: its rules are the tests' own. */
 export const helpdesk = '729827e3-9c14-49f7-bb1b-9608f156bbb8';
-export const reports = '4a5d8f65-41da-4de4-8968-e035b65339cf';
 
 /** The id of the policy of a role, or of membership or ownership of a group. */
 export async function policyIdOf(admin: Actor, roleOrAccess: string, groupId?: string): Promise<string> {
