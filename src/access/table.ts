@@ -223,6 +223,11 @@ export const accessTable = {
     ],
     ['catalogReader'],
   ),
+  'explanation.read': rule(
+    [...governors, 'globalReader', 'securityReader', 'securityAdministrator'],
+    ['EntitlementManagement.Read.All', entitlements],
+    ['self'],
+  ),
   'roleSchedule.read': rule(privilegedReaders, [
     ...roleReads,
     'RoleEligibilitySchedule.Read.Directory',

@@ -11,4 +11,5 @@ export {
   takeApprovalBack,
   withdrawApproval,
 } from './operations/decide.ts';
+export { foreseeStages } from './operations/foresee.ts';
 export { approvalSubscribers } from './operations/refresh.ts';

@@ -10,6 +10,7 @@ import { delegationSets } from './delegation/entity.ts';
 import { initialiseRoles } from './delegation/operations/roles.ts';
 import { delegationMounts, delegationRoutes } from './delegation/routes.ts';
 import { dutyRoutes } from './duties/routes.ts';
+import { explainRoutes } from './explain/routes.ts';
 import { lifecycleRoutes } from './lifecycle/routes.ts';
 import { packageSets } from './package/entity.ts';
 import { packageRoutes } from './package/routes.ts';
@@ -76,6 +77,6 @@ export function ownEntitlements(runtime: Runtime): GraphFace {
   return {
     sets: [ownPolicies, assignmentEnds],
     mounts: { '/assignmentPolicies': 'assignmentPolicies', '/assignments': 'assignments' },
-    operations: ownPolicyRoutes(runtime),
+    operations: [...ownPolicyRoutes(runtime), ...explainRoutes(runtime)],
   };
 }

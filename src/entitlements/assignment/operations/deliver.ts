@@ -168,7 +168,7 @@ async function termOf(
 }
 
 /** The latest end that PIM's rules allow for each of the contents that are given as eligible, if given now. */
-async function limitsOf(tx: Tx, contents: readonly PackageContent[]): Promise<Ending[]> {
+export async function limitsOf(tx: Tx, contents: readonly PackageContent[]): Promise<Ending[]> {
   const endings: Ending[] = [];
   for (const content of contents) {
     const { kind, mode } = privilegeOf(content);

@@ -1,0 +1,41 @@
+import { bool, enumOf, guid, instant, int, listOf, nullable, required, shape, text } from '../../graph/schema.ts';
+
+/** What `explain` is asked with. */
+export const explainQuery = shape({ accessPackageId: required(guid()), policyId: guid(), targetId: guid() });
+
+const person = shape({ id: required(guid()), displayName: required(text()) });
+
+/** What `explain` answers. */
+export const explainAnswer = shape({
+  accessPackage: required(shape({ id: required(guid()), displayName: required(text()) })),
+  canRequest: required(bool()),
+  /** What stands in the way, by the code with which the request would be refused. */
+  blockers: required(
+    listOf(shape({ code: required(text()), message: required(text()), target: required(nullable(text())) })),
+  ),
+  /** What the request must bring. */
+  missing: required(
+    listOf(
+      shape({ property: required(text()), text: required(nullable(text())), questionId: required(nullable(guid())) }),
+    ),
+  ),
+  policy: required(nullable(shape({ id: required(guid()), displayName: required(text()) }))),
+  stages: required(
+    listOf(
+      shape({
+        stage: required(int()),
+        approvers: required(listOf(person)),
+        approverSource: required(enumOf(['primary', 'fallback'])),
+        alternates: required(listOf(person)),
+        decisionTime: required(text()),
+        latestOpening: required(instant()),
+        latestEscalation: required(nullable(instant())),
+        latestDeadline: required(instant()),
+        isApproverJustificationRequired: required(bool()),
+      }),
+    ),
+  ),
+  /** The end of the access if it were given now, and what binds it. */
+  endDateTime: required(nullable(instant())),
+  endsBecause: required(shape({ reason: required(nullable(text())), boundById: required(nullable(guid())) })),
+});
