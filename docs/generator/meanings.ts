@@ -23,6 +23,8 @@ export const meanings: Readonly<Record<string, string>> = {
   ApprovalStageExpired: 'The time to decide has passed, which denied the request. It has to be made anew.',
   ApprovalStageNotFound: 'The approval has no stage with this id. Read its `stages`.',
   ApprovalStageNotOpen: 'An earlier stage has not been passed yet. Decide when this one is `InProgress`.',
+  ApproversNotReachable:
+    'A stage of the policy has nobody who could decide about this request. `explain` shows each stage with its people.',
   ApproversNotValid: 'A stage has no approvers, names a kind that cannot approve, or asks the manager twice.',
   AssignmentEnded: 'The assignment has ended already. There is nothing to remove.',
   AuthenticationContextInUse:

@@ -13,3 +13,4 @@ export {
 } from './operations/decide.ts';
 export { foreseeStages } from './operations/foresee.ts';
 export { approvalSubscribers } from './operations/refresh.ts';
+export { unreachableStages } from './reachability.ts';

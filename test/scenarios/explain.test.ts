@@ -66,4 +66,35 @@ describe.each(databaseKinds)('before asking, on %s', (kind) => {
     expect((await requestor.get(`/sallyport/explain?accessPackageId=${crypto.randomUUID()}`)).status).toBe(404);
     expect((await requestor.get('/sallyport/explain')).status).toBe(400);
   });
+
+  test('who asks where nobody could decide is told at once (pain 14: no approver for the request)', async () => {
+    const admin = await play.as('admin');
+    const catalogs = await admin.get(`${root}/catalogs?$filter=displayName eq 'General'`);
+    const catalog = { id: list(catalogs.body['value'])[0]?.['id'] };
+    const made = await admin.post(`${root}/accessPackages`, { displayName: 'Decided by its requestor', catalog });
+    const accessPackageId = String(made.body['id']);
+    const only = (name: string) => [{ '@odata.type': '#microsoft.graph.singleUser', userId: play.idOf(name) }];
+    const stage = (name: string) => ({ primaryApprovers: only(name), durationBeforeAutomaticDenial: 'P1D' });
+    const policy = async (...names: readonly string[]) => {
+      const answer = await admin.post(`${root}/assignmentPolicies`, {
+        displayName: names.join(' then '),
+        accessPackage: { id: accessPackageId },
+        allowedTargetScope: 'allMemberUsers',
+        requestorSettings: { enableTargetsToSelfAddAccess: true },
+        requestApprovalSettings: { isApprovalRequiredForAdd: true, stages: names.map(stage) },
+        expiration: { type: 'afterDuration', duration: 'PT8H' },
+      });
+      return String(answer.body['id']);
+    };
+    const lone = await policy('requestor');
+    const twice = await policy('ciso', 'ciso');
+    for (const assignmentPolicyId of [lone, twice]) {
+      const assignment = { accessPackageId, assignmentPolicyId };
+      const answer = await requestor.post(`${root}/assignmentRequests`, { requestType: 'userAdd', assignment });
+      expect(answer).toMatchObject({ status: 400, body: { error: { code: 'ApproversNotReachable' } } });
+      const query = `accessPackageId=${accessPackageId}&policyId=${assignmentPolicyId}`;
+      const told = await requestor.get(`/sallyport/explain?${query}`);
+      expect(told.body).toMatchObject({ canRequest: false, blockers: [{ code: 'ApproversNotReachable' }] });
+    }
+  });
 });

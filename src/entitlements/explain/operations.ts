@@ -15,6 +15,7 @@ import { found } from '../refusals.ts';
 import { decideUserAdd, type Submitted } from '../request/decisions.ts';
 import { packageApproverPorts } from '../request/operations/approvers.ts';
 import { loadFacts } from '../request/operations/asking.ts';
+import { decideReachable } from '../request/operations/reachable.ts';
 
 /** What is to be explained: a wish for a package that nobody has made yet. */
 export interface Wish {
@@ -43,8 +44,11 @@ export async function explain(tx: Tx, wish: Wish) {
     tx.now,
   );
   const duties = decideDuties(await loadExcluding(tx, known.id, wish.targetId));
-  const blockers = [outcome, duties].flatMap((one) => (one.is === 'refused' ? [blockerOf(one.refusal)] : []));
   const submitted = outcome.is === 'accepted' ? outcome.value : null;
+  const reaching = submitted === null ? null : await reachabilityOf(tx, submitted.policy, wish.targetId);
+  const blockers = [outcome, duties, ...(reaching === null ? [] : [reaching])].flatMap((one) =>
+    one.is === 'refused' ? [blockerOf(one.refusal)] : [],
+  );
   const policy = facts.policies.find(({ id }) => id === submitted?.policy.id) ?? null;
   return {
     accessPackage: { id: known.id, displayName: known.displayName },
@@ -73,6 +77,12 @@ function missingIn({ document }: AssignmentPolicy) {
   const answers = asked.map(({ id, text }) => ({ property: 'answers', text, questionId: id }));
   if (!document.requestApprovalSettings.isRequestorJustificationRequired) return answers;
   return [{ property: 'justification', text: null, questionId: null }, ...answers];
+}
+
+/** Whether every stage could be decided by somebody, as the request itself is asked. */
+function reachabilityOf(tx: Tx, { document, allowsSameApproverInSeveralStages }: AssignmentPolicy, targetId: Id) {
+  const stages = stagesOf(document, newId);
+  return decideReachable(tx, { requestorId: targetId, subjectId: targetId, stages, allowsSameApproverInSeveralStages });
 }
 
 async function stagesFor(tx: Tx, policy: AssignmentPolicy, targetId: Id) {

@@ -9,6 +9,7 @@ import type { RequestBody } from '../contract.ts';
 import { decideUserAdd, mayAskAs } from '../decisions.ts';
 import { loadFacts, packageOf, submissionOf, targetIdOf } from './asking.ts';
 import { openRequest } from './open.ts';
+import { decideReachable } from './reachable.ts';
 
 /** A person asks for a package for themselves. Refuses as `mayAskAs` and `decideUserAdd` say. */
 export async function userAdd(tx: Tx, body: RequestBody): Promise<Id> {
@@ -20,6 +21,9 @@ export async function userAdd(tx: Tx, body: RequestBody): Promise<Id> {
   await refuseIncompatible(tx, { packageId: accessPackage.id, targetId });
   if (submitted.policy.document.allowedTargetScope === 'allExternalUsers') await proposeOrganizationOf(tx, targetId);
   const stages = stagesOf(submitted.policy.document, newId);
+  const { allowsSameApproverInSeveralStages } = submitted.policy;
+  const reaching = { requestorId: targetId, subjectId: targetId, stages, allowsSameApproverInSeveralStages };
+  orRefuse(await decideReachable(tx, reaching));
   return openRequest(tx, {
     requestType: 'userAdd',
     happening: 'submitted',
