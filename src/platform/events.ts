@@ -131,6 +131,16 @@ export async function consumeEvents(
   });
 }
 
+/** Whether a consumer has events of committed transactions before it. */
+export async function hasUnreadEvents(db: Kysely<unknown>, consumer: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from event
+    where (transaction_id, sequence) > (select place.transaction_id, place.sequence from event_cursor as place
+      where place.consumer = ${consumer})
+    limit 1`.execute(db);
+  return rows.length > 0;
+}
+
 function storedEvent(row: EventRow): StoredEvent {
   return {
     id: row.id,

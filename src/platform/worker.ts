@@ -1,8 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Id, newId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
 import { uptimeMs } from './clock.ts';
 import { type Due, earliestDue, takeDue } from './due.ts';
-import { type Consumer, consumeEvents } from './events.ts';
+import { type Consumer, consumeEvents, hasUnreadEvents } from './events.ts';
 import { operate, type Runtime, type Tx } from './transaction.ts';
 
 /** Does what has fallen due, in one transaction, at the governance clock's now. */
@@ -35,6 +36,8 @@ export interface Worker {
 const system = { kind: 'system' } as const;
 const intervalMs = 1_000;
 const retryAfterMs = 30_000;
+const waitMs = 20;
+const mostTries = 500;
 
 export function createWorker(runtime: Runtime, work: BackgroundWork): Worker {
   let timer: NodeJS.Timeout | undefined;
@@ -86,6 +89,19 @@ export function createWorker(runtime: Runtime, work: BackgroundWork): Worker {
     }
   }
 
+  /**
+   * Hands over what has been committed until now, however long that takes within reason: any transaction that runs in
+   * the same PostgreSQL, of another database too, holds back what was committed after it began.
+   */
+  async function drainCommitted(): Promise<void> {
+    for (let tries = 0; tries < mostTries && !stopped; tries += 1) {
+      await drainConsumers();
+      const unread = await Promise.all([...work.consumers.keys()].map((name) => hasUnreadEvents(runtime.db, name)));
+      if (!unread.includes(true)) return;
+      await delay(waitMs);
+    }
+  }
+
   async function round(): Promise<void> {
     try {
       await runDue(runtime.clock.now(), undefined);
@@ -109,9 +125,9 @@ export function createWorker(runtime: Runtime, work: BackgroundWork): Worker {
       inTurn(async () => {
         await runDue(until, moveTo);
         await moveTo?.(until);
-        await drainConsumers();
+        await drainCommitted();
       }),
-    settle: () => inTurn(drainConsumers),
+    settle: () => inTurn(drainCommitted),
     pause: inTurn,
     start: () => wake(0),
     nudge: () => {
