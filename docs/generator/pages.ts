@@ -5,6 +5,7 @@ import { eventsPage } from './events.ts';
 import { readFlow } from './flow.ts';
 import { operationsPage } from './operations.ts';
 import { refusalsPage } from './refusals.ts';
+import { rulesPage } from './rules.ts';
 import { statesPage } from './states.ts';
 
 /** All generated pages, by their path from the root of the repository. */
@@ -14,6 +15,7 @@ export function referencePages(house: House): ReadonlyMap<string, string> {
     ['docs/reference/events.md', eventsPage()],
     ['docs/reference/operations.md', operationsPage(declaredRegistry())],
     ['docs/reference/refusals.md', refusalsPage(readFlow(house))],
+    ['docs/reference/rules.md', rulesPage(house)],
     ['docs/reference/states.md', statesPage()],
   ]);
 }

@@ -89,7 +89,7 @@ describe('deciding a stage', () => {
     expect(outcome).toMatchObject({ is: 'accepted', value: { stage: 1, voterId: 'manager', justification: 'Needed' } });
   });
 
-  test('justification is asked for only where the stage says so', () => {
+  test('§1.11 justification is asked for only where the stage says so', () => {
     const outcome = decideVote(
       { ...second, justification: '' },
       { approval: passed, approvers: new Set(['ciso']) },
@@ -151,7 +151,7 @@ describe('alternates', () => {
   });
 });
 
-describe('one person in several stages', () => {
+describe('pain 9: one person in several stages', () => {
   const allowed = { ...passed, allowsSameApproverInSeveralStages: true };
   test('counts where the policy allows it', () => {
     const outcome = decideVote(

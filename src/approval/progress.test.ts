@@ -116,7 +116,7 @@ describe('escalation', () => {
   const next = at('2027-01-05T12:00:00Z');
   const justBefore = at('2027-01-05T11:59:59.999999Z');
 
-  test('comes on the microsecond, whether or not anybody does anything', () => {
+  test('§1.7 comes on the microsecond, whether or not anybody does anything', () => {
     expect(progressOf(facts, noon)).toMatchObject({ is: 'pending', escalatesAt: next });
     expect(escalated(facts, justBefore)).toBeNull();
     expect(escalated(facts, next)).toEqual({ stage: 1, at: next });

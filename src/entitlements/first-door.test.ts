@@ -47,7 +47,7 @@ describe('the first door', () => {
 
   const later = (hours: number) => door.runtime.clock.set(door.runtime.clock.now().add({ hours }).toString());
 
-  test('opens after both stages, in the transaction of the last approval, and shuts by itself', async () => {
+  test('§1.1 §1.2 pain 1, pain 30, pain 40: opens after both stages, in the transaction of the last approval, and shuts by itself', async () => {
     const { requestor, groupId, packageId } = await scene();
     const asked = await door.ask(requestor, packageId);
     expect(asked).toMatchObject({
@@ -86,7 +86,7 @@ describe('the first door', () => {
     ]);
   });
 
-  test('announces the end once, and nothing after an earlier removal', async () => {
+  test('§2.1 announces the end once, and nothing after an earlier removal', async () => {
     const { requestor, packageId } = await scene({ requestApprovalSettings: null });
     const { id } = (await door.ask(requestor, packageId)).body;
     const { body } = await door.send(door.admin, 'GET', `${root}/assignmentRequests/${id}?$expand=assignment`);
@@ -97,7 +97,7 @@ describe('the first door', () => {
     expect(await door.story(id)).toContain('assignment.expired');
   });
 
-  test('a denial ends it; others of the stage come too late', async () => {
+  test('§1.3 §1.4 a denial ends it; others of the stage come too late', async () => {
     const { requestor, groupId, packageId } = await scene();
     const { id } = (await door.ask(requestor, packageId)).body;
     expect(await door.decide(person(manager), id, 'Deny')).toMatchObject({ status: 204 });
@@ -107,7 +107,7 @@ describe('the first door', () => {
     expect(await door.holds(requestor, groupId)).toBe(false);
   });
 
-  test('silence denies it at the deadline, with no worker', async () => {
+  test('§1.5 silence denies it at the deadline, with no worker', async () => {
     const { requestor, packageId } = await scene();
     const { id } = (await door.ask(requestor, packageId)).body;
     await door.decide(person(manager), id);
@@ -124,7 +124,7 @@ describe('the first door', () => {
     expect((await door.ask(requestor, packageId)).status).toBe(201);
   });
 
-  test('only present approvers decide, each person once, never the requestor', async () => {
+  test('§1.8 §1.14 pain 3: only present approvers decide, each person once, never the requestor', async () => {
     const { requestor, packageId } = await scene();
     const { id } = (await door.ask(requestor, packageId)).body;
     expect(await door.decide(person(stranger), id)).toMatchObject({ status: 403 });
@@ -157,7 +157,7 @@ describe('the first door', () => {
     expect(await stateOf(id)).toBe('deliveryFailed/DeliveryFailed');
   });
 
-  test('a request is cancelled by its requestor while it waits, and deleted when it has ended', async () => {
+  test('§1.20 §1.22 a request is cancelled by its requestor while it waits, and deleted when it has ended', async () => {
     const { requestor, packageId } = await scene();
     const { id } = (await door.ask(requestor, packageId)).body;
     const path = `${root}/assignmentRequests/${id}`;
@@ -174,7 +174,7 @@ describe('the first door', () => {
     expect((await door.send(door.admin, 'GET', path)).status).toBe(404);
   });
 
-  test('an administrator gives and takes at once, but not to themselves', async () => {
+  test('§1.18 pain 42: an administrator gives and takes at once, but not to themselves', async () => {
     const { requestor, groupId, packageId, policyId } = await scene();
     const give = (targetId: Id) =>
       door.ask(door.admin, packageId, {
@@ -219,7 +219,7 @@ describe('the first door', () => {
     expect(await door.holds(requestor, groupId)).toBe(false);
   });
 
-  test('an eligible membership comes of a group under PIM, and two packages make a union', async () => {
+  test('§2.4 §3.3 pain 38: an eligible membership comes of a group under PIM, and two packages make a union', async () => {
     const { requestor, groupId, packageId } = await scene({ requestApprovalSettings: null });
     const path = `${root}/accessPackages/${packageId}/resourceRoleScopes`;
     const role = { role: { originId: `EligibleMember_${groupId}`, originSystem: 'AadGroup' } };
@@ -279,7 +279,7 @@ describe('the first door', () => {
     expect(held.body.value[0]).toMatchObject({ state: 'expired' });
   });
 
-  test('a package gives a privileged role as eligible only', async () => {
+  test('§3.4 a package gives a privileged role as eligible only', async () => {
     const { body } = await door.send(door.admin, 'GET', `${root}/catalogs?$filter=displayName eq 'General'`);
     const catalog = { id: body.value[0]?.id };
     const roleId = '62e90394-69f5-4237-9190-012177145e10';
@@ -297,7 +297,7 @@ describe('the first door', () => {
     expect((await give('Eligible')).status).toBe(201);
   });
 
-  test('a dynamic group cannot be given, nor a group that is not there', async () => {
+  test('§3.1 a dynamic group cannot be given, nor a group that is not there', async () => {
     const dynamic = await door.group('Dynamic', {
       isAssignableToRole: false,
       groupTypes: ['DynamicMembership'],

@@ -28,13 +28,13 @@ describe('people at the first door at the same moment', () => {
   }
 
   describe.each(rounds)('in round %i', (round) => {
-    test('ask once', async () => {
+    test('§1.23 ask once', async () => {
       const requestor = await door.hire(`rita-${round}`);
       const ask = () => door.ask(requestor, packageId);
       expect(await together([ask, ask, ask])).toEqual([201, 400, 400]);
     });
 
-    test('decide a stage once', async () => {
+    test('§1.4 decide a stage once', async () => {
       const requestor = await door.hire(`rolf-${round}`);
       const { id } = (await door.ask(requestor, packageId)).body;
       expect(await together(approvers.map((one) => () => door.decide(one, id, 'Approve', 1)))).toEqual([204, 409, 409]);

@@ -61,7 +61,7 @@ describe('what the first door shows', () => {
     expect((await door.send(door.admin, 'GET', `${root}${path}`)).status).toBe(200);
   });
 
-  test('requests to those who have to do with them', async () => {
+  test('pain 4, pain 5: requests to those who have to do with them', async () => {
     const path = `/assignmentRequests?$filter=accessPackage/id eq '${packageId}' and state eq 'pendingApproval'`;
     for (const who of [door.admin, requestor, approver]) expect(await idsFor(who, path)).toEqual([requestId]);
     expect(await idsFor(stranger, path)).toEqual([]);
@@ -86,7 +86,7 @@ describe('what the first door shows', () => {
     expect((await door.send(stranger, 'GET', `${root}/assignments/filterByCurrentUser(on='nobody')`)).status).toBe(400);
   });
 
-  test('packages to those who may ask for them, hidden ones by their id', async () => {
+  test('§1.26 packages to those who may ask for them, hidden ones by their id', async () => {
     const mine = `/accessPackages/filterByCurrentUser(on='allowedRequestor')`;
     expect(await idsFor(requestor, mine)).toEqual([packageId]);
     expect(await idsFor(stranger, mine)).toEqual([]);

@@ -85,7 +85,7 @@ describe.each(databaseKinds)('the ledger on %s', (kind) => {
     expect(new Set(await roles())).toEqual(new Set([held.id]));
   });
 
-  it('keeps what another path gives when one ends', async () => {
+  it('pain 38: keeps what another path gives when one ends', async () => {
     const first = await give({ principal: user, kind: 'role', of: role, hours: 8 });
     const second = await give({ principal: user, kind: 'role', of: role, hours: 4 });
     await runtime.as(system, (tx) => endGrants(tx, [first], 'removed'));

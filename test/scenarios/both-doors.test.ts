@@ -39,7 +39,7 @@ describe.each(databaseKinds)('both doors on %s', (kind) => {
     );
   });
 
-  it('ends an activation to the microsecond', async () => {
+  it('pain 39: ends an activation to the microsecond', async () => {
     const requestor = await play.as('requestor');
     await play.move('PT1M');
     await passFirstDoor(play, requestor);
@@ -62,7 +62,7 @@ describe.each(databaseKinds)('both doors on %s', (kind) => {
     expect((await activate(requestor)).status).toBe(400);
   });
 
-  it.each([1, 2])('denies by silence when stage %i is not decided in a day', async (stage) => {
+  it.each([1, 2])('§1.5 denies by silence when stage %i is not decided in a day', async (stage) => {
     const requestor = await play.as('requestor');
     await play.move('PT1M');
     const { body } = await askForPackage(play, requestor);
@@ -81,7 +81,7 @@ describe.each(databaseKinds)('both doors on %s', (kind) => {
     expect(await state()).toBe('denied');
   });
 
-  it('asks the fallback where there is no manager, and another person for the next stage', async () => {
+  it('§1.9 asks the fallback where there is no manager, and another person for the next stage', async () => {
     const colleague = await play.as('colleague');
     const { body } = await askForPackage(play, colleague);
     const id = String(body['id']);
@@ -93,7 +93,7 @@ describe.each(databaseKinds)('both doors on %s', (kind) => {
     expect(request.body).toMatchObject({ state: 'delivered' });
   });
 
-  it('refuses who is outside the scope', async () => {
+  it('§1.26 refuses who is outside the scope', async () => {
     const helpdesk = await play.as('helpdesk');
     const refused = await askForPackage(play, helpdesk);
     expect(refused.status).toBe(403);

@@ -51,7 +51,7 @@ describe.each(databaseKinds)('guests who leave on %s', (kind) => {
     expect(await lifecycleOf(id)).toBe('governed');
   });
 
-  test('are blocked at once when the last package is taken, and deleted thirty days later', async () => {
+  test('§2.7 are blocked at once when the last package is taken, and deleted thirty days later', async () => {
     const { id, assignmentId } = await guest('leaves', governed);
     expect(await isOpen(id)).toBe(true);
     expect((await remove(assignmentId)).status).toBe(201);

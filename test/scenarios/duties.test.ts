@@ -118,7 +118,7 @@ describe.each(databaseKinds)('separation of duties on %s', (kind) => {
     );
   });
 
-  test('keeps a package from who has the other, asked for or given, one way as in Entra', async () => {
+  test('§1.24 keeps a package from who has the other, asked for or given, one way as in Entra', async () => {
     const [production, development] = [await scene(), await scene()];
     await excludePackage(production.id, development.id);
     expect((await ask(development.id)).status).toBe(201);
@@ -129,7 +129,7 @@ describe.each(databaseKinds)('separation of duties on %s', (kind) => {
     expect((await give(development.id, play.idOf('colleague'))).status).toBe(201);
   });
 
-  test('works both ways where the organisation has settled so', async () => {
+  test('§1.24 works both ways where the organisation has settled so', async () => {
     const [production, development] = [await scene(), await scene()];
     await excludePackage(production.id, development.id);
     expect((await admin.patch('/sallyport/settings', { separationOfDuties: 'symmetric' })).status).toBe(200);

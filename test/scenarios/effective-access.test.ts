@@ -41,7 +41,7 @@ describe.each(databaseKinds)('effective access on %s', (kind) => {
   const role = (ways: readonly Json[]) =>
     ways.filter((way) => String(way['privilege']?.['id']) === globalAdministrator);
 
-  test('answers who had what last Tuesday, by which way and why it ended', async () => {
+  test('pain 26, pain 44: answers who had what last Tuesday, by which way and why it ended', async () => {
     const of = { principalId: requestor.id };
     expect(role(await access(admin, { ...of, at: then.before }))).toEqual([]);
     expect(role(await access(admin, { ...of, at: then.eligible }))).toMatchObject([

@@ -95,7 +95,7 @@ describe.each(databaseKinds)('approvals and settings of PIM on %s', (kind) => {
     expect(await listed(admin, `${groups}/assignmentScheduleInstances?$filter=groupId eq '${group}'`)).toEqual([]);
   });
 
-  test('§5.10 by default administrators of roles decide, and only while they are such', async () => {
+  test('pain 6: §5.10 by default administrators of roles decide, and only while they are such', async () => {
     const policy = await policyIdOf(admin, helpdesk);
     expect(outcome(await changeRule(admin, policy, approvalRule, approvedBy()))).toBe('204');
     const roleAdministrator = await newPerson(play, admin);

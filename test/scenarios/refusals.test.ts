@@ -99,7 +99,7 @@ describe('refusals that no other test produces', () => {
     refused(await admin.patch(`${root}/settings`, settings), 400, 'DurationNotValid');
   });
 
-  test('of packages in use, and of assignments', async () => {
+  test('§1.22 pain 32: of packages in use, and of assignments', async () => {
     const plain = await group('plain');
     expect((await resourceRequest('adminAdd', { originId: plain, originSystem: 'AadGroup' })).status).toBe(201);
     const given = await made(`${root}/accessPackages`, { displayName: 'Given', catalog: { id: catalog } });

@@ -17,7 +17,7 @@ describe.each(databaseKinds)('a package that is to start later, on %s', (kind) =
     schedule: { startDateTime: await inDays(days), expiration },
   });
 
-  test('waits for its start once it is approved, and lasts as long from then', async () => {
+  test('pain 41: waits for its start once it is approved, and lasts as long from then', async () => {
     const { play } = desk;
     const approval = { isApprovalRequiredForAdd: true, stages: [stageOf(play, 'ciso')] };
     const offer = await desk.offer({ requestorSettings: custom, requestApprovalSettings: approval });
@@ -55,7 +55,7 @@ describe.each(databaseKinds)('a package that is to start later, on %s', (kind) =
   });
 
   // Row 43 of what users ask for.
-  test('does not start when the person has left the scope of the policy meanwhile', async () => {
+  test('pain 43: does not start when the person has left the scope of the policy meanwhile', async () => {
     const groupId = await desk.group();
     const person = await desk.hire();
     const place = { '@odata.id': `https://graph.microsoft.com/v1.0/directoryObjects/${person.id}` };
@@ -100,7 +100,7 @@ describe.each(databaseKinds)('a package that is to start later, on %s', (kind) =
     expect((await desk.add(person, offer.packageId)).status).toBe(201);
   });
 
-  test('is for the policy to allow, and for an administrator to choose; it never repeats', async () => {
+  test('§2.3 is for the policy to allow, and for an administrator to choose; it never repeats', async () => {
     const offer = await desk.offer();
     const person = await desk.hire();
     expect(codeOf(await desk.add(person, offer.packageId, await start(1)))).toBe('400 ScheduleNotAllowed');

@@ -8,7 +8,7 @@ import { type WayIn, waysIn } from './ways-in.ts';
 /** The names alone, for the table of tests. */
 const names = waysIn({ play: {}, admin: {} } as Fixtures).map(({ name }) => name);
 
-describe.each(databaseKinds)('nobody grants to themselves on %s', (kind) => {
+describe.each(databaseKinds)('pain 42: nobody grants to themselves on %s', (kind) => {
   let play: Play;
   let admin: Actor;
   let kit: Fixtures;

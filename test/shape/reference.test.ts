@@ -5,6 +5,7 @@ import { readFlow } from '../../docs/generator/flow.ts';
 import { meanings, transportMeanings } from '../../docs/generator/meanings.ts';
 import { referencePages } from '../../docs/generator/pages.ts';
 import { findCodes, findTransportCodes, untested } from '../../docs/generator/refusals.ts';
+import { unproven } from '../../docs/generator/rules.ts';
 import { activitiesOf } from '../../src/app.ts';
 import { readHouse } from './house.ts';
 
@@ -31,6 +32,10 @@ describe('every refusal', () => {
   test('is produced by a test', () => {
     expect(untested(codes, house)).toEqual([]);
   });
+});
+
+test('what tests say that they prove is a documented rule, or a known pain', () => {
+  expect(unproven(house).tags).toEqual([]);
 });
 
 describe('every event', () => {

@@ -140,7 +140,7 @@ describe('an approval on a database', () => {
     expect(await decide(manager, stageIds[0])).toMatchObject({ refusal: { code: 'ApprovalStageExpired' } });
   });
 
-  test('asks the fallback when the manager goes while it is pending, and the manager again when back', async () => {
+  test('§1.9 pain 12: asks the fallback when the manager goes while it is pending, and the manager again when back', async () => {
     await open();
     shut.add(manager);
     await as(requestor, (tx) => refreshOpenApprovals(tx, ports));
@@ -151,7 +151,7 @@ describe('an approval on a database', () => {
     expect(await decide(deputy, stageIds[0])).toMatchObject({ refusal: { code: 'NotAnApprover' } });
   });
 
-  test('a person who has left the group cannot decide, whatever was written down', async () => {
+  test('pain 16: a person who has left the group cannot decide, whatever was written down', async () => {
     await open();
     await decide(manager, stageIds[0]);
     groups.set(securityTeam, []);

@@ -98,7 +98,7 @@ describe.each(databaseKinds)('escalation on %s', (kind) => {
   }
   const types = async () => (await told()).map((event) => event.type);
 
-  test('lets alternates decide from the second on though no worker lives, and the primary approvers still', async () => {
+  test('§1.7 pain 2, pain 15: lets alternates decide from the second on though no worker lives, and the primary approvers still', async () => {
     const [one] = await open();
     advance('PT23H59M59S');
     expect(await able()).toEqual([ann]);

@@ -82,7 +82,7 @@ describe.each(databaseKinds)('a dynamic group on %s', (kind) => {
     expect(await stage.members(group)).toEqual([b.id]);
   });
 
-  it('cannot be edited by hand, and takes only rules that can be read', async () => {
+  it('§8.1 cannot be edited by hand, and takes only rules that can be read', async () => {
     const user = await stage.hire('user');
     const group = await stage.group('none', rule('user.city -eq "Nowhere"'));
     const body = { '@odata.id': `https://graph.microsoft.com/v1.0/users/${user.id}` };
@@ -93,7 +93,7 @@ describe.each(databaseKinds)('a dynamic group on %s', (kind) => {
     expect((await stage.send(stage.admin, 'PATCH', `/groups/${group}`, { membershipRule: long })).status).toBe(400);
   });
 
-  it('knows accounts, managers, extension attributes, phones and lists', async () => {
+  it('§8.4 knows accounts, managers, extension attributes, phones and lists', async () => {
     const boss = await stage.hire('boss');
     const user = await stage.hire('user', {
       businessPhones: ['+47 1'],
@@ -125,7 +125,7 @@ describe.each(databaseKinds)('a dynamic group on %s', (kind) => {
     expect(await has()).toEqual([false, true, false, false, false]);
   });
 
-  it('takes over the members of other groups, for as long as they are in them', async () => {
+  it('§8.5 takes over the members of other groups, for as long as they are in them', async () => {
     const user = await stage.hire('user');
     const source = await stage.group('source');
     const group = await stage.group('both', rule(`user.memberOf -any (group.objectId -in ['${source}'])`));

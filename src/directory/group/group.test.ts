@@ -147,10 +147,10 @@ describe('groups', () => {
     expect((await stage.send(stage.admin, 'GET', "/groups(uniqueName='the-one')")).status).toBe(200);
   });
 
-  describe('that are role-assignable', () => {
+  describe('§4.1 that are role-assignable', () => {
     const privileged = { ...plain, isAssignableToRole: true };
 
-    it('are made by a Privileged Role Administrator only', async () => {
+    it('§4.2 are made by a Privileged Role Administrator only', async () => {
       expect((await stage.send(groupsAdministrator, 'POST', '/groups', privileged)).status).toBe(403);
       const someone = await stage.hire('pra');
       await stage.appoint(someone.id, roleIds.privilegedRoleAdministrator);
@@ -208,7 +208,7 @@ describe('groups', () => {
     });
   });
 
-  it('end all they give when they are deleted, and come back with their members but without roles', async () => {
+  it('§4.4 end all they give when they are deleted, and come back with their members but without roles', async () => {
     const [owner, user] = [await stage.hire('restorer'), await stage.hire('restored')];
     await sql`update directory_group set purged_at = created_at where display_name = 'filler'`.execute(
       stage.runtime.db,

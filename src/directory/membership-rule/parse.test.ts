@@ -29,7 +29,7 @@ function holds(text: string, facts: Partial<UserFacts> = {}): boolean {
   return matches(read(text), { ...nobody, ...facts }, now);
 }
 
-describe('reading a rule', () => {
+describe('§8.2 reading a rule', () => {
   it.each([
     ['user.department eq "Sales"', 'user.department -eq "Sales"'],
     ['user.mail –NE NULL', 'user.mail -ne null'],
@@ -116,7 +116,7 @@ describe('reading a rule', () => {
     expect(refusedFor(text)).toBe(code);
   });
 
-  it('takes 3072 characters and says where the fault is', () => {
+  it('§8.1 §8.6 takes 3072 characters and says where the fault is', () => {
     expect(refusedFor(`user.city -eq "${'x'.repeat(3072 - 16)}"`)).toBe('accepted');
     const outcome = parseMembershipRule('user.city -eq "a" -and user.town -eq "b"');
     expect(outcome).toMatchObject({ is: 'refused', refusal: { kind: 'invalid', target: 'membershipRule' } });
@@ -133,7 +133,7 @@ describe('reading a rule', () => {
 });
 
 describe('matching a user', () => {
-  it('compares text without case and takes null for no text at all', () => {
+  it('§8.3 compares text without case and takes null for no text at all', () => {
     expect(holds('user.jobTitle -eq "IT administrator"', { jobTitle: 'IT Administrator' })).toBe(true);
     expect(holds('user.city -eq "MÜLLHEIM"', { city: 'Müllheim' })).toBe(true);
     expect(holds('user.city -eq null')).toBe(true);
@@ -182,7 +182,7 @@ describe('matching a user', () => {
     expect(holds('user.otherMails -all (_ -endsWith "@y.example")', { otherMails })).toBe(false);
   });
 
-  it('knows managers, groups and hire dates', () => {
+  it('§8.5 knows managers, groups and hire dates', () => {
     expect(holds(`Direct Reports for "${id}"`, { managerId: id })).toBe(true);
     expect(holds(`Direct Reports for "${id}"`)).toBe(false);
     expect(holds(`user.memberOf -any (group.objectId -in ['${id}'])`, { memberOfGroupIds: [id] })).toBe(true);

@@ -93,7 +93,7 @@ describe('users', () => {
     await expect(stage.hire('TWIN')).rejects.toThrow('Request_BadRequest');
   });
 
-  it('are protected when they hold or may hold privileges, in what is sensitive', async () => {
+  it('§4.3 are protected when they hold or may hold privileges, in what is sensitive', async () => {
     const holder = await stage.hire('holder');
     await stage.appoint(holder.id, roleIds.privilegedRoleAdministrator, 'eligible');
     const group = await stage.group('privileged', { isAssignableToRole: true });

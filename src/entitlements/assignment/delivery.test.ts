@@ -22,7 +22,7 @@ const content: PackageContent = {
   displayName: 'GRP',
 };
 
-test('gives access for as long as the policy says, from now', () => {
+test('§2.1 pain 41: gives access for as long as the policy says, from now', () => {
   expect(decideDelivery(facts, now)).toEqual({
     is: 'accepted',
     value: { window: { from: now, until: now.add({ hours: 8 }) }, binding: { by: 'policy' } },

@@ -36,7 +36,7 @@ const of = (allowedTargetScope: NonNullable<PolicyBody['allowedTargetScope']>, .
     newId,
   );
 
-describe('a policy for outsiders', () => {
+describe('§1.16 a policy for outsiders', () => {
   test.each([
     ['of one organization', of('specificConnectedOrganizationUsers', organizationId.toUpperCase()), ['partner']],
     [
@@ -52,7 +52,7 @@ describe('a policy for outsiders', () => {
     expect(isForOutsiders(document.allowedTargetScope)).toBe(true);
   });
 
-  test('counts by Entra’s priorities', () => {
+  test('§1.17 counts by Entra’s priorities', () => {
     const scopes = [
       'specificDirectoryUsers',
       'specificConnectedOrganizationUsers',

@@ -39,7 +39,7 @@ test('stages that are sent count unless it is said that they do not', () => {
   expect(required({})).toBe(false);
 });
 
-describe('a policy is refused', () => {
+describe('§1.6 §1.10 a policy is refused', () => {
   const cases: [string, PolicyBody, string, string][] = [
     ['without a name', { allowedTargetScope: 'allMemberUsers' }, 'PropertyRequired', 'displayName'],
     [
@@ -235,14 +235,14 @@ describe('a policy', () => {
   const all = [everyone, members, specific, administrators];
   const idsFor = (person: Parameters<typeof admits>[1]) => applicable(all, person).map((one) => one.id);
 
-  test('counts before another by how specific it is', () => {
+  test('§1.17 counts before another by how specific it is', () => {
     expect(idsFor({ userId, isMember: true, groupIds: new Set() })).toEqual(['specific']);
     expect(idsFor({ userId: newId(), isMember: true, groupIds: new Set([groupId]) })).toEqual(['specific']);
     expect(idsFor({ userId: newId(), isMember: true, groupIds: new Set() })).toEqual(['members']);
     expect(idsFor({ userId: newId(), isMember: false, groupIds: new Set() })).toEqual(['everyone']);
   });
 
-  test('is closed to requests unless it says otherwise', () => {
+  test('§1.15 is closed to requests unless it says otherwise', () => {
     const shut = policy('shut', { requestorSettings: { enableTargetsToSelfAddAccess: false } });
     expect(applicable([shut], { userId, isMember: true, groupIds: new Set() })).toEqual([]);
   });
@@ -290,7 +290,7 @@ describe('answers', () => {
     expect(checkAnswers(questions, answers)).toMatchObject({ refusal: { code } });
   });
 
-  test('that fit are kept, several choices as one', () => {
+  test('§1.11 that fit are kept, several choices as one', () => {
     const outcome = checkAnswers(questions, [ticket, answer(1, 'EU, US'), answer(2, 'now')]);
     expect(outcome).toMatchObject({
       value: [{ value: 'CHG0042', displayValue: 'CHG0042' }, { value: 'EU, US' }, { value: 'now' }],

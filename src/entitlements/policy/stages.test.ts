@@ -42,7 +42,7 @@ function faultOf(...stages: Stage[]): [string, string | undefined] {
   return outcome.is === 'accepted' ? ['accepted', undefined] : [outcome.refusal.code, outcome.refusal.target];
 }
 
-describe('a stage with alternates is refused', () => {
+describe('§1.6 a stage with alternates is refused', () => {
   const at = (property: string) => `requestApprovalSettings/stages/0/${property}`;
   const cases: [string, Stage, string, string][] = [
     [
@@ -147,7 +147,7 @@ describe('relations', () => {
   });
 });
 
-test('every kind of approver in every place becomes a rule', () => {
+test('pain 29: every kind of approver in every place becomes a rule', () => {
   const kinds = [user, group, internal, external, sponsors];
   const stage: Stage = {
     ...escalating,

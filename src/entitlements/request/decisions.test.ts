@@ -83,7 +83,7 @@ describe('asking for oneself', () => {
     expect(decideUserAdd({ ...submission, ...sent }, { ...facts, ...met }, now)).toMatchObject({ refusal: { code } });
   });
 
-  test('is taken by the one policy that applies, or the one that is chosen', () => {
+  test('§1.17 is taken by the one policy that applies, or the one that is chosen', () => {
     const both = { ...facts, policies: [policy('first'), policy('second')] };
     expect(decideUserAdd(submission, facts, now)).toMatchObject({
       value: { policy: { id: 'first' }, justification: null },

@@ -49,7 +49,7 @@ const approvals: fc.Arbitrary<ApprovalState> = fc.oneof(
   instants.map((at) => ({ is: 'withdrawn', at, stage: 1 }) as const),
 );
 
-describe('the machine of requests', () => {
+describe('§1.19 the machine of requests', () => {
   test('moves only along its table', () => {
     fc.assert(
       fc.property(states, approvals, instants, fc.constantFrom(...askers), (state, approval, now, by) => {

@@ -6,7 +6,7 @@ const now = Temporal.Instant.from('2027-01-04T12:00:00Z');
 const days = (count: number) => now.add({ hours: 24 * count });
 const failed: RequestState = { is: 'deliveryFailed', at: now, cause: 'ResourceGone' };
 
-test('a request that could not be delivered is tried again for 14 days', () => {
+test('§1.21 a request that could not be delivered is tried again for 14 days', () => {
   expect(decideReprocessing(failed, days(13))).toMatchObject({ is: 'accepted' });
   expect(decideReprocessing(failed, days(14))).toMatchObject({ refusal: { code: 'RequestNotReprocessable' } });
 });
@@ -20,7 +20,7 @@ test.each<RequestState>([
   expect(decideReprocessing(state, now)).toMatchObject({ refusal: { code: 'RequestNotReprocessable' } });
 });
 
-test('an assignment is given anew while it is delivered', () => {
+test('§1.21 an assignment is given anew while it is delivered', () => {
   expect(decideRedelivery({ endsAt: days(1), endedAt: null }, now)).toMatchObject({ is: 'accepted' });
   expect(decideRedelivery({ endsAt: days(1), endedAt: null }, days(1))).toMatchObject({
     refusal: { code: 'AssignmentNotReprocessable' },

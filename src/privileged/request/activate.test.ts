@@ -59,7 +59,7 @@ describe('the four shapes', () => {
     expect(await stage.has(person, 'role', someRole)).toBe(false);
   });
 
-  test('an eligible group in a role-assignable group activates its members one by one', async () => {
+  test('§4.5 an eligible group in a role-assignable group activates its members one by one', async () => {
     const team = await stage.group('team', { isAssignableToRole: false });
     const teamMember = { kind: 'group-member', id: team, scope: '/' } as const;
     await stage.grant({ principal: { kind: 'group', id: team }, privilege: membership(), mode: 'eligible' });
