@@ -219,7 +219,7 @@ describe('the first door', () => {
     expect(await door.holds(requestor, groupId)).toBe(false);
   });
 
-  test('§2.4 §3.3 pain 38: an eligible membership comes of a group under PIM, and two packages make a union', async () => {
+  test('§2.5 §2.4 §3.3 pain 38: an eligible membership comes of a group under PIM, and two packages make a union', async () => {
     const { requestor, groupId, packageId } = await scene({ requestApprovalSettings: null });
     const path = `${root}/accessPackages/${packageId}/resourceRoleScopes`;
     const role = { role: { originId: `EligibleMember_${groupId}`, originSystem: 'AadGroup' } };

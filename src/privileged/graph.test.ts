@@ -36,7 +36,7 @@ describe('policies', () => {
     expect(older.body['@odata.count']).toBe(body['@odata.count']);
   });
 
-  test('the filter is required', async () => {
+  test('§5.21 the filter is required', async () => {
     expect((await stage.graph(stage.admin, 'GET', policies)).status).toBe(400);
   });
 
@@ -152,7 +152,7 @@ describe('a role, through a group', () => {
     }
   });
 
-  test('only a validation leaves nothing behind', async () => {
+  test('§5.15 only a validation leaves nothing behind', async () => {
     const answer = await stage.graph(person, 'POST', `${roles}/roleAssignmentScheduleRequests`, {
       ...body(),
       isValidationOnly: true,
@@ -274,7 +274,7 @@ describe('a group', () => {
     expect(members.body.value.map((member) => member.id).sort()).toEqual([person, stranger].sort());
   });
 
-  test('the six collections want to know of whom', async () => {
+  test('§5.21 the six collections want to know of whom', async () => {
     for (const name of ['assignment', 'eligibility'].flatMap((what) =>
       ['s', 'Instances', 'Requests'].map((end) => `${what}Schedule${end}`),
     )) {

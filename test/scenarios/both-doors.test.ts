@@ -13,7 +13,7 @@ describe.each(databaseKinds)('both doors on %s', (kind) => {
   afterAll(() => play?.close());
   beforeEach(() => play.reset());
 
-  it('opens the first, then the second, and shuts both again', async () => {
+  it('§7.1 §7.2 pain 8: opens the first, then the second, and shuts both again', async () => {
     const requestor = await play.as('requestor');
     expect(await useRole(requestor)).toBe(403);
     const requestId = await passFirstDoor(play, requestor);

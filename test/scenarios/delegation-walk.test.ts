@@ -278,7 +278,7 @@ describe.each(databaseKinds)('holders of roles in a catalog on %s', (kind) => {
   });
   afterAll(() => play?.close());
 
-  test.each(tries.map((one) => [one.name, one] as const))('%s, or may not', async (_name, one) => {
+  test.each(tries.map((one) => [one.name, one] as const))('§3.2 %s, or may not', async (_name, one) => {
     const send = async (part: Part, { path, body }: { path: string; body?: unknown }) =>
       (await stage[part][one.method](`${entitlements}/${path}`, body)).status;
     // Nobody, in a catalog that is not theirs.

@@ -16,7 +16,7 @@ test('the defaults are the 17 rules, in Graph’s order', () => {
   expect(defaultRuleList.map((rule) => rule.id)).toEqual(ruleIds);
 });
 
-describe('changing a rule', () => {
+describe('§5.5 changing a rule', () => {
   test.each<[string, RuleId, object, 'role' | 'group']>([
     ['4 hours', 'Expiration_EndUser_Assignment', { maximumDuration: 'PT4H' }, 'role'],
     ['§5.5 an hour', 'Expiration_EndUser_Assignment', { maximumDuration: 'PT1H' }, 'role'],

@@ -77,7 +77,7 @@ describe('the four shapes', () => {
 });
 
 describe('what ends an activation', () => {
-  test('its end, to the microsecond', async () => {
+  test('§5.17 its end, to the microsecond', async () => {
     await stage.grant({ principal: user(), privilege: role, mode: 'eligible' });
     value(await stage.ask(person, {}));
     stage.advance('PT3H59M59.999999S');

@@ -108,7 +108,7 @@ describe('an activation that needs approval', () => {
     expect(value(await stage.ask(person, {})).state.is).toBe('pendingApproval');
   });
 
-  test('is decided by its approvers only, and never by the person', async () => {
+  test('§5.9 is decided by its approvers only, and never by the person', async () => {
     value(await requireApproval(role, [lead, person]));
     const { id } = value(await stage.ask(person, {}));
     expect(await decide(id, person, 'Approve')).toMatch(/^403/);
@@ -118,7 +118,7 @@ describe('an activation that needs approval', () => {
     expect(await decide(id, lead, 'Approve')).toBe('204');
   });
 
-  test('times out after 24 hours, whether or not anybody notes it', async () => {
+  test('§5.7 times out after 24 hours, whether or not anybody notes it', async () => {
     await stage.events();
     const id = await asked();
     stage.advance('PT23H59M59.999999S');
@@ -146,7 +146,7 @@ describe('an activation that needs approval', () => {
     expect(body.status).toBe('Failed');
   });
 
-  test('is canceled by the person or an administrator, and by nobody else', async () => {
+  test('§5.11 is canceled by the person or an administrator, and by nobody else', async () => {
     const id = await asked();
     const cancel = async (who: Id) =>
       (await stage.graph(who, 'POST', `${roles}/roleAssignmentScheduleRequests/${id}/cancel`)).status;

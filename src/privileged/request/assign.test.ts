@@ -151,7 +151,7 @@ describe('what cannot be given', () => {
 });
 
 describe('a group under PIM', () => {
-  test('is managed by its owners, and onboarded by the first request, for ever', async () => {
+  test('§5.4 is managed by its owners, and onboarded by the first request, for ever', async () => {
     const owner = await stage.person('owner');
     const owned = await stage.group('owned', { owners: [owner] });
     const privilege = { ...membership(), id: owned };
