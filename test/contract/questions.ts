@@ -21,20 +21,24 @@ export function findingFilters(properties: EntitySet['properties'], row: Row): s
 function filtersOf(path: string, property: Property, value: unknown): string[] {
   if (property.collection) return collectionFilters(path, property, value);
   if (property.edm !== 'json') return [`${path} eq ${literal(property, value)}`];
-  if (value === null || value === undefined) return [];
+  // Below nothing there is nothing.
   return Object.entries(property.fields ?? {}).flatMap(([name, field]) =>
-    filtersOf(`${path}/${name}`, field, (value as Row)[name]),
+    filtersOf(`${path}/${name}`, field, (value as Row | null)?.[name]),
   );
 }
 
-/** A collection is looked into by its first element. */
+/** A collection is looked into by each of its elements. */
 function collectionFilters(path: string, property: Property, value: unknown): string[] {
-  const [first] = Array.isArray(value) ? value : [];
-  if (first === undefined) return [`not ${path}/any()`];
+  const elements: readonly unknown[] = Array.isArray(value) ? value : [];
+  if (elements.length === 0) return [`not ${path}/any()`];
+  return [...new Set(elements.flatMap((element) => elementFilters(path, property, element)))];
+}
+
+function elementFilters(path: string, property: Property, element: unknown): string[] {
   const each = `e${path.length}`;
-  if (property.edm !== 'json') return [`${path}/any(${each}: ${each} eq ${literal(property, first)})`];
+  if (property.edm !== 'json') return [`${path}/any(${each}: ${each} eq ${literal(property, element)})`];
   return Object.entries(property.fields ?? {}).flatMap(([name, field]) =>
-    filtersOf(`${each}/${name}`, field, (first as Row)[name]).map((filter) => `${path}/any(${each}: ${filter})`),
+    filtersOf(`${each}/${name}`, field, (element as Row)[name]).map((filter) => `${path}/any(${each}: ${filter})`),
   );
 }
 
