@@ -139,8 +139,11 @@ export const meanings: Readonly<Record<string, string>> = {
   RoleAssignmentRequestPolicyValidationFailed:
     'Rules of the policy are not met; the message lists them: `EligibilityRule`, `ExpirationRule`, `MfaRule`,' +
     ' `JustificationRule`, `TicketingRule`.',
-  RoleDefinitionBuiltIn: 'A built-in role of entitlement management stays as it is. Create a custom role beside it.',
+  RoleDefinitionBuiltIn: 'A built-in role stays as it is. Create a custom role beside it.',
   RoleDefinitionDoesNotExist: 'There is no directory role with this id.',
+  RoleDefinitionLimitReached: 'A tenant has at most 100 custom directory roles. Delete one that nobody needs.',
+  RoleDefinitionNameTaken: 'Another directory role has this name. Choose one that nobody can take for it.',
+  RoleTemplateTaken: 'Another directory role has this template. Leave `templateId` out.',
   RoleDefinitionInUse: 'Somebody has the role. Remove its assignments before changing what it allows, or deleting it.',
   RoleManagementPolicyAssignmentNotFound: 'There is no policy assignment with this id that the caller may know of.',
   RoleManagementPolicyNotFound: 'There is no role management policy with this id that the caller may know of.',

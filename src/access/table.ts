@@ -93,6 +93,7 @@ export const accessTable = {
   // Owners too.
   'group.manageMembersRoleAssignable': rule(['privilegedRoleAdministrator'], [roleManagement], ['groupOwner']),
 
+  'roleDefinition.manage': rule(['privilegedRoleAdministrator'], [roleManagement]),
   'roleAssignment.manage': rule(['privilegedRoleAdministrator'], [roleManagement]),
   'roleAssignmentSchedule.manage': rule(
     ['privilegedRoleAdministrator'],

@@ -13,6 +13,7 @@ import { loadUsersIn } from './object/store.ts';
 import { organization, servicePrincipals } from './organization/entity.ts';
 import { onAppRegistered } from './organization/operations.ts';
 import { directoryRoles, directoryRoleTemplates, roleDefinitions } from './role/entity.ts';
+import { roleRoutes } from './role/routes.ts';
 import { sponsorsOf } from './sponsor/operations.ts';
 import { deletedUsers, managers, users } from './user/entity.ts';
 import { isUsable } from './user/operations.ts';
@@ -35,6 +36,8 @@ export {
 } from './object/store.ts';
 export { initialiseTenant } from './organization/operations.ts';
 export { hasOrganization } from './organization/store.ts';
+export { actionsIn, type RoleDefinitionBody, roleDefinitionBody } from './role/contract.ts';
+export type { RoleDefinition } from './role/model.ts';
 export { loadRole, loadRoleIds } from './role/store.ts';
 export {
   checkMembershipRule,
@@ -90,7 +93,7 @@ export function directoryGraph(runtime: Runtime): GraphFace {
       '/servicePrincipals': 'servicePrincipals',
       '/organization': 'organization',
     },
-    operations: [...userRoutes(runtime), ...groupRoutes(runtime), ...objectRoutes(runtime)],
+    operations: [...userRoutes(runtime), ...groupRoutes(runtime), ...roleRoutes(runtime), ...objectRoutes(runtime)],
   };
 }
 

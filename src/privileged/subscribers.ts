@@ -38,6 +38,7 @@ async function guardEntry(tx: Tx, event: StoredEvent): Promise<void> {
 export const privilegedSubscribers: ReadonlyMap<string, readonly Subscriber[]> = new Map<string, readonly Subscriber[]>(
   [
     ['organization.created', [(tx) => ensureRolePolicies(tx)]],
+    ['role-definition.created', [(tx) => ensureRolePolicies(tx)]],
     ...entering.map((type) => [type, [guardEntry]] as const),
     ['group.created', [(tx, event) => ensureGroupPolicies(tx, event.subject)]],
     ...kinds.map(

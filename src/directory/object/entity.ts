@@ -44,8 +44,9 @@ export const directoryObjects: EntitySet = {
   from: () => sql`(select 'user' as kind, id, display_name, deleted_at from directory_user where deleted_at is null
     union all select 'group', id, display_name, deleted_at from directory_group where deleted_at is null
     union all select 'app', id, display_name, deleted_at from service_principal where deleted_at is null
-    union all select 'role', id, display_name, null from role_definition as role where role.activated_at is not null
-      or exists (select 1 from ${ledger} as held where held.privilege_kind = 'role' and held.privilege_id = role.id))`,
+    union all select 'role', id, display_name, null from role_definition as role
+      where role.is_built_in and (role.activated_at is not null or exists (select 1 from ${ledger} as held
+        where held.privilege_kind = 'role' and held.privilege_id = role.id)))`,
   properties: {
     id: guid('id'),
     deletedDateTime: instant('deleted_at', { onlyOnSelect: true }),

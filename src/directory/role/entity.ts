@@ -10,7 +10,7 @@ const readable = readableBy('roleDefinition.read');
 export const roleDefinitions: EntitySet = {
   name: 'roleDefinitions',
   type: 'microsoft.graph.unifiedRoleDefinition',
-  from: () => sql`role_definition`,
+  from: () => sql`(select * from role_definition where deleted_at is null)`,
   properties: {
     id: guid('id'),
     description: text('description'),
@@ -20,10 +20,11 @@ export const roleDefinitions: EntitySet = {
     resourceScopes: collectionOf(text(''), () => sql`'["/"]'::jsonb`),
     rolePermissions: collectionOf(
       complex('', { condition: text('condition') }),
-      () => sql`'[{"allowedResourceActions": [], "condition": null}]'::jsonb`,
+      (row) => sql`jsonb_build_array(jsonb_build_object(
+        'allowedResourceActions', ${row('actions')}, 'condition', null))`,
     ),
-    templateId: text((row) => sql`${row('id')}::text`),
-    version: text(() => sql`'1'::text`),
+    templateId: text((row) => sql`coalesce(${row('template_id')}, ${row('id')})::text`),
+    version: text((row) => sql`case when ${row('is_built_in')} then '1' else ${row('version')} end`),
     // Known to beta only, so v1.0 does not show it unasked.
     isPrivileged: bool('is_privileged', { onlyOnSelect: true }),
   },
@@ -39,14 +40,14 @@ const shared: EntitySet['properties'] = {
 };
 
 /**
- * `/directoryRoles`: the roles that were switched on, or ever given to somebody. Their id is the template's here; in
+ * `/directoryRoles`: the built-in roles that were switched on, or ever given to somebody. Their id is the template's here; in
  * Entra it differs from tenant to tenant.
  */
 export const directoryRoles: EntitySet = {
   name: 'directoryRoles',
   type: 'microsoft.graph.directoryRole',
-  from: () => sql`(select * from role_definition as role where role.activated_at is not null
-    or exists (select 1 from ${ledger} as held where held.privilege_kind = 'role' and held.privilege_id = role.id))`,
+  from: () => sql`(select * from role_definition as role where role.is_built_in and (role.activated_at is not null
+    or exists (select 1 from ${ledger} as held where held.privilege_kind = 'role' and held.privilege_id = role.id)))`,
   alternateKeys: ['roleTemplateId'],
   properties: { ...shared, roleTemplateId: text((row) => sql`${row('id')}::text`) },
   navigation: {
@@ -65,7 +66,7 @@ export const directoryRoles: EntitySet = {
 export const directoryRoleTemplates: EntitySet = {
   name: 'directoryRoleTemplates',
   type: 'microsoft.graph.directoryRoleTemplate',
-  from: () => sql`role_definition`,
+  from: () => sql`(select * from role_definition where is_built_in)`,
   properties: shared,
   ...readable,
   order: 'displayName',

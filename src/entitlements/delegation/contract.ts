@@ -1,4 +1,4 @@
-import { bool, guid, listOf, nullable, readOnly, required, type Static, shape, text } from '../../graph/schema.ts';
+import { guid, nullable, readOnly, required, type Static, shape, text } from '../../graph/schema.ts';
 
 const scope = nullable(text({ maxLength: 256 }));
 
@@ -29,25 +29,3 @@ export const delegationChangeBody = shape(
 
 /** What is said of an assignment that exists. */
 export type DelegationChangeBody = Static<typeof delegationChangeBody>;
-
-const rolePermission = shape({
-  allowedResourceActions: required(listOf(text({ minLength: 1, maxLength: 256 }), { maxItems: 50 })),
-  excludedResourceActions: nullable(listOf(text({ maxLength: 256 }), { maxItems: 0 })),
-  condition: nullable(text({ maxLength: 0 })),
-});
-
-/** `unifiedRoleDefinition` of entitlement management, as it is sent. */
-export const roleBody = shape(
-  {
-    displayName: text({ minLength: 1, maxLength: 256 }),
-    description: nullable(text({ maxLength: 1024 })),
-    isEnabled: bool(),
-    rolePermissions: listOf(rolePermission, { maxItems: 50 }),
-    templateId: nullable(text({ maxLength: 128 })),
-    version: nullable(text({ maxLength: 64 })),
-  },
-  { readOnly: readOnly('id', 'isBuiltIn', 'resourceScopes') },
-);
-
-/** What may be said of a role. */
-export type RoleBody = Static<typeof roleBody>;

@@ -1,15 +1,9 @@
+import { type RoleDefinitionBody, roleDefinitionBody } from '../../directory/index.ts';
 import { grantEvent } from '../../grants/index.ts';
 import type { Operation } from '../../graph/declaration.ts';
 import { done, keyIn, perform } from '../../graph/perform.ts';
 import type { Runtime } from '../../platform/transaction.ts';
-import {
-  type DelegationBody,
-  type DelegationChangeBody,
-  delegationBody,
-  delegationChangeBody,
-  type RoleBody,
-  roleBody,
-} from './contract.ts';
+import { type DelegationBody, type DelegationChangeBody, delegationBody, delegationChangeBody } from './contract.ts';
 import { changeDelegation, delegate, withdraw } from './operations/delegate.ts';
 import { changeRole, createRole, deleteRole } from './operations/roles.ts';
 
@@ -52,19 +46,19 @@ export function delegationRoutes(runtime: Runtime): Operation[] {
     path: `${assignments}/{id}`,
     run: (call) => done(runtime, call, ended, keyIn(call, 'id'), withdraw),
   };
-  const create: Operation<RoleBody> = {
+  const create: Operation<RoleDefinitionBody> = {
     method: 'POST',
     path: definitions,
-    body: roleBody,
+    body: roleDefinitionBody,
     run: async (call) => {
       const id = await perform(runtime, call, 'entitlement-role.created', undefined, (tx) => createRole(tx, call.body));
       return { status: 201, read: { set: 'entitlementRoleDefinitions', id } };
     },
   };
-  const redefine: Operation<RoleBody> = {
+  const redefine: Operation<RoleDefinitionBody> = {
     method: 'PATCH',
     path: `${definitions}/{id}`,
-    body: roleBody,
+    body: roleDefinitionBody,
     run: (call) =>
       done(runtime, call, 'entitlement-role.updated', keyIn(call, 'id'), (tx, id) => changeRole(tx, id, call.body)),
   };

@@ -2,7 +2,7 @@ import { type AccessCase, assignment, type Fixtures, someRole } from './fixtures
 
 /** Users, groups and what they have in common. */
 export async function directoryCases(kit: Fixtures): Promise<AccessCase[]> {
-  const { admin, userBody, groupBody, user, group, reference, deleted, good } = kit;
+  const { admin, userBody, groupBody, user, group, reference, deleted, good, next, made } = kit;
   const [person, plain] = [await user(), await group()];
   const service = String((await kit.first('/servicePrincipals'))?.['id']);
   const places = (of: 'members' | 'owners', isRa: boolean): AccessCase[] => {
@@ -107,7 +107,31 @@ export async function directoryCases(kit: Fixtures): Promise<AccessCase[]> {
   );
   const spare = (await admin.get(`/directoryRoleTemplates`)).body['value'] as unknown as { id: string }[];
   const isPrivileged = 'an account that holds a role';
+  const roleDefinitions = '/roleManagement/directory/roleDefinitions';
+  const customRole = () => ({
+    displayName: next('role'),
+    isEnabled: true,
+    rolePermissions: [{ allowedResourceActions: ['microsoft.directory/applications/basic/update'] }],
+  });
   return [
+    {
+      operation: `POST ${roleDefinitions}`,
+      rows: ['roleDefinition.manage'],
+      prepare: async () => ({ path: roleDefinitions, body: customRole() }),
+    },
+    {
+      operation: `PATCH ${roleDefinitions}/{id}`,
+      rows: ['roleDefinition.manage'],
+      prepare: async () => ({
+        path: `${roleDefinitions}/${await made(roleDefinitions, customRole())}`,
+        body: { isEnabled: false },
+      }),
+    },
+    {
+      operation: `DELETE ${roleDefinitions}/{id}`,
+      rows: ['roleDefinition.manage'],
+      prepare: async () => ({ path: `${roleDefinitions}/${await made(roleDefinitions, customRole())}` }),
+    },
     { operation: 'POST /users', rows: ['user.create'], prepare: async () => ({ path: '/users', body: userBody() }) },
     {
       operation: 'PATCH /users/{user-id}',

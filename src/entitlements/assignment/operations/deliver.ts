@@ -91,7 +91,7 @@ export async function deliver(tx: Tx, delivery: Delivery): Promise<Outcome<Assig
 }
 
 async function canBeGiven(tx: Tx, content: PackageContent): Promise<boolean> {
-  if (content.originSystem === 'DirectoryRole') return (await loadRole(tx, content.originId)) !== null;
+  if (content.originSystem === 'DirectoryRole') return (await loadRole(tx, content.originId))?.isEnabled === true;
   const group = await loadGroup(tx, content.originId);
   if (group === null || group.deletedAt !== null || group.isDynamic) return false;
   return !needsPim(content.kind) || (await isOnboarded(tx, group.id));

@@ -1,9 +1,9 @@
+import { actionsIn, type RoleDefinitionBody } from '../../../directory/index.ts';
 import { authorise, openGrants } from '../../../grants/index.ts';
 import { type Id, isId, newId } from '../../../kernel/ids.ts';
 import { orRefuse } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { found, reject } from '../../refusals.ts';
-import type { RoleBody } from '../contract.ts';
 import { decideActions } from '../decisions.ts';
 import { builtInRoles, type EntitlementRole } from '../model.ts';
 import { closeRole, loadEntitlementRole, saveRole } from '../store.ts';
@@ -29,7 +29,7 @@ export async function initialiseRoles(tx: Tx): Promise<void> {
 }
 
 /** Creates a custom role (`POST …/roleDefinitions`). Gives its id. */
-export async function createRole(tx: Tx, body: RoleBody): Promise<Id> {
+export async function createRole(tx: Tx, body: RoleDefinitionBody): Promise<Id> {
   await authorise(tx, 'entitlementRole.define');
   if (body.displayName === undefined) reject('PropertyRequired', 'A role needs a name.', 'displayName');
   const id = newId();
@@ -41,7 +41,7 @@ export async function createRole(tx: Tx, body: RoleBody): Promise<Id> {
     isEnabled: body.isEnabled ?? true,
     templateId: body.templateId ?? id,
     version: body.version ?? '1',
-    actions: orRefuse(decideActions(namesIn(body.rolePermissions ?? []))),
+    actions: orRefuse(decideActions(actionsIn(body.rolePermissions ?? []))),
     modifiedAt: tx.now,
   };
   await saveRole(tx.db(), role);
@@ -50,7 +50,7 @@ export async function createRole(tx: Tx, body: RoleBody): Promise<Id> {
 }
 
 /** Changes a custom role (`PATCH …/roleDefinitions/{id}`), for those who have it too. */
-export async function changeRole(tx: Tx, id: string, body: RoleBody): Promise<void> {
+export async function changeRole(tx: Tx, id: string, body: RoleDefinitionBody): Promise<void> {
   const role = await changeable(tx, id);
   const changed: EntitlementRole = {
     ...role,
@@ -59,7 +59,8 @@ export async function changeRole(tx: Tx, id: string, body: RoleBody): Promise<vo
     isEnabled: body.isEnabled ?? role.isEnabled,
     templateId: body.templateId ?? role.templateId,
     version: body.version ?? role.version,
-    actions: body.rolePermissions === undefined ? role.actions : orRefuse(decideActions(namesIn(body.rolePermissions))),
+    actions:
+      body.rolePermissions === undefined ? role.actions : orRefuse(decideActions(actionsIn(body.rolePermissions))),
     modifiedAt: tx.now,
   };
   const isHeld = (await openGrants(tx, { kind: 'entitlement-role', privilege: role.id })).length > 0;
@@ -85,10 +86,6 @@ async function changeable(tx: Tx, id: string): Promise<EntitlementRole> {
   const role = found(isId(id) ? await loadEntitlementRole(tx.db(), id) : null, 'role definition', id.slice(0, 200));
   if (role.isBuiltIn) reject('RoleDefinitionBuiltIn', 'A built-in role stays as it is. Create a custom role.');
   return role;
-}
-
-function namesIn(permissions: NonNullable<RoleBody['rolePermissions']>): string[] {
-  return permissions.flatMap(({ allowedResourceActions }) => allowedResourceActions);
 }
 
 async function record(tx: Tx, type: string, role: EntitlementRole): Promise<void> {

@@ -1,6 +1,6 @@
 import { groupRelations, loadGroup, loadPrincipal, loadRole, mayJoin } from '../../../directory/index.ts';
 import { authorise, endGrants, type Grant, giveGrant, openGrants, refuseSelfGrant } from '../../../grants/index.ts';
-import { newId } from '../../../kernel/ids.ts';
+import { type Id, newId } from '../../../kernel/ids.ts';
 import { orRefuse, refuseNow } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { assignmentEvent } from '../../activities.ts';
@@ -87,6 +87,7 @@ export async function principalFor(
   // INVARIANT: nobody grants to themselves.
   await refuseSelfGrant(tx, command.principalId, command.privilege);
   if (command.privilege.kind === 'role') {
+    await demandEnabled(tx, command.privilege.id);
     if (principal.kind === 'group') await demandRoleAssignable(tx, principal.id);
     return { kind: principal.kind, id: principal.id };
   }
@@ -96,6 +97,12 @@ export async function principalFor(
   const as = command.privilege.kind === 'group-owner' ? 'owner' : 'member';
   orRefuse(mayJoin({ group, principal, as, mode: command.mode }));
   return { kind: principal.kind, id: principal.id };
+}
+
+/** Graph: `isEnabled` of unifiedRoleDefinition is about new assignments; who has the role keeps it. */
+async function demandEnabled(tx: Tx, roleId: Id): Promise<void> {
+  if ((await loadRole(tx, roleId))?.isEnabled !== false) return;
+  refuseNow('invalid', 'RoleNotEnabled', 'The role is not enabled.', 'roleDefinitionId');
 }
 
 async function demandRoleAssignable(tx: Tx, groupId: string): Promise<void> {
