@@ -58,6 +58,12 @@ export const meanings: Readonly<Record<string, string>> = {
   ExpirationNotValid: 'The expiration lacks its end or duration, or the duration is out of bounds.',
   ExpirationPassed: 'The day on which assignments by this policy end has passed. Change the policy.',
   ExpirationTooLate: 'Access would last longer than the policy allows. Ask for an earlier end.',
+  AssignmentLeaving:
+    'The assignment is about to end, because its holder has left the scope of its policy. Ask for the package anew.',
+  ExtensionNotLater: 'The assignment lasts as long as the policy would give it now already, or longer.',
+  OnBehalfRequestorsNotValid:
+    'Say in `requestorSettings/onBehalfRequestors` who may ask for others: users, groups, or managers of the target.',
+  SelfExtensionNotAllowed: 'The policy does not let people extend the package themselves. Ask an administrator.',
   ExtensionNotDue:
     'An assignment is extended in the last 14 days before its end. Use `adminUpdate` to change it earlier.',
   FallbackApproversRequired:
@@ -89,7 +95,6 @@ export const meanings: Readonly<Record<string, string>> = {
   MembershipRulePatternNotSupported: 'The regular expression uses what cannot be evaluated in bounded time.',
   MembershipRuleSyntaxError: 'The text is not a membership rule. The message says at which character.',
   NotAnApprover: 'The caller is not among the approvers of this stage. Only they, as persons, can decide.',
-  NotSupported: 'Graph knows this, but this server does not do it yet. Leave it out.',
   OriginSystemNotSupported: 'Resources of catalogs are groups (`AadGroup`) and roles (`DirectoryRole`).',
   OwnAccountsNotUnlinkable:
     'Nobody unlinks accounts of their own: they would count as two people. Ask another administrator.',
@@ -114,7 +119,9 @@ export const meanings: Readonly<Record<string, string>> = {
   RequestNotAwaitingCallback: 'There are no custom extensions here, so no request waits for the callback of one.',
   RequestNotDeletable: 'The request is pending, or an assignment belongs to it. It stays on the record.',
   RequestPending: 'The person has a request for this package that is not decided yet. Wait, or cancel it.',
-  RequestTypeNotSupported: 'Requests are of the types `userAdd`, `userRemove`, `adminAdd` and `adminRemove`.',
+  RequestTypeNotSupported:
+    'Requests are of the types `userAdd`, `userUpdate`, `userRemove`, `onBehalfAdd`, `adminAdd`, `adminUpdate`,' +
+    ' `adminRemove` and `approverRemove`; those of the system are its own.',
   Request_BadRequest: 'The directory cannot do this with these values. `target` names the property at fault.',
   Request_MultipleObjectsWithSameKeyValue: 'Another object has this key already. Choose another value.',
   Request_ResourceNotFound: 'There is no such object, or none that the caller may know of.',
@@ -154,7 +161,8 @@ export const meanings: Readonly<Record<string, string>> = {
   ScheduleFromPackage: 'An access package gave this assignment. Extend or remove the assignment of the package.',
   ScheduleEndNotLater: 'An end is only moved later. To end it earlier, remove it.',
   ScheduleNotAllowed: 'The policy does not let requestors choose when access ends. Leave the schedule out.',
-  ScheduleNotSupported: 'Assignments start when they are approved and do not recur. Leave start and recurrence out.',
+  ScheduleNotSupported:
+    'Schedules do not recur, and what has started does not start again. Leave start and recurrence out.',
   ScopeNotSupported: 'Roles are given for the whole tenant: `directoryScopeId` is `/`.',
   SelfGrantNotAllowed:
     'Nobody gives a privilege to themselves or chooses who decides about them, be it by a linked account or a group that' +

@@ -43,6 +43,12 @@ export const entitlementActivities: Activities = {
   'assignment-request.prepared': activity('User reads what a request asks for', 'Read'),
   'assignment-request.submitted': activity('User requests access package assignment', 'Add'),
   'assignment-request.adminAdded': activity('Administrator directly assigns user to access package', 'Add'),
+  'assignment-request.onBehalfAdded': activity('User requests access package assignment on behalf of user', 'Add'),
+  'assignment-request.userUpdated': activity('User requests to extend access package assignment', 'Update'),
+  'assignment-request.adminUpdated': activity('Administrator directly extends access package assignment', 'Update'),
+  'assignment-request.extended': activity('Extend access package assignment', 'Update'),
+  'assignment.extended': activity('Extend access package resource assignment', 'Update'),
+  'assignment.shortened': activity('Shorten access package resource assignment', 'Update'),
   'assignment-request.adminRemoved': activity(
     'Administrator directly removes user access package assignment',
     'Delete',

@@ -5,6 +5,7 @@ import { followEndOf, followMembership, followPerson, followRuleOf } from './aut
 import { followGroup, followOnboarding } from './catalog/operations.ts';
 import { guardEntry } from './guard/operations.ts';
 import { followAssignment, followPlace, followPolicy, followScopes } from './leaving/operations.ts';
+import { withdrawUpdates } from './request/operations/update.ts';
 import { followUser } from './subject/operations.ts';
 
 /** Nobody goes round a package. Before anything else follows from the entry. */
@@ -36,8 +37,8 @@ const scopes: Subscribers = new Map<string, readonly Subscriber[]>([
     [(tx, event) => followRuleOf(tx, event.subject), (tx, event) => followPolicy(tx, event.subject)],
   ],
   ['assignment.delivered', [(tx, event) => followAssignment(tx, event.subject)]],
-  ['assignment.removed', [followEndOf]],
-  ['assignment.expired', [followEndOf]],
+  ['assignment.removed', [(tx, event) => withdrawUpdates(tx, event.subject), followEndOf]],
+  ['assignment.expired', [(tx, event) => withdrawUpdates(tx, event.subject), followEndOf]],
 ]);
 
 /** What the first door does in the transaction of its own and other capabilities' events. */

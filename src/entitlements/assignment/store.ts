@@ -54,6 +54,15 @@ export async function closeAssignment(db: Db, id: Id, at: Instant, reason: EndRe
     .execute();
 }
 
+/** Moves the planned end of an assignment to where it is said to be. */
+export async function moveAssignmentEnd(db: Db, { id, endsAt, binding }: Assignment): Promise<void> {
+  await db
+    .updateTable('package_assignment')
+    .set({ ends_at: endsAt, end_bound: binding?.by ?? null, end_bound_id: binding?.id ?? null })
+    .where('id', '=', id)
+    .execute();
+}
+
 /** Says when an assignment will end early (null: it will not any more): its target has left a scope, or come back. */
 export async function planAssignmentEnd(db: Db, id: Id, at: Instant | null): Promise<void> {
   await db

@@ -88,11 +88,13 @@ type Question = NonNullable<PolicyBody['questions']>[number];
 
 /**
  * Completes what was sent with what Graph gives back for properties that were left out. One is completed the safe
- * way: who sends stages and does not say whether they count, means them to (Graph would let everybody through).
+ * way: who sends stages and does not say whether they count, means them to (Graph would let everybody through), for
+ * extensions as well.
  */
 export function documentOf(body: PolicyBody, newId: () => Id): PolicyDocument {
   const settings = body.requestorSettings ?? {};
   const approval = body.requestApprovalSettings ?? {};
+  const isApprovalRequiredForAdd = approval.isApprovalRequiredForAdd ?? (approval.stages ?? []).length > 0;
   const switches = requestorSwitches.map((name) => [name, settings[name] ?? false] as const);
   return {
     displayName: body.displayName ?? '',
@@ -105,8 +107,8 @@ export function documentOf(body: PolicyBody, newId: () => Id): PolicyDocument {
       onBehalfRequestors: peopleOf(settings.onBehalfRequestors),
     },
     requestApprovalSettings: {
-      isApprovalRequiredForAdd: approval.isApprovalRequiredForAdd ?? (approval.stages ?? []).length > 0,
-      isApprovalRequiredForUpdate: approval.isApprovalRequiredForUpdate ?? false,
+      isApprovalRequiredForAdd,
+      isApprovalRequiredForUpdate: approval.isApprovalRequiredForUpdate ?? isApprovalRequiredForAdd,
       isRequestorJustificationRequired: approval.isRequestorJustificationRequired ?? false,
       stages: (approval.stages ?? []).map(stageOf),
     },

@@ -122,10 +122,16 @@ describe('§1.6 §1.10 a policy is refused', () => {
       'requestApprovalSettings/stages/1/durationBeforeAutomaticDenial',
     ],
     [
-      'with requests on behalf',
+      'with requests on behalf, and nobody to make them',
       { ...base, requestorSettings: { enableOnBehalfRequestorsToAddAccess: true } },
-      'NotSupported',
-      'requestorSettings',
+      'OnBehalfRequestorsNotValid',
+      'requestorSettings/onBehalfRequestors',
+    ],
+    [
+      'with sponsors who ask on behalf',
+      { ...base, requestorSettings: { onBehalfRequestors: [{ '@odata.type': '#microsoft.graph.internalSponsors' }] } },
+      'OnBehalfRequestorsNotValid',
+      'requestorSettings/onBehalfRequestors/0',
     ],
     [
       'with automatic requests, and no rule to follow',

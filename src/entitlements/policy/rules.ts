@@ -6,7 +6,7 @@ import { notBuilt, wrong } from '../refusals.ts';
 import type { ExpirationDocument, PolicyDocument, SubjectSet } from './document.ts';
 import { scopeFault } from './outsiders.ts';
 import { checkQuestions } from './questions.ts';
-import { group, setsFault, stagesFault, user } from './stages.ts';
+import { group, setsFault, stagesFault, targetManager, user } from './stages.ts';
 
 const organization = '#microsoft.graph.connectedOrganizationMembers';
 const rule = '#microsoft.graph.attributeRuleMembers';
@@ -19,13 +19,22 @@ export interface Named {
 }
 
 /**
- * Whether a policy can be kept. What Graph knows and this server does not enforce is stored where it gives nobody
- * more than is said (mail, visibility) and refused where it would (`NotSupported`, 400). Other refusals, all 400:
- * `TargetsNotValid`, `ExpirationNotValid`, `AutomaticPolicyNotValid`, `QuestionNotValid`, `PropertyRequired`,
- * `ApprovalRequiredForOutsiders`, and those of `stagesFault`; 501 for packages for applications.
+ * Whether a policy can be kept. What Graph knows and this server has not answers 501 by its name (access reviews, custom
+ * extensions, packages for applications). Refusals, all 400: `TargetsNotValid`, `ExpirationNotValid`,
+ * `AutomaticPolicyNotValid`, `QuestionNotValid`, `PropertyRequired`, `ApprovalRequiredForOutsiders`,
+ * `OnBehalfRequestorsNotValid`, and those of `stagesFault`.
  */
 export function checkPolicy(policy: PolicyDocument): Outcome<void> {
-  const checks = [checkNames, checkSupported, scopeFault, automaticFault, checkTargets, checkExpiration, stagesFault];
+  const checks = [
+    checkNames,
+    checkSupported,
+    checkOnBehalf,
+    scopeFault,
+    automaticFault,
+    checkTargets,
+    checkExpiration,
+    stagesFault,
+  ];
   for (const check of checks) {
     const fault = check(policy);
     if (fault !== null) return fault;
@@ -38,20 +47,24 @@ function checkNames(policy: PolicyDocument): Refused | null {
 }
 
 function checkSupported(policy: PolicyDocument): Refused | null {
-  const no = (what: string, path: string) => wrong('NotSupported', `This server does not support ${what} yet.`, path);
-  const settings = policy.requestorSettings;
-  if (
-    settings.enableOnBehalfRequestorsToAddAccess ||
-    settings.enableOnBehalfRequestorsToUpdateAccess ||
-    settings.enableOnBehalfRequestorsToRemoveAccess
-  ) {
-    return no('requests on behalf of others', 'requestorSettings');
-  }
   if (policy.reviewSettings?.isEnabled) return notBuilt('access reviews', 'reviewSettings/isEnabled');
   if (policy.customExtensionStageSettings.length > 0) {
     return notBuilt('custom extensions', 'customExtensionStageSettings');
   }
   return null;
+}
+
+/** Who may act for others has to be named, where somebody may. */
+function checkOnBehalf({ requestorSettings: settings }: PolicyDocument): Refused | null {
+  const path = 'requestorSettings/onBehalfRequestors';
+  const mayAct =
+    settings.enableOnBehalfRequestorsToAddAccess ||
+    settings.enableOnBehalfRequestorsToUpdateAccess ||
+    settings.enableOnBehalfRequestorsToRemoveAccess;
+  if (mayAct && settings.onBehalfRequestors.length === 0) {
+    return wrong('OnBehalfRequestorsNotValid', 'Say who may ask on behalf of others.', path);
+  }
+  return setsFault(settings.onBehalfRequestors, path, [user, group, targetManager], 'OnBehalfRequestorsNotValid');
 }
 
 const specificTargets: Readonly<Partial<Record<PolicyDocument['allowedTargetScope'], readonly string[]>>> = {
@@ -107,7 +120,11 @@ export function namedIn(policy: PolicyDocument): Named[] {
       ...namedOf(stage.fallbackEscalationApprovers, `${path}/fallbackEscalationApprovers`),
     ];
   });
-  return [...namedOf(policy.specificAllowedTargets, 'specificAllowedTargets'), ...stages];
+  return [
+    ...namedOf(policy.specificAllowedTargets, 'specificAllowedTargets'),
+    ...namedOf(policy.requestorSettings.onBehalfRequestors, 'requestorSettings/onBehalfRequestors'),
+    ...stages,
+  ];
 }
 
 function namedOf(sets: readonly SubjectSet[], path: string): Named[] {

@@ -9,6 +9,7 @@ import type { PolicyDocument, StageDocument, SubjectSet } from './document.ts';
 export const user = '#microsoft.graph.singleUser';
 export const group = '#microsoft.graph.groupMembers';
 const manager = '#microsoft.graph.requestorManager';
+export const targetManager = '#microsoft.graph.targetManager';
 const sponsors = '#microsoft.graph.targetUserSponsors';
 const internalSponsors = '#microsoft.graph.internalSponsors';
 const externalSponsors = '#microsoft.graph.externalSponsors';
@@ -37,9 +38,9 @@ type Fault = Refused | null;
  */
 export function stagesFault(policy: PolicyDocument): Fault {
   const path = 'requestApprovalSettings/stages';
-  const { stages, isApprovalRequiredForAdd } = policy.requestApprovalSettings;
+  const { stages, isApprovalRequiredForAdd, isApprovalRequiredForUpdate } = policy.requestApprovalSettings;
   if (stages.length > 3) return wrong('StageCountNotValid', 'There are at most three stages.', path);
-  if (isApprovalRequiredForAdd && stages.length === 0) {
+  if ((isApprovalRequiredForAdd || isApprovalRequiredForUpdate) && stages.length === 0) {
     return wrong('StageCountNotValid', 'Where approval is required there must be a stage.', path);
   }
   for (const [index, stage] of stages.entries()) {
@@ -156,6 +157,12 @@ function alternatesFault(stage: StageDocument, path: string): Fault {
 export function stagesOf(policy: PolicyDocument, newId: () => Id): StageSnapshot[] {
   const { isApprovalRequiredForAdd, stages } = policy.requestApprovalSettings;
   return isApprovalRequiredForAdd ? stages.map((stage) => stageSnapshot(stage, newId())) : [];
+}
+
+/** The stages that a wish to extend has to pass: the same, where the policy asks for approval of updates. */
+export function stagesForUpdate(policy: PolicyDocument, newId: () => Id): StageSnapshot[] {
+  const { isApprovalRequiredForUpdate, stages } = policy.requestApprovalSettings;
+  return isApprovalRequiredForUpdate ? stages.map((stage) => stageSnapshot(stage, newId())) : [];
 }
 
 function stageSnapshot(stage: StageDocument, id: Id): StageSnapshot {

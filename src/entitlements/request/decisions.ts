@@ -3,7 +3,7 @@ import type { Id } from '../../kernel/ids.ts';
 import { accept, type Outcome, type Refused, refuse } from '../../kernel/outcome.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Catalog } from '../catalog/model.ts';
-import type { ExpirationDocument } from '../policy/document.ts';
+import type { ExpirationDocument, PolicyDocument } from '../policy/document.ts';
 import { type AssignmentPolicy, admits, applicable, type Standing } from '../policy/model.ts';
 import { isForOutsiders } from '../policy/outsiders.ts';
 import { type Answer, checkAnswers, type SentAnswer } from '../policy/questions.ts';
@@ -51,6 +51,46 @@ export function mayAskAs(caller: Caller, targetId: Id | null): Outcome<Id> {
   if (caller.kind !== 'user') return no('Only a person can ask for themselves. Use adminAdd.');
   if (targetId !== null && targetId !== caller.id) return no('A userAdd is for the caller. Use adminAdd for others.');
   return accept(caller.id);
+}
+
+/** Who asks, and for whom. */
+export interface OnBehalf {
+  readonly requestorId: Id;
+  readonly targetId: Id;
+}
+
+/** The person who asks for somebody else. Refuses with `RequestForOthersNotAllowed` (403) and `PropertyRequired` (400). */
+export function mayAskFor(caller: Caller, targetId: Id | null): Outcome<OnBehalf> {
+  const at = 'assignment/targetId';
+  if (targetId === null) return wrong('PropertyRequired', 'Say whom the package is for.', at);
+  if (caller.kind !== 'user' || caller.id === targetId) {
+    const message = 'An onBehalfAdd is for a person who asks for somebody else. Use userAdd for oneself.';
+    return refuse('forbidden', 'RequestForOthersNotAllowed', message, at);
+  }
+  return accept({ requestorId: caller.id, targetId });
+}
+
+/**
+ * Whether a person may ask for a package for somebody else: by a policy that is for that person, and that lets the
+ * asking one ask (`open`). Refuses as `decideUserAdd` does.
+ */
+export function decideOnBehalfAdd(
+  submission: Submission,
+  facts: SubmissionFacts & { readonly open: ReadonlySet<Id> },
+  now: Instant,
+): Outcome<Submitted> {
+  const policies = facts.policies
+    .filter(({ id }) => facts.open.has(id))
+    .map((policy) => ({ ...policy, document: opened(policy.document) }));
+  const decided = decideUserAdd(submission, { ...facts, policies }, now);
+  if (decided.is === 'refused') return decided;
+  const policy = facts.policies.find(({ id }) => id === decided.value.policy.id) ?? decided.value.policy;
+  return accept({ ...decided.value, policy });
+}
+
+/** The policy as it is to who may ask for another: whether its targets may ask themselves is no matter. */
+function opened(document: PolicyDocument): PolicyDocument {
+  return { ...document, requestorSettings: { ...document.requestorSettings, enableTargetsToSelfAddAccess: true } };
 }
 
 /**

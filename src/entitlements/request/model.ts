@@ -24,6 +24,11 @@ export const requestTypes = [
 
 export type RequestType = (typeof requestTypes)[number];
 
+/** Whether a request is about the end of an assignment that there is. */
+export function isUpdate(type: RequestType): boolean {
+  return type === 'userUpdate' || type === 'adminUpdate' || type === 'systemUpdate';
+}
+
 /** What a request met when it was made. Later changes of policy and package do not touch it. */
 export interface RequestSnapshot {
   readonly packageName: string;

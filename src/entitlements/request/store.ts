@@ -123,6 +123,17 @@ export async function hasPending(
   return (await select.limit(1).executeTakeFirst()) !== undefined;
 }
 
+/** The requests about an assignment that wait for a decision at an instant. */
+export async function loadPendingUpdates(db: Db, assignmentId: Id, at: Instant): Promise<AssignmentRequest[]> {
+  const rows = await db
+    .selectFrom('assignment_request')
+    .selectAll()
+    .where('assignment_id', '=', assignmentId)
+    .where('pending_until', '>', at)
+    .execute();
+  return rows.map(requestOf);
+}
+
 /** The last request of the system to assign somebody a package by a policy; null if there is none. */
 export async function loadLastSystemAdd(
   db: Db,

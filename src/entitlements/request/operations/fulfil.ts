@@ -5,9 +5,10 @@ import type { Assignment } from '../../assignment/model.ts';
 import { deliver } from '../../assignment/operations/deliver.ts';
 import { admits } from '../../policy/model.ts';
 import { afterDelivery, type RequestState } from '../machine.ts';
-import type { AssignmentRequest } from '../model.ts';
+import { type AssignmentRequest, isUpdate } from '../model.ts';
 import { loadRequest, saveState } from '../store.ts';
 import { loadStanding } from './asking.ts';
+import { fulfilUpdate } from './extend.ts';
 import { record } from './record.ts';
 
 /** Goes on with a request that nobody has to decide any more: it waits for its start, or is delivered now. */
@@ -45,6 +46,7 @@ export async function fulfilAgain(tx: Tx, request: AssignmentRequest, from: Inst
 
 /** Delivers a request that nothing stands in the way of any more; durations count from an instant. */
 async function fulfil(tx: Tx, request: AssignmentRequest, from: Instant): Promise<RequestState> {
+  if (isUpdate(request.requestType)) return conclude(tx, request, await fulfilUpdate(tx, request));
   const outcome = await deliver(tx, {
     ...(request.askedAssignmentId === null ? {} : { id: request.askedAssignmentId }),
     packageId: request.packageId,
@@ -67,7 +69,9 @@ async function conclude(tx: Tx, request: AssignmentRequest, outcome: Outcome<Ass
   if (outcome.is === 'accepted') {
     const done = { ...request, assignmentId: outcome.value.id };
     await saveState(tx.db(), request.id, state, outcome.value.id);
-    await record(tx, 'fulfilled', done, { data: { endsAt: outcome.value.endsAt?.toString() ?? null } });
+    await record(tx, isUpdate(request.requestType) ? 'extended' : 'fulfilled', done, {
+      data: { endsAt: outcome.value.endsAt?.toString() ?? null },
+    });
     return state;
   }
   await saveState(tx.db(), request.id, state, request.assignmentId);

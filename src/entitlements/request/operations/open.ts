@@ -13,6 +13,9 @@ import { packageApproverPorts } from './approvers.ts';
 import { proceed } from './fulfil.ts';
 import { record } from './record.ts';
 
+/** What people ask for is told to be approved where nobody has to; what administrators and the system do is not. */
+const autoApproved: readonly RequestType[] = ['userAdd', 'userUpdate', 'onBehalfAdd'];
+
 /** A permitted request, about to be made. */
 export interface Opening {
   readonly requestType: RequestType;
@@ -23,6 +26,8 @@ export interface Opening {
   readonly submitted: Submitted;
   /** What it has to pass; none: it is fulfilled in this transaction. */
   readonly stages: readonly StageSnapshot[];
+  /** The assignment that it is about, where there is one already. */
+  readonly assignmentId?: Id;
 }
 
 /**
@@ -37,7 +42,7 @@ export async function openRequest(tx: Tx, opening: Opening): Promise<Id> {
     data: { answers: request.answers, stages: stages.length },
   });
   if (stages.length === 0) {
-    if (request.requestType === 'userAdd') await record(tx, 'autoApproved', request);
+    if (autoApproved.includes(request.requestType)) await record(tx, 'autoApproved', request);
     await proceed(tx, request);
     return request.id;
   }
@@ -58,7 +63,7 @@ export async function openRequest(tx: Tx, opening: Opening): Promise<Id> {
 }
 
 async function save(tx: Tx, opening: Opening): Promise<AssignmentRequest> {
-  const { requestType, targetId, accessPackage, stages } = opening;
+  const { requestType, targetId, accessPackage, stages, assignmentId = null } = opening;
   const { policy, justification, answers, expiration, endsBy, startsAt } = opening.submitted;
   await keepCaller(tx);
   const target = await loadUser(tx, targetId);
@@ -72,8 +77,8 @@ async function save(tx: Tx, opening: Opening): Promise<AssignmentRequest> {
     policyId: policy.id,
     requestorId: tx.caller.kind === 'system' || requestType === 'systemAdd' ? targetId : tx.caller.id,
     targetId,
-    assignmentId: null,
-    askedAssignmentId: newId(),
+    assignmentId,
+    askedAssignmentId: assignmentId ?? newId(),
     justification,
     answers,
     snapshot: {

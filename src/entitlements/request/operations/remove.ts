@@ -8,6 +8,7 @@ import { endAssignment } from '../../assignment/operations/end.ts';
 import { loadAssignment } from '../../assignment/store.ts';
 import { authoriseFor } from '../../delegation/operations/authority.ts';
 import { loadPackage } from '../../package/store.ts';
+import type { AssignmentPolicy } from '../../policy/model.ts';
 import { loadPolicy } from '../../policy/store.ts';
 import { found } from '../../refusals.ts';
 import { keepCaller } from '../../subject/operations.ts';
@@ -15,6 +16,7 @@ import type { RequestBody } from '../contract.ts';
 import type { AssignmentRequest } from '../model.ts';
 import { assignmentToRemove, decideRemoval, type Remover } from '../removal.ts';
 import { insertRequest } from '../store.ts';
+import { actsFor } from './on-behalf.ts';
 import { record } from './record.ts';
 
 /** Ends an assignment at the wish of its target or of an administrator. Gives the id of the request. */
@@ -24,7 +26,7 @@ export async function removeAssignment(tx: Tx, type: 'userRemove' | 'adminRemove
   if (type === 'adminRemove') await authoriseFor(tx, 'assignmentRequest.submitAsAdministrator', named?.packageId);
   const assignment = found(named, 'assignment', id);
   const policy = await loadPolicy(tx.db(), assignment.policyId);
-  const by = type === 'adminRemove' ? 'administrator' : await removerOf(tx, assignment);
+  const by = type === 'adminRemove' ? 'administrator' : await removerOf(tx, assignment, policy);
   orRefuse(decideRemoval(by, assignment, policy?.document.requestorSettings ?? null, tx.now));
   const request = await saveRemoval(tx, type, assignment, body.justification?.trim() || null);
   await record(tx, type === 'userRemove' ? 'userRemoved' : 'adminRemoved', request, { reason: request.justification });
@@ -34,10 +36,12 @@ export async function removeAssignment(tx: Tx, type: 'userRemove' | 'adminRemove
 }
 
 /** Absent and forbidden look alike to those who have nothing to do with the assignment. */
-async function removerOf(tx: Tx, assignment: Assignment): Promise<Remover> {
-  found(isCaller(tx.caller, assignment.targetId) ? assignment : null, 'assignment', assignment.id);
+async function removerOf(tx: Tx, assignment: Assignment, policy: AssignmentPolicy | null): Promise<Remover> {
+  const isOwn = isCaller(tx.caller, assignment.targetId);
+  const isTheirs = isOwn || (policy !== null && (await actsFor(tx, policy.document, assignment.targetId)));
+  found(isTheirs ? assignment : null, 'assignment', assignment.id);
   await authorise(tx, 'assignmentRequest.submitForSelf', ['self']);
-  return 'target';
+  return isOwn ? 'target' : 'onBehalf';
 }
 
 /** Keeps the request by which an assignment is ended. */

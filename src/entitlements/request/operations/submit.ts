@@ -4,7 +4,9 @@ import { reject } from '../../refusals.ts';
 import type { RequestBody } from '../contract.ts';
 import { adminAdd } from './admin-add.ts';
 import { approverRemove } from './approver-remove.ts';
+import { onBehalfAdd } from './on-behalf.ts';
 import { removeAssignment } from './remove.ts';
+import { adminUpdate, userUpdate } from './update.ts';
 import { userAdd } from './user-add.ts';
 
 /** A kind of request that callers make: how a refused attempt is recorded, and what is done. */
@@ -16,6 +18,9 @@ interface Submitter {
 /** One row a request type. Those of the system are made by the server alone and are not here. */
 const submitters: Readonly<Record<string, Submitter>> = {
   userAdd: { attempts: 'assignment-request.submitted', submit: userAdd },
+  userUpdate: { attempts: 'assignment-request.userUpdated', submit: userUpdate },
+  onBehalfAdd: { attempts: 'assignment-request.onBehalfAdded', submit: onBehalfAdd },
+  adminUpdate: { attempts: 'assignment-request.adminUpdated', submit: adminUpdate },
   adminAdd: { attempts: 'assignment-request.adminAdded', submit: adminAdd },
   userRemove: {
     attempts: 'assignment-request.userRemoved',

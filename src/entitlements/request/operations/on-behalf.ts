@@ -1,0 +1,65 @@
+import { approverPorts, isMemberOf } from '../../../directory/index.ts';
+import { authorise } from '../../../grants/index.ts';
+import { type Id, newId } from '../../../kernel/ids.ts';
+import { orRefuse } from '../../../kernel/outcome.ts';
+import type { Tx } from '../../../platform/transaction.ts';
+import { refuseIncompatible } from '../../duties/operations.ts';
+import type { PolicyDocument, SubjectSet } from '../../policy/document.ts';
+import { stagesOf } from '../../policy/stages.ts';
+import type { RequestBody } from '../contract.ts';
+import { decideOnBehalfAdd, mayAskFor } from '../decisions.ts';
+import { loadFacts, packageOf, submissionOf, targetIdOf } from './asking.ts';
+import { openRequest } from './open.ts';
+import { decideReachable } from './reachable.ts';
+
+/**
+ * Somebody asks for a package for another person (`onBehalfAdd`), as a manager does for a report, where a policy lets
+ * them. Neither of the two decides about it. Refuses as `mayAskFor` and `decideOnBehalfAdd` say.
+ */
+export async function onBehalfAdd(tx: Tx, body: RequestBody): Promise<Id> {
+  const { requestorId, targetId } = orRefuse(mayAskFor(tx.caller, targetIdOf(body)));
+  await authorise(tx, 'assignmentRequest.submitForSelf', ['self']);
+  const accessPackage = await packageOf(tx, body);
+  const facts = await loadFacts(tx, accessPackage, targetId);
+  const open = new Set<Id>();
+  for (const { id, document } of facts.policies) {
+    const isOpen = document.requestorSettings.enableOnBehalfRequestorsToAddAccess;
+    if (isOpen && (await actsFor(tx, document, targetId))) open.add(id);
+  }
+  const submitted = orRefuse(decideOnBehalfAdd(submissionOf(body), { ...facts, open }, tx.now));
+  await refuseIncompatible(tx, { packageId: accessPackage.id, targetId });
+  const stages = stagesOf(submitted.policy.document, newId);
+  const { allowsSameApproverInSeveralStages } = submitted.policy;
+  orRefuse(await decideReachable(tx, { requestorId, subjectId: targetId, stages, allowsSameApproverInSeveralStages }));
+  return openRequest(tx, {
+    requestType: 'onBehalfAdd',
+    happening: 'onBehalfAdded',
+    accessPackage,
+    targetId,
+    submitted,
+    stages,
+  });
+}
+
+/** Whether the caller is one of those whom a policy lets act for a person now (`onBehalfRequestors`). */
+export async function actsFor(
+  tx: Tx,
+  { requestorSettings }: Pick<PolicyDocument, 'requestorSettings'>,
+  targetId: Id,
+): Promise<boolean> {
+  if (tx.caller.kind !== 'user' || tx.caller.id === targetId) return false;
+  for (const set of requestorSettings.onBehalfRequestors) {
+    if (await isIn(tx, set, tx.caller.id, targetId)) return true;
+  }
+  return false;
+}
+
+async function isIn(tx: Tx, set: SubjectSet, callerId: Id, targetId: Id): Promise<boolean> {
+  if (set.userId !== undefined) return set.userId === callerId;
+  if (set.groupId !== undefined) return isMemberOf(tx, callerId, set.groupId);
+  let person: Id | null = targetId;
+  for (let level = set.managerLevel ?? 1; level > 0 && person !== null; level -= 1) {
+    person = await approverPorts.managerOf(tx, person);
+  }
+  return person === callerId;
+}
