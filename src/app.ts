@@ -39,7 +39,7 @@ import {
 import type { Activities } from './kernel/event.ts';
 import { newId } from './kernel/ids.ts';
 import { orRefuse } from './kernel/outcome.ts';
-import { notificationConsumer } from './notifications/index.ts';
+import { createSender, notificationConsumer, openPost, type Sender } from './notifications/index.ts';
 import { type Clock, realClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { type Database, openDatabase } from './platform/database.ts';
@@ -147,12 +147,15 @@ export async function startApp(config: Config, stage: Stage, log = createLog(con
     });
     addresses.https = config.publicUrl ?? `https://localhost:${server.httpsPort}`;
     addresses.http = `http://localhost:${server.port}`;
+    const sender = senderOf(kit, stage, log);
     const close = async () => {
       await server.close();
+      await sender?.stop();
       await kit.worker.stop();
       await kit.database.close();
     };
     kit.worker.start();
+    sender?.start();
     try {
       await stage.settle?.(kit, addresses.http);
       settled = true;
@@ -166,6 +169,14 @@ export async function startApp(config: Config, stage: Stage, log = createLog(con
     await kit.database.close();
     throw fault;
   }
+}
+
+/** Sends mails, where a server is named for it. What a rehearsal writes is nobody's mail. */
+function senderOf({ config, database, runtime }: Kit, stage: Stage, log: Log): Sender | null {
+  const { smtpUrl: url, mailFrom: from } = config;
+  if (stage.kind === 'rehearse' || url === undefined || from === undefined) return null;
+  const now = () => runtime.clock.now();
+  return createSender({ db: database.db, post: openPost({ url, from }), log, now, realNow: realClock.now });
 }
 
 /** Where the server is reached; known once it listens. */

@@ -3,6 +3,7 @@ import { configurationPage } from './configuration.ts';
 import { declaredRegistry } from './declared.ts';
 import { eventsPage } from './events.ts';
 import { readFlow } from './flow.ts';
+import { mailsPage } from './mails.ts';
 import { operationsPage } from './operations.ts';
 import { refusalsPage } from './refusals.ts';
 import { rulesPage } from './rules.ts';
@@ -13,6 +14,7 @@ export function referencePages(house: House): ReadonlyMap<string, string> {
   return new Map([
     ['docs/reference/configuration.md', configurationPage()],
     ['docs/reference/events.md', eventsPage()],
+    ['docs/reference/mails.md', mailsPage()],
     ['docs/reference/operations.md', operationsPage(declaredRegistry())],
     ['docs/reference/refusals.md', refusalsPage(readFlow(house))],
     ['docs/reference/rules.md', rulesPage(house)],

@@ -6,6 +6,8 @@ export type ApprovalHappening =
   | 'opened'
   | 'stageOpened'
   | 'approversChanged'
+  | 'stranded'
+  | 'reminded'
   | 'escalated'
   | 'stageApproved'
   | 'stageDenied'
@@ -36,6 +38,13 @@ function ofDoor(door: Door): Activities {
       'Update approver of request approval',
       door,
       'Update',
+      'UserManagement',
+    ),
+    [approvalEvent(door, 'stranded')]: activity('Request approval without approvers', door, 'Update', 'UserManagement'),
+    [approvalEvent(door, 'reminded')]: activity(
+      'Remind approvers of request approval',
+      door,
+      'Other',
       'UserManagement',
     ),
     [approvalEvent(door, 'escalated')]: activity('Escalate request approval', door, 'Update', 'UserManagement'),

@@ -87,3 +87,15 @@ export function escalated(facts: ProgressFacts, now: Instant): { readonly stage:
   const isOver = state.is === 'denied' || state.is === 'withdrawn';
   return isOver && isBefore(state.at, escalatesAt) ? null : { stage, at: escalatesAt };
 }
+
+/**
+ * When the approvers of a stage are reminded: a day before the deadline, or halfway there where that is nearer. Microsoft
+ * gives no number; a reminder that comes when nothing can be done any more is none.
+ */
+export function reminderOf(opensAt: Instant, deadline: Instant): Instant {
+  const half = opensAt.add({
+    nanoseconds: Math.floor(Number(deadline.epochNanoseconds - opensAt.epochNanoseconds) / 2),
+  });
+  const dayBefore = deadline.subtract({ hours: 24 });
+  return isBefore(half, dayBefore) ? dayBefore : half.round('microsecond');
+}

@@ -15,6 +15,7 @@ interface ApprovalRow {
   withdrawn_at: Instant | null;
   decided_at: Instant | null;
   escalation_announced: number;
+  reminded: number;
 }
 
 interface ApproverRow {
@@ -55,6 +56,11 @@ export interface ApprovalTables {
 
 type Db = Kysely<ApprovalTables>;
 
+/** The tables of approvals, for who reads them outside of an operation. */
+export function approvalTables(db: Kysely<unknown>): Db {
+  return db as unknown as Db;
+}
+
 export async function insertApproval(db: Db, approval: Approval): Promise<void> {
   await db
     .insertInto('approval')
@@ -69,6 +75,7 @@ export async function insertApproval(db: Db, approval: Approval): Promise<void> 
       withdrawn_at: null,
       decided_at: null,
       escalation_announced: 0,
+      reminded: 0,
     })
     .execute();
 }
@@ -199,6 +206,31 @@ export async function loadAnnounced(db: Db, approvalId: Id): Promise<number> {
 
 export async function markAnnounced(db: Db, approvalId: Id, stage: number): Promise<void> {
   await db.updateTable('approval').set({ escalation_announced: stage }).where('id', '=', approvalId).execute();
+}
+
+/** Writes down that the approvers of a stage have been reminded; false if they were before. */
+export async function markReminded(db: Db, approvalId: Id, stage: number): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('approval')
+    .set({ reminded: stage })
+    .where('id', '=', approvalId)
+    .where('reminded', '<', stage)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Everyone who could decide a stage at some instant until now, as whom. */
+export async function loadEverAsked(db: Db, approvalId: Id, at: Instant): Promise<(Asked & { stage: number })[]> {
+  const rows = await db
+    .selectFrom('approval_approver')
+    .selectAll()
+    .where('approval_id', '=', approvalId)
+    .where('valid_from', '<=', at)
+    .where((is) => is.or([is('valid_to', 'is', null), is('valid_to', '>', is.ref('valid_from'))]))
+    .orderBy('stage')
+    .orderBy('user_id')
+    .execute();
+  return rows.map((row) => ({ stage: row.stage, userId: row.user_id, source: row.source, from: row.valid_from }));
 }
 
 /** Keeps a decision. Unless `mayRepeat`, the table itself refuses a second one of the same person. */

@@ -37,7 +37,6 @@ export {
 export { initialiseTenant } from './organization/operations.ts';
 export { hasOrganization } from './organization/store.ts';
 export { actionsIn, type RoleDefinitionBody, roleDefinitionBody } from './role/contract.ts';
-export type { RoleDefinition } from './role/model.ts';
 export { loadRole, loadRoleIds } from './role/store.ts';
 export {
   checkMembershipRule,

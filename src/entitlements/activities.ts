@@ -81,6 +81,7 @@ export const entitlementActivities: Activities = {
   'assignment.leaving': activity('Target leaves the scope of an access package assignment policy', 'Update'),
   'assignment.staying': activity('Target returns to the scope of an access package assignment policy', 'Update'),
   'assignment.delivered': activity('Fulfill access package resource assignment', 'Assign'),
+  'assignment.endsSoon': activity('Access package assignment ends soon', 'Other'),
   'assignment.removed': activity('Remove access package assignment', 'Unassign'),
   'assignment.expired': activity('Remove access package assignment (expired)', 'Unassign'),
 };

@@ -1,5 +1,6 @@
 import type { DueHandler } from '../platform/worker.ts';
 import { announceEnd } from './assignment/operations/end.ts';
+import { announceEndsSoon } from './assignment/operations/ends-soon.ts';
 import { onRuleTurned } from './automatic/operations.ts';
 import { announceLeft } from './leaving/operations.ts';
 import { deleteDeparted, subjectDeletion } from './lifecycle/operations.ts';
@@ -12,6 +13,7 @@ import { startScheduled } from './request/operations/fulfil.ts';
  */
 export const entitlementDue: ReadonlyMap<string, DueHandler> = new Map([
   ['assignment.expired', announceEnd],
+  ['assignment.endsSoon', announceEndsSoon],
   ['assignment.left', announceLeft],
   ['assignment-policy.ruleTurned', onRuleTurned],
   ['assignment-request.deadline', announceDeadline],

@@ -38,5 +38,6 @@ export {
   isAccountUsable,
   ledger,
   liveAt,
+  loadUserHolders,
   membersOf,
 } from './store.ts';

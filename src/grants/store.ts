@@ -56,6 +56,29 @@ export function holdersAt(kind: PrivilegeKind, mode: Mode, at: Instant): RawBuil
     where holder.privilege_kind = ${kind} and holder.mode = ${mode} and ${liveAt('holder', at)})`;
 }
 
+/** Whose privileges are looked for. */
+export interface HoldersQuery {
+  readonly kind: PrivilegeKind;
+  readonly ids: readonly Id[];
+  /** Only those who have them without an end. */
+  readonly permanentOnly?: boolean;
+}
+
+/** The users who have one of some privileges actively at an instant, by themselves or through groups. */
+export async function loadUserHolders(db: Kysely<unknown>, query: HoldersQuery, at: Instant): Promise<Id[]> {
+  const { kind, ids, permanentOnly = false } = query;
+  const { rows } = await sql<{ id: Id }>`
+    with holder as (select held.principal_id, held.principal_kind from "grant" as held
+      where held.privilege_kind = ${kind} and held.mode = 'active' and held.privilege_id = any(${[...ids]}::uuid[])
+        and ${liveAt('held', at)} and (not ${permanentOnly} or (held.ends_at is null and held.ended_at is null)))
+    select principal_id as id from holder where principal_kind = 'user'
+    union select inside.principal_id from holder,
+      lateral ${membersOf(sql`holder.principal_id`, at)} as inside
+      where holder.principal_kind = 'group' and inside.principal_kind = 'user'
+    order by id`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 /** SQL: a table expression `(group_id)` of every group that the principal is an active member of, nested or not. */
 export function groupsOf(principal: RawBuilder<unknown>, at: Instant): RawBuilder<unknown> {
   return sql`(with recursive belongs(group_id) as (

@@ -76,3 +76,8 @@ export function latest(...ends: readonly (Instant | null)[]): Instant | null {
   if (ends.some((end) => end === null)) return null;
   return ends.reduce((a, b) => (a === null ? b : b !== null && isBefore(a, b) ? b : a), null);
 }
+
+/** The instants that lie so many days before another, of those that are yet to come. */
+export function marksBefore(end: Instant, days: readonly number[], now: Instant): Instant[] {
+  return days.map((count) => end.subtract({ hours: 24 * count })).filter((mark) => isBefore(now, mark));
+}

@@ -1,9 +1,13 @@
 import { loadPeople } from '../directory/index.ts';
 import type { Consumer, StoredEvent } from '../platform/events.ts';
 import { compose } from './compose.ts';
-import { mailRules, type Names } from './mails.ts';
-import { saveMail } from './store.ts';
+import { mailRules } from './mails.ts';
+import { recipientsOf } from './operations/recipients.ts';
+import type { Names } from './rule.ts';
+import { type Recipient, saveMail } from './store.ts';
 
+export { createSender, type Sender } from './operations/sending.ts';
+export { openPost } from './operations/smtp.ts';
 export { loadMails } from './store.ts';
 
 /**
@@ -15,19 +19,27 @@ export function notificationConsumer(baseUrl: () => string): Consumer {
   return async (db, event) => {
     const rule = event.result === 'success' ? mailRules[event.type] : undefined;
     if (rule === undefined) return;
-    const recipients = new Set(rule.recipients(event));
-    const mentioned = [...recipients, ...idsIn(event)];
-    const people = new Map((await loadPeople(db, event.at, mentioned)).map((person) => [person.id, person]));
+    const { ids, addresses } = await recipientsOf(db, rule, event);
+    if (ids.length + addresses.length === 0) return;
+    const people = new Map((await loadPeople(db, event.at, [...ids, ...idsIn(event)])).map((one) => [one.id, one]));
     const names: Names = {
       person: (id) => people.get(String(id))?.displayName ?? 'Somebody',
-      link: (path) => `${baseUrl()}/v1.0${path}`,
+      link: (path) => `${baseUrl()}${path.startsWith('/beta/') ? '' : '/v1.0'}${path}`,
     };
     const mail = compose(rule.message(event, names));
-    for (const id of recipients) {
-      const person = people.get(id);
-      if (person?.accountEnabled !== true) continue;
-      await saveMail(db, event, { id, address: person.mail ?? person.userPrincipalName }, mail);
-    }
+    const approvalId = rule.wantsAction && event.type.includes('-approval.') ? event.subject : null;
+    const usable = ids.flatMap((id) => people.get(id) ?? []).filter(({ accountEnabled }) => accountEnabled);
+    const written = usable.map(
+      ({ id, mail: address, userPrincipalName }): Recipient => ({
+        id,
+        address: address ?? userPrincipalName,
+        approvalId,
+      }),
+    );
+    const known = new Set(written.map(({ address }) => address.toLowerCase()));
+    const named = addresses.filter((address) => !known.has(address));
+    const others = named.map((address): Recipient => ({ id: null, address, approvalId: null }));
+    for (const recipient of [...written, ...others]) await saveMail(db, event, recipient, mail);
   };
 }
 

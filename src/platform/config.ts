@@ -12,6 +12,9 @@ export interface Config {
   /** Without a slash at its end. */
   readonly publicUrl: string | undefined;
   readonly logLevel: string;
+  /** Where mails are handed over; they are only kept if undefined. */
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string | undefined;
 }
 
 /** Thrown when a setting cannot be used; the message names the variable and what it takes. */
@@ -93,11 +96,36 @@ export const settings = {
     says: 'How much is logged, as lines of JSON on standard error.',
     read: (text) => (logLevels.includes(text) ? text : null),
   },
+  smtpUrl: {
+    variable: 'SALLYPORT_SMTP',
+    takes: 'a URL that starts with smtp:// or smtps://',
+    otherwise: null,
+    says:
+      'The server that mails are handed to, with user and password where it wants them (`smtps://user:password@host:465`).' +
+      ' With `smtp://` the connection is encrypted by STARTTLS, unless the server is on this machine. Without it mails are' +
+      ' written down and not sent. A rehearsal never sends.',
+    read: (text) => url(text, ['smtp:', 'smtps:']),
+    isSecret: true,
+  },
+  mailFrom: {
+    variable: 'SALLYPORT_MAIL_FROM',
+    takes: 'an address such as access@example.com',
+    otherwise: null,
+    says: 'The sender of mails. Wanted with `SALLYPORT_SMTP`.',
+    read: (text) => (/^[^\s@<>"]+@[^\s@<>"]+$/.test(text) ? text : null),
+  },
 } as const satisfies { readonly [Name in keyof Config]: Setting<NonNullable<Config[Name]>> };
 
 /** Reads and checks the settings; refuses with a `ConfigError` naming the variable that is wrong. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const smtpUrl = optional(environment, settings.smtpUrl);
+  const mailFrom = optional(environment, settings.mailFrom);
+  if (smtpUrl !== undefined && mailFrom === undefined) {
+    throw new ConfigError(`${settings.mailFrom.variable} must be ${settings.mailFrom.takes}: who sends the mails?`);
+  }
   return {
+    smtpUrl,
+    mailFrom,
     port: given(environment, settings.port),
     httpsPort: given(environment, settings.httpsPort),
     host: given(environment, settings.host),

@@ -90,8 +90,11 @@ interface EventRow {
   sequence: string;
 }
 
+/** A way to the database, in the transaction of whoever hands it on. */
+export type ReadDb = Kysely<unknown>;
+
 /** Does a consumer's work for one event, in the transaction that moves the consumer's place in the log. */
-export type Consumer = (db: Kysely<unknown>, event: StoredEvent) => Promise<void>;
+export type Consumer = (db: ReadDb, event: StoredEvent) => Promise<void>;
 
 /**
  * Hands the events that a consumer has not seen yet to it, in an order in which no event can appear behind its

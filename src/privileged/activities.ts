@@ -19,6 +19,7 @@ export type AssignmentHappening =
   | 'updated'
   | 'extended'
   | 'renewed'
+  | 'endsSoon'
   | 'removed'
   | 'canceled';
 
@@ -82,6 +83,7 @@ function assignments(
     updated: [`Update ${what} in PIM completed`, 'Update'],
     extended: [`Update ${what} in PIM completed (extend)`, 'Update'],
     renewed: [`Add ${what} to role in PIM completed (renew)`, 'Assign'],
+    endsSoon: [`${what[0]?.toUpperCase()}${what.slice(1)} of role in PIM ends soon`, 'Other'],
     removed: [`Remove ${what} from role in PIM completed`, 'Unassign'],
     canceled: [`Cancel request to add ${what} to role in PIM`, 'Other'],
   };

@@ -15,6 +15,8 @@ import { scheduleRoutes } from './schedule/routes.ts';
 export { privilegedActivities } from './activities.ts';
 export { privilegedDue } from './due.ts';
 export { eligibilityLimit, isOnboarded, onboardGroup } from './policy/operations.ts';
+export type { NotificationRule, RuleId } from './policy/rule.ts';
+export { loadNotificationRule } from './policy/store.ts';
 export { privilegedSubscribers } from './subscribers.ts';
 
 /** The second door in Graph: policies, schedules, requests and approvals of PIM. */

@@ -5,6 +5,7 @@ import type { Subscriber, Tx } from '../platform/transaction.ts';
 import { activationEvent } from './activities.ts';
 import { ensureGroupPolicies, ensureRolePolicies } from './policy/operations.ts';
 import { isGuardedByPim } from './policy/store.ts';
+import { planEndsSoon } from './schedule/operations/ends-soon.ts';
 
 const kinds: readonly PrivilegeKind[] = ['role', 'group-member', 'group-owner'];
 
@@ -47,6 +48,14 @@ export const privilegedSubscribers: ReadonlyMap<string, readonly Subscriber[]> =
           grantEvent({ privilege: { kind, id: '', scope: '/' }, mode: 'active' }, 'expired'),
           [tellExpiry(kind)],
         ] as const,
+    ),
+    ...kinds.flatMap((kind) =>
+      (['eligible', 'active'] as const).flatMap((mode) =>
+        (['given', 'extended', 'shortened'] as const).map(
+          (happening) =>
+            [grantEvent({ privilege: { kind, id: '', scope: '/' }, mode }, happening), [planEndsSoon]] as const,
+        ),
+      ),
     ),
   ],
 );

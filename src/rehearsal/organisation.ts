@@ -63,12 +63,13 @@ export function organisation(kit: Kit): Pick<Rehearsal, 'describe' | 'mint' | 'm
       await kit.worker.settle();
       const mails = await loadMails(db, user?.id ?? null);
       return accept(
-        mails.map(({ to, subject, text, html, at, event }) => ({
+        mails.map(({ to, subject, text, html, at, event, messageId }) => ({
           to,
           subject,
           text,
           html,
           sentDateTime: at.toString(),
+          messageId,
           event,
         })),
       );

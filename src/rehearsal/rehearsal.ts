@@ -9,6 +9,8 @@ export interface MailboxEntry {
   readonly text: string;
   readonly html: string;
   readonly sentDateTime: string;
+  /** The same for the same event and person, however often it is sent. */
+  readonly messageId: string;
   /** The type of the event that it tells of. */
   readonly event: string;
 }

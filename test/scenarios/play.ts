@@ -52,6 +52,8 @@ export interface Play {
   move(to: string): Promise<string>;
   now(): Promise<string>;
   mailTo(name: string): Promise<readonly MailboxEntry[]>;
+  /** To anybody, by their id or address; all mails for an empty text. */
+  mailsTo(who: string): Promise<readonly MailboxEntry[]>;
   reset(): Promise<void>;
   close(): Promise<void>;
 }
@@ -81,6 +83,10 @@ export async function openPlay(kind: DatabaseKind): Promise<Play> {
     if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
     return String(answer.body['access_token']);
   };
+  const mailsTo = async (who: string) => {
+    const { body } = await rehearsal('GET', `/mail${who === '' ? '' : `?to=${encodeURIComponent(who)}`}`);
+    return body['value'] as unknown as MailboxEntry[];
+  };
   return {
     url,
     registry: app.graph.registry,
@@ -107,10 +113,8 @@ export async function openPlay(kind: DatabaseKind): Promise<Play> {
       return String(moved.body['now']);
     },
     now: async () => String((await rehearsal('GET', '/clock')).body['now']),
-    mailTo: async (name) =>
-      (await rehearsal('GET', `/mail?to=${encodeURIComponent(userOf(name).userPrincipalName)}`)).body[
-        'value'
-      ] as unknown as MailboxEntry[],
+    mailTo: (name) => mailsTo(userOf(name).userPrincipalName),
+    mailsTo,
     async reset() {
       const answer = await rehearsal('POST', '/reset');
       if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));

@@ -86,6 +86,12 @@ export async function refreshApprovers(
     isReachable: asked.length > 0,
     cause: cause === null ? null : { type: cause.type, subject: cause.subject },
   });
+  if (asked.length > 0) return;
+  await record(tx, approval, 'stranded', {
+    ...(await stageData(tx, approval, state.stage)),
+    ...timesData(state),
+    lastIds: [...had],
+  });
 }
 
 function isMain({ source }: Asked): boolean {

@@ -3,7 +3,7 @@ import { orRefuse, refuseNow } from '../../kernel/outcome.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { decideTakeBack, decideVote, positionOf } from '../decisions.ts';
 import type { About, Approval, ApprovalState, Door, StageSnapshot } from '../model.ts';
-import { progressOf } from '../progress.ts';
+import { progressOf, reminderOf } from '../progress.ts';
 import {
   type ApprovalTables,
   closeUnbegun,
@@ -163,6 +163,9 @@ async function openStage(tx: Tx, approval: Approval, ports: ApproverPorts): Prom
   });
   if (state.escalatesAt !== null) {
     await tx.schedule({ kind: 'approval.escalation', subject: approval.id, at: state.escalatesAt });
+  }
+  if (approval.door === 'package') {
+    await tx.schedule({ kind: 'approval.reminder', subject: approval.id, at: reminderOf(tx.now, state.deadline) });
   }
   return state;
 }

@@ -115,3 +115,9 @@ function policyOf(row: PolicyRow): AssignmentPolicy {
     modifiedAt: row.valid_from,
   };
 }
+
+/** Whether a policy switches off the mails on assignments (`notificationSettings`). */
+export async function isSilent(db: Kysely<unknown>, policyId: Id): Promise<boolean> {
+  const policy = await loadPolicy(db as unknown as Db, policyId);
+  return policy?.document.notificationSettings.isAssignmentNotificationDisabled ?? false;
+}

@@ -1,10 +1,10 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { PrivilegeKind } from '../../grants/index.ts';
 import { type Id, newId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { defaultRules } from './defaults.ts';
-import type { Rule, Rules } from './rule.ts';
+import type { NotificationRule, Rule, RuleId, Rules } from './rule.ts';
 
 /** The policy of a role, or of membership or ownership of a group. */
 export interface Policy {
@@ -109,6 +109,20 @@ export async function loadRules(tx: Tx, policyId: Id, at: Instant): Promise<Rule
     .where((is) => is.or([is('valid_to', 'is', null), is('valid_to', '>', at)]))
     .execute();
   return { ...defaultRules, ...Object.fromEntries(rows.map((row) => [row.rule_id, row.rule])) };
+}
+
+/** A rule on notifications of a privilege's policy, in force at an instant. */
+export async function loadNotificationRule(
+  db: Kysely<unknown>,
+  of: { readonly kind: PrivilegeKind; readonly privilegeId: Id; readonly ruleId: RuleId },
+  at: Instant,
+): Promise<NotificationRule> {
+  const { rows } = await sql<{ rule: Rule }>`select changed.rule from role_management_rule as changed
+    join role_management_policy as policy on policy.id = changed.policy_id
+    where policy.privilege_kind = ${of.kind} and policy.privilege_id = ${of.privilegeId}
+      and changed.rule_id = ${of.ruleId} and changed.valid_from <= ${at}::timestamptz
+      and coalesce(changed.valid_to > ${at}::timestamptz, true)`.execute(db);
+  return (rows[0]?.rule ?? defaultRules[of.ruleId]) as NotificationRule;
 }
 
 /** Whether a rule that is in force demands an authentication context. */

@@ -24,6 +24,7 @@ import type { ExpirationDocument } from '../../policy/document.ts';
 import { decideDelivery } from '../delivery.ts';
 import type { Assignment } from '../model.ts';
 import { insertAssignment, loadLiveAssignments } from '../store.ts';
+import { planEndsSoon } from './ends-soon.ts';
 import { record } from './record.ts';
 
 /** What is to be delivered to whom. */
@@ -80,6 +81,7 @@ export async function deliver(tx: Tx, delivery: Delivery): Promise<Outcome<Assig
   await insertAssignment(tx.db(), assignment);
   if (assignment.endsAt !== null) {
     await tx.schedule({ kind: 'assignment.expired', subject: assignment.id, at: assignment.endsAt });
+    await planEndsSoon(tx, assignment);
   }
   for (const content of delivery.contents) await give(tx, assignment, content);
   await record(tx, 'assignment.delivered', assignment, {

@@ -5,6 +5,7 @@ import type { Tx } from '../../../platform/transaction.ts';
 import { eligibilityLimit } from '../../../privileged/index.ts';
 import type { Assignment, Term } from '../model.ts';
 import { moveAssignmentEnd } from '../store.ts';
+import { planEndsSoon } from './ends-soon.ts';
 import { record } from './record.ts';
 
 /**
@@ -22,6 +23,7 @@ export async function moveEndOf(
   if (assignment.endsAt !== null) await tx.unschedule(due(assignment.endsAt));
   await moveAssignmentEnd(tx.db(), moved);
   if (until !== null) await tx.schedule(due(until));
+  await planEndsSoon(tx, moved);
   await moveGrants(tx, moved);
   const isLater = until === null || (assignment.endsAt !== null && isBefore(assignment.endsAt, until));
   await record(tx, isLater ? 'assignment.extended' : 'assignment.shortened', moved, {
