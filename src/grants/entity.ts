@@ -18,7 +18,7 @@ export const ledgerGrants: EntitySet = {
     id: guid('id'),
     principalId: guid('principal_id'),
     principalKind: enumeration(['user', 'group', 'app'], 'principal_kind'),
-    privilegeKind: enumeration(['role', 'group-member', 'group-owner'], 'privilege_kind'),
+    privilegeKind: enumeration(['role', 'group-member', 'group-owner', 'entitlement-role'], 'privilege_kind'),
     privilegeId: guid('privilege_id'),
     scope: text('scope'),
     mode: enumeration(['eligible', 'active'], 'mode'),

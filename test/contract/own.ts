@@ -40,7 +40,8 @@ function parentOf(path: string): string {
 function fits(template: string, path: string): boolean {
   const parts = template.split('/');
   const given = path.split('/');
-  return parts.length === given.length && parts.every((part, index) => part.startsWith('{') || part === given[index]);
+  const isName = (part: string, at: number) => part.startsWith('{') && given[at]?.startsWith('$') === false;
+  return parts.length === given.length && parts.every((part, index) => isName(part, index) || part === given[index]);
 }
 
 /** An entity names its context beside its properties. */

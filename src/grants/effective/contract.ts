@@ -8,7 +8,7 @@ export const accessQuery = shape({
   after: guid(),
 });
 
-const kind = enumOf(['role', 'group-member', 'group-owner']);
+const kind = enumOf(['role', 'group-member', 'group-owner', 'entitlement-role']);
 const mode = enumOf(['eligible', 'active']);
 const named = { id: required(guid()), displayName: required(nullable(text())) };
 
