@@ -9,7 +9,7 @@ export function mailsPage(): string {
     `\`${type}\``,
     subjectOf(type, rule),
     rule.to.map((audience) => audiences[audience]).join('; '),
-    conditionsOf(rule),
+    conditionsOf(type, rule),
   ]);
   return document(
     'Mails',
@@ -36,9 +36,9 @@ function subjectOf(type: string, rule: MailRule): string {
   return rule.message(occasion, { person: () => '‹who›', link: (path) => path }).subject;
 }
 
-function conditionsOf({ isOfAssignment, pim, wantsAction, when }: MailRule): string {
+function conditionsOf(type: string, { isOfAssignment, pim, wantsAction, when }: MailRule): string {
   return [
-    ...(wantsAction ? ['only while it can be done'] : []),
+    ...(wantsAction && type.includes('-approval.') ? ['only while it can be done'] : []),
     ...(isOfAssignment ? ['not where the policy switches mails on assignments off'] : []),
     ...(pim === undefined ? [] : [`as \`Notification_…_${pim.caller}_${pim.level}\` says`]),
     ...(when === undefined ? [] : ['on some occasions']),

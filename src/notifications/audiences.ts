@@ -10,8 +10,10 @@ export const audiences = {
   requestor: 'who asked',
   globalAdministrators: 'Global Administrators',
   governors: 'Global Administrators and Identity Governance Administrators',
-  administrators: 'of a role, Privileged Role, Security and Global Administrators; of a group, its permanent owners',
-  answerers: 'of a role, Privileged Role and Global Administrators; of a group, its permanent owners',
+  administrators:
+    'of a role, Privileged Role, Security and Global Administrators; of a group, its permanent owners, or the former where it has none',
+  answerers:
+    'of a role, Privileged Role and Global Administrators; of a group, its permanent owners, or the former where it has none',
 } as const;
 
 export type Audience = keyof typeof audiences;

@@ -41,6 +41,15 @@ const asks = (who: string, about: string) => `Action required: ${who} asks for $
 const decideBy = (who: string, about: string, until: string) =>
   `${who} asks for ${about}. Approve or deny by ${until}.`;
 
+/** Why an assignment ended early, in words. */
+const ended: Readonly<Record<string, string>> = {
+  removedByTarget: 'You gave it up.',
+  removedByAdministrator: 'An administrator took it away.',
+  removedByApprover: 'An approver took their approval back.',
+  policyDeleted: 'Its policy was deleted.',
+  contentsGone: 'All that it gave is gone.',
+};
+
 const isLastStage = ({ data }: Occasion) => data['stage'] === data['stages'];
 
 /** The mails of entitlement management. Entra: "Request process and notifications". */
@@ -183,9 +192,10 @@ export const packageMails: Readonly<Record<string, MailRule>> = {
     {
       subject: (about) => `Your access to ${about} was removed`,
       lead: (about) => `Your access to ${about} was removed, and everything that it gave.`,
-      facts: ({ reason }) => [['Reason', reason ?? '']],
+      facts: ({ data }) => [['Because', ended[text(data['endReason'])] ?? '']],
     },
-    { isOfAssignment: true },
+    // Who left the scope has been told so (`assignment.leaving`), who has it anew has not lost it.
+    { isOfAssignment: true, when: ({ data }) => !['leftScope', 'replaced'].includes(text(data['endReason'])) },
   ),
   'assignment.expired': told(
     ['target'],

@@ -99,16 +99,16 @@ function activationMails(kind: PrivilegeKind): Readonly<Record<string, MailRule>
 function assignmentMails(kind: PrivilegeKind, mode: Mode): Readonly<Record<string, MailRule>> {
   const at = (happening: string) => `${kind}.${mode}.assignment.${happening}`;
   const pim: PimScope = { caller: 'Admin', level: mode === 'eligible' ? 'Eligibility' : 'Assignment' };
-  const has = mode === 'eligible' ? 'is eligible for' : 'has';
-  const tell = (happening: string, what: string): readonly [string, MailRule] => [
+  const what = mode === 'eligible' ? 'eligibility for' : 'assignment of';
+  const tell = (happening: string, words: (who: string, about: string) => string): readonly [string, MailRule] => [
     at(happening),
     told(
       ['target', 'administrators'],
       {
-        subject: (about, { data }, names) => `PIM: ${names.person(data['principalId'])} ${what} ${about}`,
-        lead: (about, { data }, names) => `${names.person(data['principalId'])} ${what} ${about}.`,
-        facts: ({ data, reason }, names) => [
-          ['By', names.person(data['actorId'])],
+        subject: (about, { data }, names) => `PIM: ${words(names.person(data['principalId']), about)}`,
+        lead: (about, { data }, names) => `${words(names.person(data['principalId']), about)}.`,
+        facts: ({ data, reason, actorId }, names) => [
+          ['By', actorId === null ? '' : names.person(actorId)],
           ['Justification', reason ?? ''],
           ['Ends', moment(data['endsAt'])],
         ],
@@ -116,6 +116,8 @@ function assignmentMails(kind: PrivilegeKind, mode: Mode): Readonly<Record<strin
       { pim },
     ),
   ];
+  const changed = (happening: string, how = happening) =>
+    tell(happening, (who, about) => `${who}’s ${what} ${about} was ${how}`);
   const asked = (asking: 'extension' | 'renewal'): readonly [string, MailRule] => [
     at(`${asking}Requested`),
     told(
@@ -146,10 +148,10 @@ function assignmentMails(kind: PrivilegeKind, mode: Mode): Readonly<Record<strin
     ),
   ];
   return Object.fromEntries([
-    tell('completed', has),
-    tell('renewed', `${has} again`),
-    tell('extended', `${has} for longer`),
-    tell('removed', 'no longer has what they had of'),
+    tell('completed', (who, about) => `${who} ${mode === 'eligible' ? 'is eligible for' : 'has been given'} ${about}`),
+    changed('renewed'),
+    changed('extended'),
+    changed('removed', 'taken away'),
     [
       at('endsSoon'),
       told(

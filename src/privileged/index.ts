@@ -17,6 +17,7 @@ export { privilegedDue } from './due.ts';
 export { eligibilityLimit, isOnboarded, onboardGroup } from './policy/operations.ts';
 export type { NotificationRule, RuleId } from './policy/rule.ts';
 export { loadNotificationRule } from './policy/store.ts';
+export { privilegeOfRequest } from './request/store.ts';
 export { privilegedSubscribers } from './subscribers.ts';
 
 /** The second door in Graph: policies, schedules, requests and approvals of PIM. */

@@ -45,11 +45,15 @@ function holders(db: ReadDb, at: Occasion['at'], ids: readonly Id[]): Promise<Id
   return loadUserHolders(db, { kind: 'role', ids }, at);
 }
 
-/** Entra: owners are told of a group only if they own it permanently; it has no other administrators. */
-function responsible(db: ReadDb, { data, at }: Occasion, roles: readonly Id[]): Promise<Id[]> {
+/**
+ * Entra: owners are told of a group only if they own it permanently. Of a group without such owners the administrators
+ * of roles are told, so that somebody is.
+ */
+async function responsible(db: ReadDb, { data, at }: Occasion, roles: readonly Id[]): Promise<Id[]> {
   if (data['privilegeKind'] === 'role') return holders(db, at, roles);
   const ids = idsIn([data['privilegeId']]);
-  return loadUserHolders(db, { kind: 'group-owner', ids, permanentOnly: true }, at);
+  const owners = await loadUserHolders(db, { kind: 'group-owner', ids, permanentOnly: true }, at);
+  return owners.length > 0 ? owners : holders(db, at, roles);
 }
 
 function idsIn(value: unknown): readonly Id[] {

@@ -2,7 +2,12 @@ import { isSilent } from '../../entitlements/index.ts';
 import type { PrivilegeKind } from '../../grants/index.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { ReadDb } from '../../platform/events.ts';
-import { loadNotificationRule, type NotificationRule, type RuleId } from '../../privileged/index.ts';
+import {
+  loadNotificationRule,
+  type NotificationRule,
+  privilegeOfRequest,
+  type RuleId,
+} from '../../privileged/index.ts';
 import { type Audience, recipientTypes } from '../audiences.ts';
 import type { MailRule, Occasion } from '../rule.ts';
 import { peopleOf } from './audience.ts';
@@ -47,8 +52,9 @@ async function wishOf(
   occasion: Occasion,
 ): Promise<NotificationRule | null> {
   const recipient = recipientTypes[audience];
-  const privilege = privilegeOf(occasion);
-  if (pim === undefined || recipient === undefined || privilege === null) return null;
+  if (pim === undefined || recipient === undefined) return null;
+  const privilege = privilegeOf(occasion) ?? (await privilegeOfRequest(db, occasion.subject));
+  if (privilege === null) return null;
   const ruleId = `Notification_${recipient}_${pim.caller}_${pim.level}` as RuleId;
   return loadNotificationRule(db, { ...privilege, ruleId }, occasion.at);
 }

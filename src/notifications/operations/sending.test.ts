@@ -19,7 +19,9 @@ interface Peer {
   close(): Promise<void>;
 }
 
-type Behaviour = Pick<SMTPServerOptions, 'onConnect' | 'onRcptTo'> & { readonly dropAfterData?: () => boolean };
+type Behaviour = Pick<SMTPServerOptions, 'onConnect' | 'onMailFrom' | 'onRcptTo'> & {
+  readonly dropAfterData?: () => boolean;
+};
 
 async function listen({ dropAfterData, ...options }: Behaviour = {}, port = 0): Promise<Peer> {
   const taken: string[] = [];
@@ -102,8 +104,7 @@ describe.each(databaseKinds)('sending mails on %s', (kind) => {
     expect(ids).toHaveLength(5);
     const server = await peer();
     const one = sender(server.port);
-    expect(await one.round()).toBe(5);
-    expect(await one.round()).toBe(0);
+    while ((await one.round()) > 0);
     expect(server.taken.sort()).toEqual(ids);
   });
 
@@ -136,6 +137,16 @@ describe.each(databaseKinds)('sending mails on %s', (kind) => {
     expect(await one.round()).toBe(0);
     expect(server.taken).toHaveLength(2);
     expect(ids).toEqual(expect.arrayContaining(server.taken));
+  });
+
+  test('keeps what a server refuses because of the sender: that is a setting, and may be put right', async () => {
+    const ids = await written(1);
+    const strict = await peer({ onMailFrom: (_address, _session, done) => done(refusal(550)) });
+    await sender(strict.port).round();
+    later(30);
+    const server = await peer();
+    expect(await sender(server.port).round()).toBe(1);
+    expect(server.taken).toEqual(ids);
   });
 
   test('waits for a server that is away, that turns callers away, and that says nothing', async () => {
@@ -193,8 +204,11 @@ describe.each(databaseKinds)('sending mails on %s', (kind) => {
   test('two nodes share the work, and send nothing twice', async () => {
     const ids = await written(12);
     const server = await peer();
-    await Promise.all([sender(server.port).round(), sender(server.port).round()]);
-    await sender(server.port).round();
+    const all = async () => {
+      const one = sender(server.port);
+      while ((await one.round()) > 0);
+    };
+    await Promise.all([all(), all()]);
     expect(server.taken.sort()).toEqual(ids);
   });
 

@@ -69,15 +69,20 @@ export function openPost({ url, from, patienceMs = 60_000, tls }: PostOptions): 
   };
 }
 
-/** Only a refusal of the recipient or the message is final: a server that is away or does not know us may change. */
+/**
+ * Only a refusal of the recipient or the message is final: a server that is away or does not know us may change its
+ * mind, and a sender that it refuses is our own setting.
+ */
 function reasonOf(fault: unknown): [message: string, isFinal: boolean] {
   const {
     message = String(fault),
-    code,
+    command,
     responseCode = 0,
-  } = fault as Partial<Record<'message' | 'code', string>> & {
-    responseCode?: number;
+  } = fault as {
+    readonly message?: string;
+    readonly command?: string;
+    readonly responseCode?: number;
   };
-  const isAboutMail = code === 'EENVELOPE' || code === 'EMESSAGE';
+  const isAboutMail = command === 'RCPT TO' || command === 'DATA';
   return [message.slice(0, 500), isAboutMail && responseCode >= 500];
 }

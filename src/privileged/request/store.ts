@@ -94,6 +94,15 @@ export async function loadRequest(db: Db, id: Id): Promise<ScheduleRequest | nul
   return row === undefined ? null : requestOf(row);
 }
 
+/** The privilege that a request is about; null if there is no such request. */
+export async function privilegeOfRequest(
+  db: Kysely<unknown>,
+  id: Id,
+): Promise<{ readonly kind: PrivilegeKind; readonly privilegeId: Id } | null> {
+  const request = await loadRequest(db as unknown as Db, id);
+  return request === null ? null : { kind: request.privilege.kind, privilegeId: request.privilege.id };
+}
+
 /** The request of a principal for a privilege that waits for an approval; null if there is none. */
 export async function loadPending(db: Db, principal: Id, privilege: Privilege): Promise<ScheduleRequest | null> {
   const row = await db
