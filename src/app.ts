@@ -327,6 +327,8 @@ function beginnings(runtime: Runtime, tenantId: string): Pick<Kit, 'initialise' 
 
 function apiHandler(api: Graph, signin: Signin): HttpHandler {
   return async (request): Promise<HttpResponse> => {
+    const open = api.open(request);
+    if (open !== null) return open;
     const caller = await signin.verifyBearer(request.headers.authorization);
     if (caller.is === 'accepted') return api.dispatch({ ...request, caller: caller.value });
     const challenge = await signin.challenge(request.headers.authorization !== undefined);

@@ -18,6 +18,10 @@ export function textResponse(text: string): Response {
   return { status: 200, headers: { 'content-type': 'text/plain;charset=utf-8' }, body: text };
 }
 
+export function xmlResponse(text: string): Response {
+  return { status: 200, headers: { 'content-type': 'application/xml' }, body: text };
+}
+
 export function emptyResponse(status: number): Response {
   return { status, headers: {}, body: undefined };
 }

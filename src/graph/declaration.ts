@@ -112,6 +112,12 @@ export interface SingleMount {
   readonly key?: string;
 }
 
+/** A collection that only `/beta` has. */
+export interface BetaMount {
+  readonly set: string;
+  readonly beta: 'only';
+}
+
 /** What an operation answers. `read` renders an entity by its declaration, as its writer may see it. */
 export type Answer =
   | { readonly status: 204 | 202 }
@@ -163,7 +169,7 @@ export interface Operation<Body = never> {
  */
 export interface GraphFace {
   readonly sets: readonly EntitySet[];
-  /** Path → set name: `{'/users': 'users'}`. A value `{ set, key? }` mounts a single entity. */
-  readonly mounts: Readonly<Record<string, string | SingleMount>>;
+  /** Path → set name: `{'/users': 'users'}`. `{ set, key? }` mounts a single entity, `{ set, beta }` one of beta alone. */
+  readonly mounts: Readonly<Record<string, string | SingleMount | BetaMount>>;
   readonly operations: readonly Operation[];
 }

@@ -1,10 +1,11 @@
 import type { Caller } from '../kernel/caller.ts';
 import { type Refusal, RefusedError } from '../kernel/outcome.ts';
-import { type Address, parseAddress, type Segment } from './address.ts';
-import { faultResponse, methodResponse, type Response, refusalResponse } from './answer.ts';
+import { type Address, parseAddress, type Segment, type Version } from './address.ts';
+import { faultResponse, methodResponse, type Response, refusalResponse, xmlResponse } from './answer.ts';
 import { runBatch } from './batch.ts';
 import { prepareSchema, readBody, readParameters } from './body.ts';
 import { badRequest, type ErrorContext, MethodNotAllowed, notBuilt } from './errors.ts';
+import { describeMetadata } from './metadata.ts';
 import type { Match } from './operation-table.ts';
 import { resolvePath } from './path.ts';
 import type { Engine, GraphPorts, Request } from './ports.ts';
@@ -16,6 +17,8 @@ import { type Asked, answerOperation, answerRead } from './respond.ts';
 export interface Graph {
   /** Answers a request. Never throws: refusals and faults are answers too. */
   readonly dispatch: (request: Request) => Promise<Response>;
+  /** Answers what needs no token, as Graph's `$metadata`; null for all that does. */
+  readonly open: (request: Omit<Request, 'caller'>) => Response | null;
   /** A refusal that was found before the engine was asked (no valid token), in the same envelope. */
   readonly refuse: (request: Omit<Request, 'caller'>, refusal: Refusal) => Response;
   readonly registry: Registry;
@@ -29,15 +32,39 @@ export function createGraph(ports: GraphPorts): Graph {
       for (const schema of [body, query]) if (schema !== undefined) prepareSchema(schema);
     }
   }
-  const engine = { ports, registry };
+  const engine = { ports, registry, metadata: describedOnce(registry) };
   return {
     dispatch: (request) => answer(engine, request),
+    open: (request) => {
+      const response = openAnswer(engine, request);
+      return response === null ? null : withIds(response, contextOf(engine, request));
+    },
     refuse: (request, refusal) => {
       const context = contextOf(engine, request);
       return withIds(refusalResponse(new RefusedError(refusal), context), context);
     },
     registry,
   };
+}
+
+/** The description of each version, made when it is first asked for. */
+function describedOnce(registry: Registry): Engine['metadata'] {
+  const made = new Map<Version, string>();
+  return (version) => {
+    const text = made.get(version) ?? describeMetadata(registry, version);
+    made.set(version, text);
+    return text;
+  };
+}
+
+function openAnswer(engine: Engine, { method, url }: Pick<Request, 'method' | 'url'>): Response | null {
+  if (method !== 'GET' || !/metadata/i.test(url)) return null;
+  try {
+    const address = parseAddress(url);
+    return isMetadata(address) ? xmlResponse(engine.metadata(address.version)) : null;
+  } catch {
+    return null; // Whoever comes with a token is told what is wrong with the address.
+  }
 }
 
 async function answer(engine: Engine, request: Request): Promise<Response> {
@@ -51,6 +78,10 @@ async function respond(engine: Engine, request: Request, context: ErrorContext):
     if (isBatch(address)) {
       if (request.method !== 'POST') throw new MethodNotAllowed(['POST']);
       return await runBatch(request, (each) => answer(engine, each));
+    }
+    if (isMetadata(address)) {
+      if (request.method !== 'GET') throw new MethodNotAllowed(['GET']);
+      return xmlResponse(engine.metadata(address.version));
     }
     return await route(engine, request, address);
   } catch (error) {
@@ -81,6 +112,10 @@ function isBatch({ segments }: Address): boolean {
   return segments.length === 1 && segments[0]?.text.toLowerCase() === '$batch';
 }
 
+function isMetadata({ segments, version }: Address): boolean {
+  return version !== 'sallyport' && segments.length === 1 && segments[0]?.text.toLowerCase() === '$metadata';
+}
+
 async function route(engine: Engine, request: Request, given: Address): Promise<Response> {
   const address = { ...given, segments: withoutMe(given.segments, request.caller) };
   const asked: Asked = { request, address };
@@ -101,7 +136,7 @@ async function route(engine: Engine, request: Request, given: Address): Promise<
   }
   const methods = engine.registry.operations.methods(address.segments, address.version === 'beta');
   const unbuilt = engine.ports.knownOperation?.(request.method, address.segments) ?? null;
-  const resolved = resolveOr(engine, address.segments, methods, unbuilt);
+  const resolved = resolveOr(engine, address, methods, unbuilt);
   if (request.method !== 'GET' && unbuilt !== null) throw notBuilt(unbuilt);
   if (request.method !== 'GET') throw new MethodNotAllowed([...new Set(['GET', ...methods])]);
   return noted(engine, request, () => answerRead(engine, asked, resolved, parseQuery(address.query)));
@@ -144,9 +179,9 @@ function findOperation(engine: Engine, method: string, { segments, version }: Ad
  * A path that only operations know is known all the same: the method is what is wrong then. One that Microsoft's
  * contract has and this server has not is said to be just that.
  */
-function resolveOr(engine: Engine, segments: readonly Segment[], methods: readonly string[], unbuilt: string | null) {
+function resolveOr(engine: Engine, address: Address, methods: readonly string[], unbuilt: string | null) {
   try {
-    return resolvePath(engine.registry, segments);
+    return resolvePath(engine.registry, address.segments, address.version === 'beta');
   } catch (error) {
     if (unbuilt !== null && error instanceof RefusedError) throw notBuilt(unbuilt);
     if (methods.length > 0 && error instanceof RefusedError) throw new MethodNotAllowed(methods);

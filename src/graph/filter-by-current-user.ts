@@ -3,11 +3,17 @@ import type { Operation, ReadContext, Row, Sql } from './declaration.ts';
 
 type Narrow = (row: Row, context: ReadContext) => Sql;
 
-/** Graph's `filterByCurrentUser(on='…')` at a collection: for each value of `on`, what is left of the set. Refuses any other (400). */
-export function filterByCurrentUser(path: string, set: string, choices: Readonly<Record<string, Narrow>>): Operation {
+/** Graph's `filterByCurrentUser(on='…')` at a collection: for each value of `on`, what is left of the set. Refuses any other (400). `beta` for what v1.0 lacks. */
+export function filterByCurrentUser(
+  path: string,
+  set: string,
+  choices: Readonly<Record<string, Narrow>>,
+  beta?: 'only',
+): Operation {
   return {
     method: 'GET',
     path: `${path}/filterByCurrentUser`,
+    ...(beta === undefined ? {} : { beta }),
     run: async ({ parameters }) => {
       const on = parameters['on'] ?? '';
       const choice = Object.keys(choices).find((name) => name.toLowerCase() === on.toLowerCase());

@@ -40,9 +40,13 @@ interface Position {
   readonly many: boolean;
 }
 
-/** Resolves a path to a read. Throws a RefusedError (400 `BadRequest`) that names the first unknown segment. */
-export function resolvePath(registry: Registry, segments: readonly Segment[]): Resolved {
-  const { position, rest } = start(registry, segments);
+/**
+ * Resolves a path to a read; `beta` says whether what only beta has is there. Throws a RefusedError (400
+ * `BadRequest`) that names the first unknown segment.
+ */
+export function resolvePath(registry: Registry, segments: readonly Segment[], beta = false): Resolved {
+  const mounts = beta ? registry.mounts : registry.mounts.filter((mount) => !mount.isBeta);
+  const { position, rest } = start(mounts, segments);
   let current = position;
   for (let index = 0; index < rest.length; index++) {
     const segment = rest[index];
@@ -54,10 +58,13 @@ export function resolvePath(registry: Registry, segments: readonly Segment[]): R
   return { steps: current.steps, set: current.set, wanted: { is: current.many ? 'collection' : 'entity' } };
 }
 
-function start(registry: Registry, segments: readonly Segment[]): { position: Position; rest: readonly Segment[] } {
+function start(
+  mounts: readonly Mount[],
+  segments: readonly Segment[],
+): { position: Position; rest: readonly Segment[] } {
   const lower = segments.map((segment) => segment.text.toLowerCase());
-  const mount = registry.mounts.find((each) => each.segments.every((part, index) => lower[index] === part));
-  if (mount === undefined) throw unknownSegment(firstUnknown(registry, segments));
+  const mount = mounts.find((each) => each.segments.every((part, index) => lower[index] === part));
+  if (mount === undefined) throw unknownSegment(firstUnknown(mounts, segments));
   const steps: readonly Step[] = [{ is: 'mount', mount }];
   const position = { steps, set: mount.set, many: mount.single === null };
   const last = segments[mount.segments.length - 1];
@@ -68,8 +75,8 @@ function start(registry: Registry, segments: readonly Segment[]): { position: Po
 }
 
 /** The first segment with which no mount goes on. */
-function firstUnknown(registry: Registry, segments: readonly Segment[]): string {
-  let candidates = registry.mounts;
+function firstUnknown(mounts: readonly Mount[], segments: readonly Segment[]): string {
+  let candidates = mounts;
   for (const [index, { text }] of segments.entries()) {
     candidates = candidates.filter((mount) => mount.segments[index] === text.toLowerCase());
     if (candidates.length === 0) return text;

@@ -1,7 +1,7 @@
 import type { Caller } from '../kernel/caller.ts';
 import type { Refusal } from '../kernel/outcome.ts';
 import type { Instant } from '../kernel/time.ts';
-import type { Segment } from './address.ts';
+import type { Segment, Version } from './address.ts';
 import type { GraphFace, ReadContext } from './declaration.ts';
 import type { Database } from './read.ts';
 import type { Registry } from './registry.ts';
@@ -48,4 +48,6 @@ export interface GraphPorts {
 export interface Engine {
   readonly ports: GraphPorts;
   readonly registry: Registry;
+  /** The CSDL of a version. */
+  readonly metadata: (version: Version) => string;
 }

@@ -1,4 +1,4 @@
-import type { EntitySet, GraphFace, Navigation, Operation, Property, SingleMount } from './declaration.ts';
+import type { BetaMount, EntitySet, GraphFace, Navigation, Operation, Property, SingleMount } from './declaration.ts';
 import { createOperationTable, type OperationTable } from './operation-table.ts';
 import { parseOption } from './parse.ts';
 
@@ -8,11 +8,14 @@ export interface Mount {
   readonly segments: readonly string[];
   readonly set: EntitySet;
   readonly single: SingleMount | null;
+  /** Whether only `/beta` has it. */
+  readonly isBeta: boolean;
 }
 
 /** Everything that the capabilities declared, resolved and checked. */
 export interface Registry {
   readonly set: (name: string) => EntitySet;
+  readonly sets: readonly EntitySet[];
   /** Derived sets of a polymorphic set, by `@odata.type`. */
   readonly derived: (set: EntitySet) => ReadonlyMap<string, EntitySet>;
   readonly mounts: readonly Mount[];
@@ -46,6 +49,7 @@ export function createRegistry(faces: readonly GraphFace[]): Registry {
       if (set === undefined) throw new Error(`No entity set is called ${name}.`);
       return set;
     },
+    sets: [...sets.values()],
     derived: (set) => derived.get(set) ?? new Map(),
     mounts,
     mountOf: (set) => firstMounts.get(set) ?? null,
@@ -61,14 +65,19 @@ function derivedOf(set: EntitySet, sets: ReadonlyMap<string, EntitySet>): Readon
 function mountAll(faces: readonly GraphFace[], sets: ReadonlyMap<string, EntitySet>, faults: string[]): Mount[] {
   const mounts = new Map<string, Mount>();
   for (const [path, value] of faces.flatMap((face) => Object.entries(face.mounts))) {
-    const single = typeof value === 'string' ? null : value;
-    const set = sets.get(single === null ? (value as string) : single.set);
+    const set = sets.get(typeof value === 'string' ? value : value.set);
+    const isBeta = isBetaMount(value);
+    const single = typeof value === 'string' || isBetaMount(value) ? null : value;
     const normal = path.toLowerCase();
     if (set === undefined) faults.push(`${path} mounts an unknown set`);
     else if (mounts.has(normal)) faults.push(`${path} is mounted twice`);
-    else mounts.set(normal, { path, segments: normal.split('/').filter((part) => part !== ''), set, single });
+    else mounts.set(normal, { path, segments: normal.split('/').filter((part) => part !== ''), set, single, isBeta });
   }
   return [...mounts.values()].sort((a, b) => b.segments.length - a.segments.length);
+}
+
+function isBetaMount(value: GraphFace['mounts'][string]): value is BetaMount {
+  return typeof value !== 'string' && 'beta' in value;
 }
 
 type Say = (what: string) => void;

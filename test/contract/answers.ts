@@ -35,7 +35,7 @@ function contextProblems(registry: Registry, context: string, body: JsonObject, 
     const isUnknown = name === 'String' || betaAlone.has(name);
     return isUnknown ? [] : shapeProblems(name, collection === undefined, body, version);
   }
-  const resolved = resolvePath(registry, parseAddress(fragment).segments);
+  const resolved = resolvePath(registry, parseAddress(fragment).segments, version === 'beta');
   if (resolved.wanted.is === 'property') return propertyProblems(resolved, body, version);
   // The address of one entity by navigation has no key and yet says $entity; a mounted set says which it is.
   return shapeProblems(typeOf(resolved), isEntity, body, version);

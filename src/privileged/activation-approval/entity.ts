@@ -31,7 +31,7 @@ export const activationApprovalSets: readonly EntitySet[] = [
 
 export const approvalMounts = {
   '/identityGovernance/privilegedAccess/group/assignmentApprovals': 'assignmentApprovals',
-  '/roleManagement/directory/roleAssignmentApprovals': 'roleAssignmentApprovals',
+  '/roleManagement/directory/roleAssignmentApprovals': { set: 'roleAssignmentApprovals', beta: 'only' },
 } as const;
 
 /**

@@ -7,7 +7,7 @@ import { isOf } from '../request/model.ts';
 import { decideActivationRequest } from '../request/operations/decide.ts';
 import type { Of } from '../schedule/entity.ts';
 import { type ApprovalDecision, approvalDecisionBody, type Decision, decisionBody } from './contract.ts';
-import { approvalMounts, approvalsOfCaller } from './entity.ts';
+import { approvalsOfCaller } from './entity.ts';
 
 const groups = '/identityGovernance/privilegedAccess/group/assignmentApprovals';
 const roles = '/roleManagement/directory/roleAssignmentApprovals';
@@ -50,6 +50,7 @@ export function approvalRoutes(runtime: Runtime): Operation[] {
     decide('group', 'stages'),
     decide('group', 'steps'),
     decide('role', 'steps', 'only'),
-    ...Object.entries(approvalMounts).map(([path, set]) => filterByCurrentUser(path, set, approvalsOfCaller)),
+    filterByCurrentUser(groups, 'assignmentApprovals', approvalsOfCaller),
+    filterByCurrentUser(roles, 'roleAssignmentApprovals', approvalsOfCaller, 'only'),
   ];
 }
