@@ -30,7 +30,10 @@ export function ownProblems(registry: Registry, method: string, url: string, sta
   if (body === null || body === undefined) return [];
   const { schema } = operation.responses[status < 400 ? '2XX' : '4XX']?.content['application/json'] ?? { schema: {} };
   const check = ajv.compile({ ...schema, components });
-  return check(withoutAnnotations(body)) ? [] : (check.errors ?? []).map((one) => `${one.instancePath} ${one.message}`);
+  if (check(withoutAnnotations(body))) return [];
+  // What is not selected is left out.
+  const counts = url.includes('$select=') ? ({ keyword }: { keyword: string }) => keyword !== 'required' : () => true;
+  return (check.errors ?? []).filter(counts).map((one) => `${one.instancePath} ${one.message}`);
 }
 
 function parentOf(path: string): string {
