@@ -38,6 +38,7 @@ export const entitlementActivities: Activities = {
   'assignment.compared': activity('Administrator compares access package assignments', 'Read'),
   'assignment-policy.created': activity('Create access package assignment policy', 'Add'),
   'assignment-policy.updated': activity('Update access package assignment policy', 'Update'),
+  'assignment-policy.examined': activity('Read reachability of access package assignment policy', 'Read'),
   'assignment-policy.deleted': activity('Delete access package assignment policy', 'Delete'),
   'entitlement-settings.updated': activity('Update tenant setting', 'Update'),
   'assignment-request.prepared': activity('User reads what a request asks for', 'Read'),

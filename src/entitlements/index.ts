@@ -16,6 +16,7 @@ import { packageSets } from './package/entity.ts';
 import { packageRoutes } from './package/routes.ts';
 import { ownPolicies, policySets } from './policy/entity.ts';
 import { ownPolicyRoutes, policyRoutes } from './policy/routes.ts';
+import { reachabilityRoutes } from './reachability/routes.ts';
 import { requestSets } from './request/entity.ts';
 import { requestRoutes } from './request/routes.ts';
 import { root } from './root.ts';
@@ -78,6 +79,6 @@ export function ownEntitlements(runtime: Runtime): GraphFace {
   return {
     sets: [ownPolicies, assignmentEnds],
     mounts: { '/assignmentPolicies': 'assignmentPolicies', '/assignments': 'assignments' },
-    operations: [...ownPolicyRoutes(runtime), ...explainRoutes(runtime)],
+    operations: [...ownPolicyRoutes(runtime), ...explainRoutes(runtime), ...reachabilityRoutes(runtime)],
   };
 }

@@ -1,7 +1,7 @@
 import { enteredByOneself, entering } from '../directory/index.ts';
-import { grantEvent, type PrivilegeKind, refuseSelfGrant } from '../grants/index.ts';
+import { grantEvent, type Mode, type PrivilegeKind, refuseSelfGrant } from '../grants/index.ts';
 import type { StoredEvent } from '../platform/events.ts';
-import type { Subscriber, Tx } from '../platform/transaction.ts';
+import { joined, type Subscriber, type Subscribers, type Tx } from '../platform/transaction.ts';
 import { activationEvent } from './activities.ts';
 import { ensureGroupPolicies, ensureRolePolicies } from './policy/operations.ts';
 import { isGuardedByPim } from './policy/store.ts';
@@ -35,27 +35,32 @@ async function guardEntry(tx: Tx, event: StoredEvent): Promise<void> {
   await refuseSelfGrant(tx, principalId ?? '', { kind: privilegeKind ?? '', id: privilegeId ?? '' });
 }
 
+/** Nobody goes round PIM. */
+const guards: Subscribers = new Map(entering.map((type) => [type, [guardEntry]]));
+
+const policies: Subscribers = new Map<string, readonly Subscriber[]>([
+  ['organization.created', [(tx) => ensureRolePolicies(tx)]],
+  ['role-definition.created', [(tx) => ensureRolePolicies(tx)]],
+  ['group.created', [(tx, event) => ensureGroupPolicies(tx, event.subject)]],
+]);
+
+const ofKind = (kind: PrivilegeKind, mode: Mode) => ({ privilege: { kind, id: '', scope: '/' }, mode }) as const;
+
+/** What is told of an end, when it is set and when it has come. */
+const ends: Subscribers = new Map<string, readonly Subscriber[]>([
+  ...kinds.map((kind): [string, readonly Subscriber[]] => [
+    grantEvent(ofKind(kind, 'active'), 'expired'),
+    [tellExpiry(kind)],
+  ]),
+  ...kinds.flatMap((kind) =>
+    (['eligible', 'active'] as const).flatMap((mode) =>
+      (['given', 'extended', 'shortened'] as const).map((happening): [string, readonly Subscriber[]] => [
+        grantEvent(ofKind(kind, mode), happening),
+        [planEndsSoon],
+      ]),
+    ),
+  ),
+]);
+
 /** What the second door does in the transaction of other capabilities' events. */
-export const privilegedSubscribers: ReadonlyMap<string, readonly Subscriber[]> = new Map<string, readonly Subscriber[]>(
-  [
-    ['organization.created', [(tx) => ensureRolePolicies(tx)]],
-    ['role-definition.created', [(tx) => ensureRolePolicies(tx)]],
-    ...entering.map((type) => [type, [guardEntry]] as const),
-    ['group.created', [(tx, event) => ensureGroupPolicies(tx, event.subject)]],
-    ...kinds.map(
-      (kind) =>
-        [
-          grantEvent({ privilege: { kind, id: '', scope: '/' }, mode: 'active' }, 'expired'),
-          [tellExpiry(kind)],
-        ] as const,
-    ),
-    ...kinds.flatMap((kind) =>
-      (['eligible', 'active'] as const).flatMap((mode) =>
-        (['given', 'extended', 'shortened'] as const).map(
-          (happening) =>
-            [grantEvent({ privilege: { kind, id: '', scope: '/' }, mode }, happening), [planEndsSoon]] as const,
-        ),
-      ),
-    ),
-  ],
-);
+export const privilegedSubscribers: Subscribers = joined(guards, policies, ends);

@@ -73,11 +73,15 @@ describe.each(databaseKinds)('before asking, on %s', (kind) => {
     const catalog = { id: list(catalogs.body['value'])[0]?.['id'] };
     const made = await admin.post(`${root}/accessPackages`, { displayName: 'Decided by its requestor', catalog });
     const accessPackageId = String(made.body['id']);
-    const only = (name: string) => [{ '@odata.type': '#microsoft.graph.singleUser', userId: play.idOf(name) }];
-    const stage = (name: string) => ({ primaryApprovers: only(name), durationBeforeAutomaticDenial: 'P1D' });
-    const policy = async (...names: readonly string[]) => {
+    const people = (names: readonly string[]) =>
+      names.map((name) => ({ '@odata.type': '#microsoft.graph.singleUser', userId: play.idOf(name) }));
+    const stage = (names: readonly string[]) => ({
+      primaryApprovers: people(names),
+      durationBeforeAutomaticDenial: 'P1D',
+    });
+    const policy = async (...names: readonly (readonly string[])[]) => {
       const answer = await admin.post(`${root}/assignmentPolicies`, {
-        displayName: names.join(' then '),
+        displayName: names.flat().join(' then '),
         accessPackage: { id: accessPackageId },
         allowedTargetScope: 'allMemberUsers',
         requestorSettings: { enableTargetsToSelfAddAccess: true },
@@ -86,8 +90,10 @@ describe.each(databaseKinds)('before asking, on %s', (kind) => {
       });
       return String(answer.body['id']);
     };
-    const lone = await policy('requestor');
-    const twice = await policy('ciso', 'ciso');
+    const lone = await policy(['requestor']);
+    // Published while there were two, of whom one goes afterwards.
+    const twice = await policy(['ciso', 'helpdesk'], ['ciso']);
+    await admin.patch(`/users/${play.idOf('helpdesk')}`, { accountEnabled: false });
     for (const assignmentPolicyId of [lone, twice]) {
       const assignment = { accessPackageId, assignmentPolicyId };
       const answer = await requestor.post(`${root}/assignmentRequests`, { requestType: 'userAdd', assignment });

@@ -1,4 +1,4 @@
-import { leadsToPrivilege, usersIn } from '../../directory/index.ts';
+import { usersIn } from '../../directory/index.ts';
 import { endHangingOn, planEndOfHanging, stayIn } from '../../grants/index.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { type Instant, isBefore } from '../../kernel/time.ts';
@@ -9,7 +9,8 @@ import type { Assignment } from '../assignment/model.ts';
 import { endAssignment } from '../assignment/operations/end.ts';
 import { record } from '../assignment/operations/record.ts';
 import { loadAssignment, loadLiveAssignments, markAssignmentLeft, planAssignmentEnd } from '../assignment/store.ts';
-import { loadContents, loadPackage } from '../package/store.ts';
+import { isPrivileged } from '../guard/operations.ts';
+import { loadPackage } from '../package/store.ts';
 import { type AssignmentPolicy, admits } from '../policy/model.ts';
 import { loadPolicy } from '../policy/store.ts';
 import { loadStanding } from '../request/operations/asking.ts';
@@ -101,14 +102,6 @@ export async function announceLeft(tx: Tx, assignmentId: string): Promise<void> 
 
 async function ruleOf(tx: Tx, { packageId, document }: AssignmentPolicy): Promise<LeavingRule> {
   return leavingRule(document, await loadSettings(tx), await isPrivileged(tx, packageId));
-}
-
-/** Whether a package leads to privileged roles: it gives a role, or a group that holds or can come to hold one. */
-async function isPrivileged(tx: Tx, packageId: Id): Promise<boolean> {
-  for (const { originSystem, originId } of await loadContents(tx.db(), packageId)) {
-    if (originSystem === 'DirectoryRole' || (await leadsToPrivilege(tx, originId))) return true;
-  }
-  return false;
 }
 
 async function loadStay(tx: Tx, { document }: AssignmentPolicy, targetId: Id): Promise<ScopeStay> {

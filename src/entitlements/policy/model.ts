@@ -13,6 +13,8 @@ export interface AssignmentPolicy {
   readonly allowsSameApproverInSeveralStages: boolean;
   readonly createdAt: Instant;
   readonly modifiedAt: Instant;
+  /** Who wrote this version; null for Sallyport itself, or where it was not kept. */
+  readonly authorId: Id | null;
 }
 
 /** What is known of somebody with regard to a policy's scope. */

@@ -7,6 +7,7 @@ import { withdrawAutomatic } from '../automatic/operations.ts';
 import { loadOrganization } from '../connected/store.ts';
 import { authoriseFor } from '../delegation/operations/authority.ts';
 import { loadPackage } from '../package/store.ts';
+import { demandPublishable } from '../reachability/operations.ts';
 import { found, reject } from '../refusals.ts';
 import { isInUse } from '../request/operations/in-use.ts';
 import type { OwnPolicyBody, PolicyBody } from './contract.ts';
@@ -52,7 +53,8 @@ export async function changeOwnPolicy(tx: Tx, id: Id, body: OwnPolicyBody): Prom
   const policy = await managed(tx, id);
   const wanted = body.allowsSameApproverInSeveralStages ?? policy.allowsSameApproverInSeveralStages;
   if (wanted === policy.allowsSameApproverInSeveralStages) return;
-  const changed = { ...policy, allowsSameApproverInSeveralStages: wanted, modifiedAt: tx.now };
+  const changed = { ...policy, allowsSameApproverInSeveralStages: wanted, modifiedAt: tx.now, authorId: authorOf(tx) };
+  await demandPublishable(tx, changed);
   await savePolicy(tx.db(), changed);
   await record(tx, 'assignment-policy.updated', changed);
 }
@@ -105,10 +107,16 @@ async function save(tx: Tx, saving: Saving): Promise<Id> {
     allowsSameApproverInSeveralStages,
     createdAt,
     modifiedAt: tx.now,
+    authorId: authorOf(tx),
   };
+  await demandPublishable(tx, policy);
   await savePolicy(tx.db(), policy);
   await record(tx, type, policy);
   return id;
+}
+
+function authorOf(tx: Tx): Id | null {
+  return tx.caller.kind === 'system' ? null : tx.caller.id;
 }
 
 async function exists(tx: Tx, is: Named['is'], id: Id): Promise<boolean> {

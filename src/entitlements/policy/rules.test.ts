@@ -229,6 +229,7 @@ describe('a policy', () => {
       allowsSameApproverInSeveralStages: false,
       createdAt: at,
       modifiedAt: at,
+      authorId: null,
     };
   };
   const specific = policy('specific', {

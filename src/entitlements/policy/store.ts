@@ -9,6 +9,7 @@ interface PolicyRow {
   package_id: Id;
   document: PolicyDocument;
   allows_same_approver: boolean;
+  author_id: Id | null;
   created_at: Instant;
   valid_from: Instant;
   valid_to: Instant | null;
@@ -32,6 +33,7 @@ export async function savePolicy(db: Db, policy: AssignmentPolicy): Promise<void
       package_id: policy.packageId,
       document,
       allows_same_approver: policy.allowsSameApproverInSeveralStages,
+      author_id: policy.authorId,
       created_at: policy.createdAt,
       valid_from: policy.modifiedAt,
       valid_to: null,
@@ -41,6 +43,7 @@ export async function savePolicy(db: Db, policy: AssignmentPolicy): Promise<void
       again.columns(['id', 'valid_from']).doUpdateSet({
         document,
         allows_same_approver: policy.allowsSameApproverInSeveralStages,
+        author_id: policy.authorId,
         valid_to: null,
       }),
     )
@@ -113,6 +116,7 @@ function policyOf(row: PolicyRow): AssignmentPolicy {
     allowsSameApproverInSeveralStages: row.allows_same_approver,
     createdAt: row.created_at,
     modifiedAt: row.valid_from,
+    authorId: row.author_id,
   };
 }
 

@@ -23,6 +23,7 @@ function policy(id: string, changes: PolicyBody = {}): AssignmentPolicy {
     allowsSameApproverInSeveralStages: false,
     createdAt: now,
     modifiedAt: now,
+    authorId: null,
   };
 }
 

@@ -36,6 +36,7 @@ function policy(settings: object = {}, more: object = {}): AssignmentPolicy {
     allowsSameApproverInSeveralStages: false,
     createdAt: now,
     modifiedAt: now,
+    authorId: null,
   };
 }
 

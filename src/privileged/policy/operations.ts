@@ -1,4 +1,4 @@
-import { groupRelations, loadGroup, loadRole, loadRoleIds } from '../../directory/index.ts';
+import { groupRelations, isUsable, loadGroup, loadRole, loadRoleIds, usersIn } from '../../directory/index.ts';
 import { authorise, type PrivilegeKind } from '../../grants/index.ts';
 import { type Id, isId, newId } from '../../kernel/ids.ts';
 import { orRefuse, refuseNow } from '../../kernel/outcome.ts';
@@ -107,6 +107,7 @@ export async function changeRules(
     const before = rules[ruleId];
     const rule = orRefuse(changeRule(before, change, policy.kind === 'role' ? 'role' : 'group'));
     await demandPublished(tx, rule);
+    await demandApprovers(tx, rule);
     rules = { ...rules, [ruleId]: rule };
     await saveRule(tx, policy.id, rule);
     await recordChange(tx, policy, target, before, rule);
@@ -123,6 +124,23 @@ async function demandPublished(tx: Tx, rule: Rule): Promise<void> {
     'InvalidPolicyRule',
     `There is no published authentication context '${rule.claimValue}'. Make it, with isAvailable, first.`,
     'claimValue',
+  );
+}
+
+// Approvers of whom none is there would let every activation wait in vain. (Roles without approvers have administrators.)
+async function demandApprovers(tx: Tx, rule: Rule): Promise<void> {
+  if (rule['@odata.type'] !== '#microsoft.graph.unifiedRoleManagementPolicyApprovalRule') return;
+  const named = rule.setting.approvalStages.flatMap(({ primaryApprovers }) => primaryApprovers);
+  if (!rule.setting.isApprovalRequired || named.length === 0) return;
+  for (const { userId, groupId } of named as readonly { userId?: string; groupId?: string }[]) {
+    if (userId !== undefined && (await isUsable(tx, userId))) return;
+    for (const id of groupId === undefined ? [] : await usersIn(tx, groupId)) if (await isUsable(tx, id)) return;
+  }
+  refuseNow(
+    'invalid',
+    'ApproversNotReachable',
+    'None of the approvers is there: their accounts are disabled or deleted, or the groups have nobody in them.',
+    'setting/approvalStages',
   );
 }
 

@@ -4,6 +4,7 @@ import { type Id, newId } from '../../../kernel/ids.ts';
 import { orRefuse } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { refuseIncompatible } from '../../duties/operations.ts';
+import { refuseOwnPolicy } from '../../guard/operations.ts';
 import type { PolicyDocument, SubjectSet } from '../../policy/document.ts';
 import { stagesOf } from '../../policy/stages.ts';
 import type { RequestBody } from '../contract.ts';
@@ -29,6 +30,7 @@ export async function onBehalfAdd(tx: Tx, body: RequestBody): Promise<Id> {
   const submitted = orRefuse(decideOnBehalfAdd(submissionOf(body), { ...facts, open }, tx.now));
   await refuseIncompatible(tx, { packageId: accessPackage.id, targetId });
   const stages = stagesOf(submitted.policy.document, newId);
+  await refuseOwnPolicy(tx, { policy: submitted.policy, stages, targetId });
   const { allowsSameApproverInSeveralStages } = submitted.policy;
   orRefuse(await decideReachable(tx, { requestorId, subjectId: targetId, stages, allowsSameApproverInSeveralStages }));
   return openRequest(tx, {

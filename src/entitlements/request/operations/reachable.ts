@@ -2,6 +2,7 @@ import { foreseeStages, type StageSnapshot, unreachableStages } from '../../../a
 import type { Id } from '../../../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
+import { missingIn } from '../../reachability/operations.ts';
 import { packageApproverPorts } from './approvers.ts';
 
 /** A request that is about to be made. */
@@ -24,10 +25,12 @@ export async function decideReachable(tx: Tx, asked: Reaching): Promise<Outcome<
   }));
   const missing = unreachableStages(candidates, asked.allowsSameApproverInSeveralStages);
   if (missing.length === 0) return accept(undefined);
+  const who = (await Promise.all(missing.map((stage) => missingIn(tx, asked.stages[stage - 1])))).flat();
   return refuse(
     'invalid',
     'ApproversNotReachable',
     `Nobody could decide stage ${missing.join(' and ')}: its approvers are gone, disabled, the requestor themselves or ` +
-      'needed for another stage, and no fallback is left. Ask an administrator to change the policy.',
+      `needed for another stage, and no fallback is left${who.length === 0 ? '' : ` (${who.join(', ')})`}. ` +
+      'Ask an administrator to change the policy.',
   );
 }

@@ -11,6 +11,7 @@ import { limitsOf } from '../../assignment/operations/deliver.ts';
 import { loadAssignment } from '../../assignment/store.ts';
 import { authoriseFor } from '../../delegation/operations/authority.ts';
 import { refuseIncompatible } from '../../duties/operations.ts';
+import { refuseOwnPolicy } from '../../guard/operations.ts';
 import { loadContents, loadPackage } from '../../package/store.ts';
 import type { AssignmentPolicy } from '../../policy/model.ts';
 import { stagesForUpdate } from '../../policy/stages.ts';
@@ -76,6 +77,7 @@ async function update(
   const isAdministrator = by === 'administrator';
   const isAsked = !isAdministrator || (await loadSettings(tx)).directAssignment === 'asksForApproval';
   const stages = isAsked ? stagesForUpdate(submitted.policy.document, newId) : [];
+  if (!isAdministrator) await refuseOwnPolicy(tx, { policy: submitted.policy, stages, targetId });
   if (stages.length > 0) {
     const requestorId = tx.caller.kind === 'system' ? targetId : tx.caller.id;
     const { allowsSameApproverInSeveralStages } = submitted.policy;

@@ -6,6 +6,7 @@ import type { Assignment } from '../../assignment/model.ts';
 import { loadLiveAssignments } from '../../assignment/store.ts';
 import { proposeOrganizationOf } from '../../connected/operations.ts';
 import { refuseIncompatible } from '../../duties/operations.ts';
+import { refuseOwnPolicy } from '../../guard/operations.ts';
 import type { AssignmentPolicy } from '../../policy/model.ts';
 import { stagesOf } from '../../policy/stages.ts';
 import type { RequestBody } from '../contract.ts';
@@ -33,6 +34,7 @@ export async function userAdd(tx: Tx, body: RequestBody): Promise<Id> {
   await refuseIncompatible(tx, { packageId: accessPackage.id, targetId });
   if (submitted.policy.document.allowedTargetScope === 'allExternalUsers') await proposeOrganizationOf(tx, targetId);
   const stages = stagesOf(submitted.policy.document, newId);
+  await refuseOwnPolicy(tx, { policy: submitted.policy, stages, targetId });
   const { allowsSameApproverInSeveralStages } = submitted.policy;
   const reaching = { requestorId: targetId, subjectId: targetId, stages, allowsSameApproverInSeveralStages };
   orRefuse(await decideReachable(tx, reaching));
