@@ -30,6 +30,7 @@ import {
 } from './grants/index.ts';
 import {
   createGraph,
+  createThrottle,
   describeApi,
   type Graph,
   type GraphFace,
@@ -40,7 +41,7 @@ import type { Activities } from './kernel/event.ts';
 import { newId } from './kernel/ids.ts';
 import { orRefuse } from './kernel/outcome.ts';
 import { createSender, notificationConsumer, openPost, type Sender } from './notifications/index.ts';
-import { type Clock, realClock } from './platform/clock.ts';
+import { type Clock, realClock, uptimeMs } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { type Database, openDatabase } from './platform/database.ts';
 import { type HttpHandler, type HttpRequest, type HttpResponse, type HttpRoute, startHttp } from './platform/http.ts';
@@ -219,11 +220,13 @@ export async function openKit(
       issuerBase: () => addresses.https,
       otherBaseUrls: () => [addresses.http],
     });
+    const { throttle } = config;
+    const limited = throttle === 'off' ? {} : { throttle: createThrottle(throttle, { uptimeMs, tenantId }) };
     return {
       kit: { config, tenantId, database, runtime, worker, signin, ...beginnings(runtime, tenantId) },
       addresses,
-      graph: compose(runtime, tenantId, graphFaces(runtime, tenantId), { knownOperation }),
-      own: compose(runtime, tenantId, ownFaces(runtime)),
+      graph: compose(runtime, tenantId, graphFaces(runtime, tenantId), { knownOperation, ...limited }),
+      own: compose(runtime, tenantId, ownFaces(runtime), limited),
     };
   } catch (fault) {
     await database.close();

@@ -190,5 +190,10 @@ export const transportMeanings: Readonly<Record<string, { readonly status: numbe
   },
   MethodNotAllowed: { status: 405, meaning: 'The path exists, but not with this method. See the header `allow`.' },
   NotFound: { status: 404, meaning: 'Nothing is served there. Graph lives below `/v1.0` and `/beta`.' },
+  TooManyRequests: {
+    status: 429,
+    meaning:
+      'The caller asked for more than `SALLYPORT_THROTTLE` allows. Wait for as many seconds as `Retry-After` says.',
+  },
   OriginNotAllowed: { status: 403, meaning: 'A rehearsal takes no calls from web pages of other sites.' },
 };

@@ -43,6 +43,12 @@ export function methodResponse(allowed: readonly string[], context: ErrorContext
   return jsonResponse(405, envelope(refusal, context), { allow: allowed.join(', ') });
 }
 
+/** 429, for whoever asked for too much: `seconds` is when to come again. */
+export function throttledResponse(seconds: number, context: ErrorContext): Response {
+  const message = `Too many requests. Please retry after ${seconds} seconds, as the header Retry-After says.`;
+  return jsonResponse(429, envelope({ code: 'TooManyRequests', message }, context));
+}
+
 /** An opaque 500: what went wrong is in the log, under the request's id. */
 export function faultResponse(context: ErrorContext): Response {
   const message = 'An unexpected error occurred. Give the request-id when you report it.';

@@ -1,7 +1,14 @@
 import type { Caller } from '../kernel/caller.ts';
 import { type Refusal, RefusedError } from '../kernel/outcome.ts';
 import { type Address, parseAddress, type Segment, type Version } from './address.ts';
-import { faultResponse, methodResponse, type Response, refusalResponse, xmlResponse } from './answer.ts';
+import {
+  faultResponse,
+  methodResponse,
+  type Response,
+  refusalResponse,
+  throttledResponse,
+  xmlResponse,
+} from './answer.ts';
 import { runBatch } from './batch.ts';
 import { prepareSchema, readBody, readParameters } from './body.ts';
 import { badRequest, type ErrorContext, MethodNotAllowed, notBuilt } from './errors.ts';
@@ -12,6 +19,7 @@ import type { Engine, GraphPorts, Request } from './ports.ts';
 import { emptyQuery, parseQuery, type Query } from './query.ts';
 import { createRegistry, type Registry } from './registry.ts';
 import { type Asked, answerOperation, answerRead } from './respond.ts';
+import { costHeaders, costOf, refusalHeaders } from './throttle.ts';
 
 /** Microsoft Graph, as the capabilities declared it, without any transport. */
 export interface Graph {
@@ -69,7 +77,28 @@ function openAnswer(engine: Engine, { method, url }: Pick<Request, 'method' | 'u
 
 async function answer(engine: Engine, request: Request): Promise<Response> {
   const context = contextOf(engine, request);
-  return withIds(await respond(engine, request, context), context);
+  return withIds(await metered(engine, request, context), context);
+}
+
+/** Counts the request against its caller's limit, if there is one. A batch costs what its requests cost. */
+async function metered(engine: Engine, request: Request, context: ErrorContext): Promise<Response> {
+  const units = engine.ports.throttle === undefined ? null : unitsOf(request);
+  if (engine.ports.throttle === undefined || units === null) return respond(engine, request, context);
+  const taken = engine.ports.throttle.take(request.caller, units);
+  const response = taken.isRefused
+    ? throttledResponse(taken.retryAfter, context)
+    : await respond(engine, request, context);
+  const more = taken.isRefused ? refusalHeaders(taken) : {};
+  return { ...response, headers: { ...response.headers, ...costHeaders(units, taken), ...more } };
+}
+
+function unitsOf({ method, url }: Request): number | null {
+  try {
+    const address = parseAddress(url);
+    return isBatch(address) ? null : costOf(method, address);
+  } catch {
+    return 1; // It is refused for its address, and costs that much.
+  }
 }
 
 async function respond(engine: Engine, request: Request, context: ErrorContext): Promise<Response> {

@@ -5,6 +5,7 @@ import type { Segment, Version } from './address.ts';
 import type { GraphFace, ReadContext } from './declaration.ts';
 import type { Database } from './read.ts';
 import type { Registry } from './registry.ts';
+import type { Throttle } from './throttle.ts';
 
 /** One request, however it came in. */
 export interface Request {
@@ -40,6 +41,8 @@ export interface GraphPorts {
   readonly log: { readonly error: (fields: object, message: string) => void };
   /** The operation of the API's contract that a path and method mean, built here or not; null if it has none. */
   readonly knownOperation?: (method: string, segments: readonly Segment[]) => string | null;
+  /** Counts requests and says whose are too many; without it nobody's are. */
+  readonly throttle?: Throttle;
   /** Real time, for error envelopes. */
   readonly wallClock: () => Instant;
 }

@@ -12,6 +12,8 @@ export interface Config {
   /** Without a slash at its end. */
   readonly publicUrl: string | undefined;
   readonly logLevel: string;
+  /** How much one caller may ask for: resource units in a window of seconds. */
+  readonly throttle: { readonly units: number; readonly seconds: number } | 'off';
   /** Where mails are handed over; they are only kept if undefined. */
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string | undefined;
@@ -96,6 +98,15 @@ export const settings = {
     says: 'How much is logged, as lines of JSON on standard error.',
     read: (text) => (logLevels.includes(text) ? text : null),
   },
+  throttle: {
+    variable: 'SALLYPORT_THROTTLE',
+    takes: 'resource units and seconds, such as 8000/10, or off',
+    otherwise: '8000/10',
+    says:
+      'How much one application, or one person with one application, may ask of this node before it answers 429. Most' +
+      ' requests cost one resource unit. The default is the largest that Microsoft publishes for identity and access.',
+    read: throttle,
+  },
   smtpUrl: {
     variable: 'SALLYPORT_SMTP',
     takes: 'a URL that starts with smtp:// or smtps://',
@@ -133,6 +144,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     databaseUrl: optional(environment, settings.databaseUrl),
     publicUrl: optional(environment, settings.publicUrl),
     logLevel: given(environment, settings.logLevel),
+    throttle: given(environment, settings.throttle),
   };
 }
 
@@ -153,6 +165,12 @@ function understood<T>({ variable, takes, read, isSecret }: Setting<T>, text: st
 
 function port(text: string): number | null {
   return /^\d+$/.test(text) && Number(text) <= 65_535 ? Number(text) : null;
+}
+
+function throttle(text: string): Config['throttle'] | null {
+  if (text === 'off') return 'off';
+  const [, units, seconds] = /^([1-9]\d{0,8})\/([1-9]\d{0,5})$/.exec(text) ?? [];
+  return units === undefined || seconds === undefined ? null : { units: Number(units), seconds: Number(seconds) };
 }
 
 function url(text: string, protocols: readonly string[]): string | null {
