@@ -4,4 +4,4 @@ export { knownOperation } from './known.ts';
 export { describeApi } from './openapi.ts';
 export type { GraphPorts } from './ports.ts';
 export type { Registry } from './registry.ts';
-export { createThrottle, type Limit } from './throttle.ts';
+export { createThrottle } from './throttle.ts';
