@@ -1,5 +1,6 @@
 import { entering } from '../directory/index.ts';
 import { joined, type Subscriber, type Subscribers } from '../platform/transaction.ts';
+import { followEmptied } from './assignment/operations/emptied.ts';
 import { endAssignmentsOf } from './assignment/operations/end.ts';
 import { followEndOf, followMembership, followPerson, followRuleOf } from './automatic/operations.ts';
 import { followGroup, followOnboarding } from './catalog/operations.ts';
@@ -22,6 +23,13 @@ const basics: Subscribers = new Map<string, readonly Subscriber[]>([
 const persons = ['created', 'updated', 'managerChanged', 'enabled', 'disabled', 'deleted', 'restored'];
 const places = ['given', 'ended', 'expired', 'extended', 'shortened', 'leaving', 'staying'];
 
+const kinds = ['role', 'group-member', 'group-owner'];
+
+/** What may leave nothing of an assignment. */
+const emptied: Subscribers = new Map(
+  kinds.flatMap((kind) => ['active', 'eligible'].map((mode) => [`${kind}.${mode}.ended`, [followEmptied]])),
+);
+
 const scopes: Subscribers = new Map<string, readonly Subscriber[]>([
   ...persons.map((happening): [string, readonly Subscriber[]] => [
     `user.${happening}`,
@@ -42,4 +50,4 @@ const scopes: Subscribers = new Map<string, readonly Subscriber[]>([
 ]);
 
 /** What the first door does in the transaction of its own and other capabilities' events. */
-export const entitlementSubscribers: Subscribers = joined(guards, basics, scopes);
+export const entitlementSubscribers: Subscribers = joined(guards, basics, emptied, scopes);

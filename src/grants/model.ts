@@ -29,17 +29,22 @@ export interface Principal {
 }
 
 /** Why a grant ended before its planned end. */
-export type EndReason =
-  | 'removed'
-  | 'deactivated'
-  | 'link-ended'
-  | 'account-disabled'
-  | 'deleted'
-  | 'rule-left'
-  | 'revoked'
-  /** Said beforehand: the end lies ahead, or nobody has announced it yet. */
-  | 'leaving'
-  | 'left';
+export const endReasons = [
+  'removed',
+  'deactivated',
+  'link-ended',
+  'account-disabled',
+  'deleted',
+  'rule-left',
+  'revoked',
+  // The access package that gave it does not give it any more.
+  'package-changed',
+  // Said beforehand: the end lies ahead, or nobody has announced it yet.
+  'leaving',
+  'left',
+] as const;
+
+export type EndReason = (typeof endReasons)[number];
 
 /** What a grant hangs on: another grant, or a package assignment, with its planned end. */
 export interface Link {

@@ -102,6 +102,8 @@ describe.each(databaseKinds)('who leaves the scope of a policy, on %s', (kind) =
       state: 'delivered',
       schedule: { expiration: { endDateTime: end } },
     });
+    const access = await admin.get(`/sallyport/effectiveAccess?principalId=${person.id}&privilege=${groupId}`);
+    expect(access.body['value']).toMatchObject([{ isActive: true, endsBecause: { reason: 'leaving' } }]);
     await desk.play.move('P1D');
     await join(inner, person.id);
     await desk.play.move('P3D');

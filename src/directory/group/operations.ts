@@ -83,9 +83,10 @@ export async function deleteGroup(tx: Tx, key: string): Promise<void> {
   const group = found(await loadGroupByKey(tx, key), key);
   const relations = await groupRelations(tx, group.id);
   await authorise(tx, group.isAssignableToRole ? 'group.deleteRoleAssignable' : 'group.delete', relations);
+  // First, so that nobody is put into it by what follows from the ends.
+  await markGroupDeleted(tx, group.id);
   await endGrants(tx, await openGrants(tx, { principal: group.id }), 'deleted');
   await endGrants(tx, await openGrants(tx, { privilege: group.id }), 'deleted');
-  await markGroupDeleted(tx, group.id);
   await tx.record({ type: 'group.deleted', subject: group.id, correlation: newId(), targets: [groupTarget(group)] });
 }
 

@@ -120,8 +120,9 @@ export async function deleteUser(tx: Tx, key: string): Promise<void> {
 
 /** Deletes a user softly for somebody whose right to do so has been established. */
 export async function removeUser(tx: Tx, user: User, correlation: Id): Promise<void> {
-  await endGrants(tx, await openGrants(tx, { principal: user.id }), 'deleted');
+  // First, so that whoever follows the ends knows why they came.
   await markUserDeleted(tx, user);
+  await endGrants(tx, await openGrants(tx, { principal: user.id }), 'deleted');
   await setAccount(tx, user.id, false);
   await tx.record({ type: 'user.deleted', subject: user.id, correlation, targets: [userTarget(user)] });
   await followReports(tx, user.id, correlation);

@@ -83,7 +83,10 @@ export async function markAssignmentLeft(db: Db, id: Id): Promise<boolean> {
   return numUpdatedRows > 0n;
 }
 
-/** Whether somebody was assigned a package by a policy since an instant, and had it taken away, or gave it up. */
+/**
+ * Whether somebody was assigned a package by a policy since an instant, and had it taken away, gave it up, or was taken
+ * out of all that it gave.
+ */
 export async function wasRemovedSince(
   db: Db,
   of: { readonly policyId: Id; readonly targetId: Id },
@@ -95,7 +98,7 @@ export async function wasRemovedSince(
     .where('policy_id', '=', of.policyId)
     .where('target_id', '=', of.targetId)
     .where('starts_at', '>=', since)
-    .where('end_reason', 'in', ['removedByTarget', 'removedByAdministrator'])
+    .where('end_reason', 'in', ['removedByTarget', 'removedByAdministrator', 'contentsGone'])
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

@@ -1,4 +1,5 @@
 import { bool, enumOf, guid, instant, int, listOf, nullable, required, shape, text } from '../../graph/schema.ts';
+import { endReasons } from '../model.ts';
 
 /** What `effectiveAccess` is asked with. */
 export const accessQuery = shape({
@@ -17,13 +18,7 @@ const endsBecause = shape({
   reason: required(
     enumOf([
       'never',
-      'removed',
-      'deactivated',
-      'link-ended',
-      'account-disabled',
-      'deleted',
-      'rule-left',
-      'revoked',
+      ...endReasons,
       'requested',
       'policy',
       'eligibilityMaximum',

@@ -99,11 +99,14 @@ async function canBeGiven(tx: Tx, content: PackageContent): Promise<boolean> {
   return !needsPim(content.kind) || (await isOnboarded(tx, group.id));
 }
 
-/** Gives everyone who has a package what it now gives as well, as Entra does. Nobody gives to themselves. */
+/**
+ * Gives everyone who has a package what it now gives as well, as Entra does; where the account is shut it waits, without
+ * effect, like all that was given before. Nobody gives to themselves.
+ */
 export async function giveToHolders(tx: Tx, packageId: Id, content: PackageContent): Promise<void> {
   for (const assignment of await loadLiveAssignments(tx.db(), { packageId }, tx.now)) {
     await refuseSelfGrant(tx, assignment.targetId, { kind: 'package', id: packageId });
-    if (await isUsable(tx, assignment.targetId)) await give(tx, assignment, content);
+    await give(tx, assignment, content);
     // Who has left the scope of the policy has what is new for the rest of the grace period only.
     if (assignment.endedAt !== null) {
       await planEndOfHanging(tx, 'package-assignment', assignment.id, assignment.endedAt);
@@ -114,7 +117,6 @@ export async function giveToHolders(tx: Tx, packageId: Id, content: PackageConte
 /** Gives the target of an assignment what its package gives and they have not by it. Gives what was missing. */
 export async function giveMissing(tx: Tx, assignment: Assignment): Promise<PackageContent[]> {
   const missing: PackageContent[] = [];
-  if (!(await isUsable(tx, assignment.targetId))) return missing;
   for (const content of await loadContents(tx.db(), assignment.packageId)) {
     const { kind, mode } = privilegeOf(content);
     const origin = { kind: 'package', id: assignment.id } as const;
@@ -135,7 +137,7 @@ export async function takeFromHolders(tx: Tx, packageId: Id, content: PackageCon
   for (const { id, targetId } of await loadLiveAssignments(tx.db(), { packageId }, tx.now)) {
     const origin = { kind: 'package', id } as const;
     const held = await openGrants(tx, { principal: targetId, privilege: content.originId, kind, mode, origin });
-    await endGrants(tx, held, 'removed');
+    await endGrants(tx, held, 'package-changed');
   }
 }
 

@@ -20,7 +20,7 @@ export async function addBySystem(tx: Tx, { policy, targetId }: { policy: Assign
   await openRequest(tx, { ...opening, requestType: 'systemAdd', happening: 'systemAdded' });
 }
 
-/** Writes down, as a request of the system, that somebody's assignment ends or has ended because they left a scope. */
+/** Writes down, as a request of the system, that somebody's assignment ends or has ended because they left a scope, or all is gone that it gave. */
 export async function saveSystemRemoval(tx: Tx, assignment: Assignment, at: Instant): Promise<void> {
   const { packageId, policyId, targetId, correlation } = assignment;
   const request: AssignmentRequest = {
