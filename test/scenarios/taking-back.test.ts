@@ -46,14 +46,19 @@ describe.each(databaseKinds)('an approval that is taken back on %s (§1.13)', (k
     expect(await takeBack(ciso, assignment)).toMatchObject({ body: { error: { code: 'AssignmentEnded' } } });
   });
 
-  test('denies a request that still waits for others', async () => {
-    const request = await askForPackage(play, requestor);
-    const id = String(request.body['id']);
-    expect((await decide(manager, id, 'Approve')).status).toBe(204);
-    expect((await takeBack(manager, id)).status).toBe(201);
-    expect((await requestor.get(`${root}/assignmentRequests/${id}`)).body).toMatchObject({ state: 'denied' });
-    expect((await decide(ciso, id, 'Approve', crypto.randomUUID())).status).toBeGreaterThanOrEqual(400);
-  });
+  test.each(['the assignment that it asks for', 'its own id'])(
+    'denies a request that still waits, by %s',
+    async (by) => {
+      const request = await askForPackage(play, requestor);
+      const id = String(request.body['id']);
+      expect((await decide(manager, id, 'Approve')).status).toBe(204);
+      const named = by === 'its own id' ? id : await assignmentOf(id);
+      expect((await takeBack(ciso, named)).status).toBe(404);
+      expect((await takeBack(manager, named)).status).toBe(201);
+      expect((await requestor.get(`${root}/assignmentRequests/${id}`)).body).toMatchObject({ state: 'denied' });
+      expect((await decide(ciso, id, 'Approve', crypto.randomUUID())).status).toBeGreaterThanOrEqual(400);
+    },
+  );
 
   test('was given by whoever takes it back, and by nobody else', async () => {
     const assignment = await assignmentOf(await passFirstDoor(play, requestor));

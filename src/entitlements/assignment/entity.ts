@@ -30,29 +30,37 @@ export function stateAt(row: Row, context: Pick<ReadContext, 'now'>): Sql {
   return sql`case when ${hasEnded(row, context)} then 'expired' else 'delivered' end`;
 }
 
+function statusAt(row: Row, context: ReadContext): Sql {
+  return sql`case when ${hasEnded(row, context)} then 'Expired' else 'Delivered' end`;
+}
+
+const states = ['delivering', 'partiallyDelivered', 'delivered', 'expired', 'deliveryFailed'];
+
+const scheduleFields = {
+  startDateTime: instant('starts_at'),
+  recurrence: absent('json'),
+  expiration: composed({
+    type: enumeration(
+      ['notSpecified', 'noExpiration', 'afterDateTime', 'afterDuration'],
+      (row) => sql`case when ${plannedEnd(row)} is null then 'noExpiration' else 'afterDateTime' end`,
+    ),
+    endDateTime: instant(plannedEnd),
+    duration: absent('duration'),
+  }),
+};
+
 const assignments: EntitySet = {
   name: 'assignments',
   type: 'microsoft.graph.accessPackageAssignment',
   from: () => sql`package_assignment`,
   properties: {
     id: guid('id'),
-    state: enumeration(['delivering', 'partiallyDelivered', 'delivered', 'expired', 'deliveryFailed'], stateAt),
-    status: text((row, context) => sql`case when ${hasEnded(row, context)} then 'Expired' else 'Delivered' end`),
+    state: enumeration(states, stateAt),
+    status: text(statusAt),
     expiredDateTime: instant(
       (row, context) => sql`case when ${hasEnded(row, context)} then least(${row('ends_at')}, ${row('ended_at')}) end`,
     ),
-    schedule: composed({
-      startDateTime: instant('starts_at'),
-      recurrence: absent('json'),
-      expiration: composed({
-        type: enumeration(
-          ['notSpecified', 'noExpiration', 'afterDateTime', 'afterDuration'],
-          (row) => sql`case when ${plannedEnd(row)} is null then 'noExpiration' else 'afterDateTime' end`,
-        ),
-        endDateTime: instant(plannedEnd),
-        duration: absent('duration'),
-      }),
-    }),
+    schedule: composed(scheduleFields),
     customExtensionCalloutInstances: collectionOf(complex('', {}), () => sql`'[]'::jsonb`),
   },
   navigation: {
@@ -67,8 +75,38 @@ const assignments: EntitySet = {
   notFound: 'ResourceNotFound',
 };
 
-/** What people have been given. */
-export const assignmentSets: readonly EntitySet[] = [assignments];
+/**
+ * The assignments that requests are about, under the ids that they have or would have: of a request that waits, was
+ * denied or was cancelled, target, package and policy alone; of one that could not be delivered, that state.
+ */
+const askedAssignments: EntitySet = {
+  ...assignments,
+  name: 'askedAssignments',
+  from: () => sql`(select id, package_id, policy_id, target_id, starts_at, ends_at, ended_at, end_reason,
+      true as is_there, null::text as lack from package_assignment
+    union all select asked.asked_assignment_id, asked.package_id, asked.policy_id, asked.target_id, null, null, null, null,
+      false, case when asked.state = 'deliveryFailed' then 'deliveryFailed' end from assignment_request as asked
+    where asked.asked_assignment_id is not null and asked.deleted_at is null
+      and not exists (select 1 from package_assignment as held where held.id = asked.asked_assignment_id))`,
+  properties: {
+    ...assignments.properties,
+    state: enumeration(
+      states,
+      (row, context) => sql`case when ${row('is_there')} then ${stateAt(row, context)} else ${row('lack')} end`,
+    ),
+    status: text(
+      (row, context) =>
+        sql`case when ${row('is_there')} then ${statusAt(row, context)} when ${row('lack')} is not null then 'DeliveryFailed' end`,
+    ),
+    schedule: composed(scheduleFields, { present: (row) => row('is_there') }),
+  },
+  visible: (row, context) => sql`(${assignments.visible(row, context)}
+    or exists (select 1 from assignment_request as asked join ${ownRequests(context)} as mine on mine.id = asked.id
+      where asked.asked_assignment_id = ${row('id')}))`,
+};
+
+/** What people have been given, and what they ask for. */
+export const assignmentSets: readonly EntitySet[] = [assignments, askedAssignments];
 
 /** Assignments as Graph has no word for them, `/sallyport/assignments`: when they end, and why then. */
 export const assignmentEnds: EntitySet = {

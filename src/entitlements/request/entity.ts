@@ -58,7 +58,7 @@ const requests: EntitySet = {
   properties,
   navigation: {
     accessPackage: one('accessPackages', is('package_id', 'id')),
-    assignment: one('assignments', is('assignment_id', 'id')),
+    assignment: one('askedAssignments', is('asked_assignment_id', 'id')),
     requestor: one('subjects', is('requestor_id', 'id')),
   },
   listable: mayBrowse,

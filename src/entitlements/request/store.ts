@@ -94,12 +94,15 @@ export async function loadRequest(db: Db, id: Id): Promise<AssignmentRequest | n
   return row === undefined ? null : requestOf(row);
 }
 
-/** The request by which an assignment came; while none has come, its own id stands for it. Null if there is none. */
+/**
+ * The request by which an assignment came, or would come: named by the assignment's id or by its own. Null if there is
+ * none.
+ */
 export async function loadAddOf(db: Db, assignmentId: Id): Promise<AssignmentRequest | null> {
   const row = await db
     .selectFrom('assignment_request')
     .selectAll()
-    .where((is) => is.or([is('assignment_id', '=', assignmentId), is('id', '=', assignmentId)]))
+    .where((is) => is.or([is('asked_assignment_id', '=', assignmentId), is('id', '=', assignmentId)]))
     .where('request_type', 'in', ['userAdd', 'adminAdd', 'onBehalfAdd'])
     .where('deleted_at', 'is', null)
     .orderBy('created_at')

@@ -14,8 +14,8 @@ import { saveRemoval } from './remove.ts';
 
 /**
  * An approver takes back an approval that they gave (in preview in Entra): the assignment that came of it ends, with
- * all that it gave; a request that still waits for later approvers, named by its own id, is denied. Absent and not
- * one's own look alike.
+ * all that it gave; a request that still waits for later approvers is denied. The assignment, there or
+ * asked for, is named by its id, or by that of the request. Absent and not one's own look alike.
  * Refuses with `ResourceNotFound` (404), `JustificationRequired`, `AssignmentEnded` (400) and as `takeApprovalBack`.
  */
 export async function approverRemove(tx: Tx, body: RequestBody): Promise<Id> {
@@ -23,7 +23,7 @@ export async function approverRemove(tx: Tx, body: RequestBody): Promise<Id> {
   const add = await loadAddOf(tx.db(), id);
   const isTheirs = add !== null && (await hasApproved(tx, add.id));
   const request = found(isTheirs ? add : null, 'assignment', id);
-  const assignment = await loadAssignment(tx.db(), id);
+  const assignment = request.assignmentId === null ? null : await loadAssignment(tx.db(), request.assignmentId);
   const reason = orRefuse(decideTakingBack(body.justification ?? null, assignment, tx.now));
   if (assignment === null) {
     const approval = await takeApprovalBack(tx, request.id, reason);
