@@ -2,6 +2,8 @@
 export const meanings: Readonly<Record<string, string>> = {
   AccessPackageInUse:
     'Somebody has the package, or asks for it. Remove assignments and end requests before deleting it.',
+  AccessPackageLimitReached:
+    'There are as many access packages as a catalog (50) or a tenant (4,000) may have. Use another catalog, or delete one.',
   AccountAlreadyLinked:
     'The account is linked to others already. Change that link, or take the account out of it first.',
   AccountDisabled: 'The rehearsal gives no token for a disabled account. Enable it, or play somebody else.',
@@ -27,6 +29,11 @@ export const meanings: Readonly<Record<string, string>> = {
     'A stage of the policy has nobody who could decide about this request. `explain` shows each stage with its people.',
   ApproversNotValid: 'A stage has no approvers, names a kind that cannot approve, or asks the manager twice.',
   AssignmentEnded: 'The assignment has ended already. There is nothing to remove.',
+  AssignmentLimitReached:
+    'As many people have the package (10,000), or any package (100,000 assignments), as there may be. Remove some first.' +
+    ' Seen as the cause of a failed delivery too.',
+  AssignmentPolicyLimitReached:
+    'There are as many policies as a package (10) or a tenant (5,000) may have. Change or delete one.',
   AuthenticationContextInUse:
     'A rule of a role management policy demands this authentication context. Change the rule first.',
   AuthenticationContextPublished:
@@ -41,12 +48,15 @@ export const meanings: Readonly<Record<string, string>> = {
   AutomaticScopeTooLarge: 'The rule of an automatic policy takes in more than 5,000 people. Make it narrower.',
   BadRequest: 'The request is not well-formed: path, query option or body. `target` names the part at fault.',
   CatalogBuiltIn: 'The catalog that every tenant has cannot be deleted.',
+  CatalogLimitReached: 'A tenant has at most 1,500 catalogs. Delete one that nobody needs.',
   CatalogNotEmpty: 'The catalog has access packages. Delete them first.',
   CatalogNotExternallyVisible:
     'The policy is for people from outside, and its catalog is not. Set `isExternallyVisible`.',
   CatalogNotPublished: 'The catalog is not published, so its packages cannot be asked for yet.',
   ClockBackwards: 'The clock of a rehearsal only moves forwards. Reset the rehearsal to begin again.',
   ClockCommandInvalid: 'Send one of `advance` (a duration), `set` (an instant) and `run` (true).',
+  ConnectedOrganizationLimitReached:
+    'A tenant has at most 2,500 connected organizations. Delete one that nobody needs.',
   DecisionTimeNotValid: 'A stage is given 1 to 14 days (`durationBeforeAutomaticDenial`).',
   DelegatedUserLimitReached: 'A catalog has at most ten holders of one role. Assign the role to a group instead.',
   DistinctApproversRequired: 'The caller has decided another stage of this request. Each stage needs another person.',
@@ -132,6 +142,8 @@ export const meanings: Readonly<Record<string, string>> = {
   ResourceGone: 'A group or role of the package can no longer be given. Seen as the cause of a failure.',
   ResourceInUse: 'A package of the catalog gives a role of this resource. Take it out of the package first.',
   ResourceNotFound: 'There is no such entity, or none that the caller may know of.',
+  ResourceLimitReached:
+    'A catalog has at most 50 resources. Take one out that no package gives, or use another catalog.',
   ResourceNotInCatalog: "The resource is not in the package's catalog. Add it with a `resourceRequest`.",
   ResourceNotSuitable: 'No package can give membership of a dynamic group: its rule decides. Choose another group.',
   ResourceOriginNotFound: 'There is no group or directory role with this `originId`.',

@@ -104,6 +104,7 @@ function ask(world: World, rules: Rules): Happening {
     isTargetUsable: true,
     hasPending: isPending(world, rules),
     hasAssignment: liveHeld(world, rules) !== undefined,
+    full: null,
   };
   const outcome = rules.decideUserAdd(submission, facts, world.now);
   if (outcome.is === 'refused') return { name, to: null, code: outcome.refusal.code };
@@ -174,6 +175,7 @@ function delivered(world: World, rules: Rules, index: number, asked: Asked): Wor
     gone: [],
     excluding: [],
     hasAssignment: liveHeld(world, rules) !== undefined,
+    full: null,
     expiration: asked.expiration,
     endsBy: 'policy' as const,
     from: world.now,

@@ -134,6 +134,31 @@ export async function loadLiveAssignments(
   return (await select.orderBy('starts_at').orderBy('id').execute()).map(assignmentOf);
 }
 
+/**
+ * How many assignments have not ended at an instant; of a package, or of targets whose ids begin with some digits, if
+ * such are given.
+ */
+export async function countLiveAssignments(
+  db: Db,
+  query: { readonly packageId?: Id; readonly targetsLike?: string },
+  at: Instant,
+): Promise<number> {
+  let select = db
+    .selectFrom('package_assignment')
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .where((is) => is.or([is('ends_at', 'is', null), is('ends_at', '>', at)]))
+    .where((is) => is.or([is('ended_at', 'is', null), is('ended_at', '>', at)]));
+  if (query.packageId !== undefined) select = select.where('package_id', '=', query.packageId);
+  if (query.targetsLike !== undefined) {
+    const first = '00000000-0000-0000-0000-000000000000'.slice(query.targetsLike.length);
+    const last = first.replaceAll('0', 'f');
+    select = select
+      .where('target_id', '>=', query.targetsLike + first)
+      .where('target_id', '<=', query.targetsLike + last);
+  }
+  return Number((await select.executeTakeFirstOrThrow()).count);
+}
+
 function assignmentOf(row: AssignmentRow): Assignment {
   return {
     id: row.id,

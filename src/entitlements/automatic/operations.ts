@@ -7,6 +7,7 @@ import type { Tx } from '../../platform/transaction.ts';
 import { endAssignment } from '../assignment/operations/end.ts';
 import { loadLiveAssignments, wasRemovedSince } from '../assignment/store.ts';
 import { loadExcluding } from '../duties/operations.ts';
+import { fullOf } from '../limits/operations.ts';
 import { loadPackage } from '../package/store.ts';
 import type { AssignmentPolicy } from '../policy/model.ts';
 import { loadAutomaticPolicies, loadPolicies, loadPolicy } from '../policy/store.ts';
@@ -125,6 +126,8 @@ async function stillFails(tx: Tx, { id: policyId, packageId }: AssignmentPolicy,
     case 'IncompatibleAccessPackage':
     case 'IncompatibleGroup':
       return (await loadExcluding(tx, packageId, targetId)).length > 0;
+    case 'AssignmentLimitReached':
+      return (await fullOf(tx, packageId, targetId)) !== null;
     default:
       return false;
   }

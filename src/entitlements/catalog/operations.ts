@@ -7,6 +7,7 @@ import type { Tx } from '../../platform/transaction.ts';
 import { isOnboarded } from '../../privileged/index.ts';
 import { authoriseIn, catalogRelations } from '../delegation/operations/authority.ts';
 import { endDelegations, ownCreated } from '../delegation/operations/delegate.ts';
+import { demandRoomForCatalog, demandRoomForResource } from '../limits/operations.ts';
 import { hasPackages, isResourceInUse } from '../package/store.ts';
 import { found, notBuilt, reject } from '../refusals.ts';
 import type { CatalogBody, ResourceRequestBody, SettingsBody } from './contract.ts';
@@ -52,6 +53,7 @@ export async function initialiseCatalogs(tx: Tx, id: Id = newId()): Promise<Id> 
 export async function createCatalog(tx: Tx, body: CatalogBody, id: Id = newId()): Promise<Id> {
   await authorise(tx, 'catalog.create', await catalogRelations(tx, null));
   if (body.displayName === undefined) reject('PropertyRequired', 'A catalog needs a name.', 'displayName');
+  await demandRoomForCatalog(tx);
   const catalog: Catalog = {
     id,
     displayName: body.displayName,
@@ -118,6 +120,7 @@ async function addResource(tx: Tx, body: ResourceRequestBody): Promise<Id> {
   if ((await loadResources(tx.db(), { catalogId, originId: origin.id })).length > 0) {
     reject('ResourceAlreadyInCatalog', 'The catalog has this resource already.', 'resource/originId');
   }
+  await demandRoomForResource(tx, catalogId);
   const resource: Resource = {
     id: newId(),
     catalogId,

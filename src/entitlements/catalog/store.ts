@@ -89,6 +89,16 @@ export async function markCatalogDeleted(db: Db, id: Id, at: Instant): Promise<v
   await db.updateTable('catalog').set({ deleted_at: at }).where('id', '=', id).execute();
 }
 
+/** How many catalogs there are that have not been deleted. */
+export async function countCatalogs(db: Db): Promise<number> {
+  const counted = await db
+    .selectFrom('catalog')
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .where('deleted_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return Number(counted.count);
+}
+
 /** A catalog that has not been deleted. */
 export async function loadCatalog(db: Db, id: Id): Promise<Catalog | null> {
   const row = await db

@@ -4,6 +4,7 @@ import { type Id, isId, newId } from '../../kernel/ids.ts';
 import { orRefuse } from '../../kernel/outcome.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { catalogRelations } from '../delegation/operations/authority.ts';
+import { roomForOrganization } from '../limits/decisions.ts';
 import { found, reject } from '../refusals.ts';
 import type { OrganizationBody } from './contract.ts';
 import { decideSources } from './decisions.ts';
@@ -25,7 +26,9 @@ export async function createOrganization(tx: Tx, body: OrganizationBody): Promis
   await authoriseManaging(tx);
   if (body.displayName === undefined) reject('PropertyRequired', 'An organization needs a name.', 'displayName');
   const identitySources = body.identitySources ?? [];
-  orRefuse(decideSources(identitySources, await loadOrganizations(tx.db())));
+  const others = await loadOrganizations(tx.db());
+  orRefuse(decideSources(identitySources, others));
+  orRefuse(roomForOrganization(others.length));
   const organization: ConnectedOrganization = {
     id: newId(),
     displayName: body.displayName,

@@ -6,6 +6,7 @@ import { giveToHolders, takeFromHolders } from '../assignment/operations/deliver
 import { needsPim, type Resource, type ResourceRole, roleKindOf, roleNames } from '../catalog/model.ts';
 import { loadCatalog, loadResourceRole, loadResources } from '../catalog/store.ts';
 import { authoriseFor, authoriseIn } from '../delegation/operations/authority.ts';
+import { demandRoomForPackage } from '../limits/operations.ts';
 import { found, reject } from '../refusals.ts';
 import { isInUse } from '../request/operations/in-use.ts';
 import type { PackageBody, RoleScopeBody } from './contract.ts';
@@ -28,6 +29,7 @@ export async function createPackage(tx: Tx, body: PackageBody, id: Id = newId())
   if (body.displayName === undefined) reject('PropertyRequired', 'A package needs a name.', 'displayName');
   await authoriseIn(tx, 'accessPackage.create', catalogId);
   found(await loadCatalog(tx.db(), catalogId), 'catalog', catalogId);
+  await demandRoomForPackage(tx, catalogId);
   const accessPackage: AccessPackage = {
     id,
     catalogId,

@@ -76,6 +76,16 @@ export async function loadPackage(db: Db, id: Id): Promise<AccessPackage | null>
   };
 }
 
+/** How many packages there are that have not been deleted, in a catalog if one is given. */
+export async function countPackages(db: Db, catalogId?: Id): Promise<number> {
+  let select = db
+    .selectFrom('access_package')
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .where('deleted_at', 'is', null);
+  if (catalogId !== undefined) select = select.where('catalog_id', '=', catalogId);
+  return Number((await select.executeTakeFirstOrThrow()).count);
+}
+
 /** Whether a catalog has packages that have not been deleted. */
 export async function hasPackages(db: Db, catalogId: Id): Promise<boolean> {
   const row = await db

@@ -6,6 +6,7 @@ import { automaticRuleOf } from '../automatic/decisions.ts';
 import { withdrawAutomatic } from '../automatic/operations.ts';
 import { loadOrganization } from '../connected/store.ts';
 import { authoriseFor } from '../delegation/operations/authority.ts';
+import { demandRoomForPolicy } from '../limits/operations.ts';
 import { loadPackage } from '../package/store.ts';
 import { demandPublishable } from '../reachability/operations.ts';
 import { found, reject } from '../refusals.ts';
@@ -22,6 +23,7 @@ export async function createPolicy(tx: Tx, body: PolicyBody, id: Id = newId()): 
   if (packageId === undefined) reject('PropertyRequired', 'Say which package the policy is for.', 'accessPackage/id');
   await authoriseFor(tx, 'assignmentPolicy.manage', packageId);
   found(await loadPackage(tx.db(), packageId), 'access package', packageId);
+  await demandRoomForPolicy(tx, packageId);
   return save(tx, {
     id,
     packageId,

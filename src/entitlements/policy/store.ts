@@ -84,6 +84,16 @@ export async function loadPolicies(db: Db, packageId: Id): Promise<AssignmentPol
   return rows.map(policyOf);
 }
 
+/** How many policies there are that have not been deleted, of a package if one is given. */
+export async function countPolicies(db: Db, packageId?: Id): Promise<number> {
+  let select = db
+    .selectFrom('assignment_policy')
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .where('valid_to', 'is', null);
+  if (packageId !== undefined) select = select.where('package_id', '=', packageId);
+  return Number((await select.executeTakeFirstOrThrow()).count);
+}
+
 /** All policies that have not been deleted. */
 export async function loadAllPolicies(db: Db): Promise<AssignmentPolicy[]> {
   const rows = await db

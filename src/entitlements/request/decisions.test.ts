@@ -34,6 +34,7 @@ const facts: SubmissionFacts = {
   isTargetUsable: true,
   hasPending: false,
   hasAssignment: false,
+  full: null,
 };
 const submission: Submission = { policyId: null, justification: null, answers: [], schedule: null };
 const elsewhere: PolicyBody = {

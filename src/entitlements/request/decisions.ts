@@ -3,6 +3,7 @@ import type { Id } from '../../kernel/ids.ts';
 import { accept, type Outcome, type Refused, refuse } from '../../kernel/outcome.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Catalog } from '../catalog/model.ts';
+import { type Full, fullMessage } from '../limits/decisions.ts';
 import type { ExpirationDocument, PolicyDocument } from '../policy/document.ts';
 import { type AssignmentPolicy, admits, applicable, type Standing } from '../policy/model.ts';
 import { isForOutsiders } from '../policy/outsiders.ts';
@@ -29,6 +30,8 @@ export interface SubmissionFacts {
   readonly hasPending: boolean;
   /** Whether the target has the package already. */
   readonly hasAssignment: boolean;
+  /** Whether nobody more can have the package. */
+  readonly full: Full;
 }
 
 /** A permitted submission. */
@@ -185,5 +188,6 @@ function doubled(facts: SubmissionFacts): Refused | null {
   if (facts.hasPending)
     return wrong('RequestPending', 'A request for this package is waiting for its approval already.');
   if (facts.hasAssignment) return wrong('AlreadyAssigned', 'The package is assigned already.');
+  if (facts.full !== null) return wrong('AssignmentLimitReached', fullMessage(facts.full));
   return null;
 }

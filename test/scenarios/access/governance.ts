@@ -8,26 +8,32 @@ const governance = '/identityGovernance/entitlementManagement';
 export async function governanceCases(kit: Fixtures): Promise<AccessCase[]> {
   const { play, admin, next, made, user, group, first, good, reference } = kit;
   const requestor = await play.as('requestor');
-  const general = { id: String((await first(`${governance}/catalogs`))?.['id']) };
   const seeded = String((await first(`${governance}/accessPackages`))?.['id']);
   const named = (what: string) => ({ displayName: next(what) });
   const catalog = () => made(`${governance}/catalogs`, named('catalog'));
-  const accessPackage = () => made(`${governance}/accessPackages`, { ...named('package'), catalog: general });
+  /** Each in a catalog of its own: none becomes full. */
+  const packageAlone = async () => {
+    const catalogId = await catalog();
+    const id = await made(`${governance}/accessPackages`, { ...named('package'), catalog: { id: catalogId } });
+    return { id, catalogId };
+  };
+  const accessPackage = async () => (await packageAlone()).id;
   const policy = (id: string) => ({
     ...named('policy'),
     accessPackage: { id },
     allowedTargetScope: 'allMemberUsers',
     expiration: { type: 'afterDuration', duration: 'PT8H' },
   });
-  const resource = async (origin: { originId: string; originSystem: string }) => ({
+  const resource = async (origin: { originId: string; originSystem: string }, catalogId?: string) => ({
     requestType: 'adminAdd',
     resource: origin,
-    catalog: general,
+    catalog: { id: catalogId ?? (await catalog()) },
   });
   const aGroup = async (isRa: boolean) => resource({ originId: await group(isRa), originSystem: 'AadGroup' });
-  const roleScope = async () => {
+  const roleScope = async (catalogId: string) => {
     const originId = await group();
-    good(await admin.post(`${governance}/resourceRequests`, await resource({ originId, originSystem: 'AadGroup' })));
+    const origin = { originId, originSystem: 'AadGroup' };
+    good(await admin.post(`${governance}/resourceRequests`, await resource(origin, catalogId)));
     return {
       role: { originId: `Member_${originId}`, originSystem: 'AadGroup' },
       scope: { originId, originSystem: 'AadGroup' },
@@ -66,8 +72,8 @@ export async function governanceCases(kit: Fixtures): Promise<AccessCase[]> {
   };
   /** A request that could not be delivered: the group that the package gives has been deleted. */
   const failed = async () => {
-    const { role, scope } = await roleScope();
-    const id = await accessPackage();
+    const { id, catalogId } = await packageAlone();
+    const { role, scope } = await roleScope(catalogId);
     const policyId = await made(at('assignmentPolicies'), policy(id));
     good(await admin.post(at(`accessPackages/${id}/resourceRoleScopes`), { role, scope }));
     good(await admin.delete(`/groups/${scope.originId}`));
@@ -107,10 +113,7 @@ export async function governanceCases(kit: Fixtures): Promise<AccessCase[]> {
       rows: ['catalog.addResource', 'roleAssignment.manage'],
       prepare: async () => ({
         path: at('resourceRequests'),
-        body: {
-          ...(await resource({ originId: roleIds.globalReader, originSystem: 'DirectoryRole' })),
-          catalog: { id: await catalog() },
-        },
+        body: await resource({ originId: roleIds.globalReader, originSystem: 'DirectoryRole' }),
       }),
     },
     {
@@ -121,7 +124,10 @@ export async function governanceCases(kit: Fixtures): Promise<AccessCase[]> {
     {
       operation: `POST ${at('accessPackages')}`,
       rows: ['accessPackage.create'],
-      prepare: async () => ({ path: at('accessPackages'), body: { ...named('package'), catalog: general } }),
+      prepare: async () => ({
+        path: at('accessPackages'),
+        body: { ...named('package'), catalog: { id: await catalog() } },
+      }),
     },
     {
       operation: `PATCH ${at('accessPackages/{id}')}`,
@@ -136,17 +142,18 @@ export async function governanceCases(kit: Fixtures): Promise<AccessCase[]> {
     {
       operation: `POST ${at('accessPackages/{id}/resourceRoleScopes')}`,
       rows: ['accessPackage.update'],
-      prepare: async () => ({
-        path: at(`accessPackages/${await accessPackage()}/resourceRoleScopes`),
-        body: await roleScope(),
-      }),
+      async prepare() {
+        const { id, catalogId } = await packageAlone();
+        return { path: at(`accessPackages/${id}/resourceRoleScopes`), body: await roleScope(catalogId) };
+      },
     },
     {
       operation: `DELETE ${at('accessPackages/{id}/resourceRoleScopes/{scope-id}')}`,
       rows: ['accessPackage.update'],
       async prepare() {
-        const scopes = at(`accessPackages/${await accessPackage()}/resourceRoleScopes`);
-        return { path: `${scopes}/${await made(scopes, await roleScope())}` };
+        const { id, catalogId } = await packageAlone();
+        const scopes = at(`accessPackages/${id}/resourceRoleScopes`);
+        return { path: `${scopes}/${await made(scopes, await roleScope(catalogId))}` };
       },
     },
     {
@@ -214,7 +221,10 @@ export async function governanceCases(kit: Fixtures): Promise<AccessCase[]> {
     {
       operation: `POST ${at('accessPackages/{id}/assignmentPolicies')}`,
       rows: ['assignmentPolicy.manage'],
-      prepare: async () => ({ path: at(`accessPackages/${direct}/assignmentPolicies`), body: policy(direct) }),
+      async prepare() {
+        const id = await accessPackage();
+        return { path: at(`accessPackages/${id}/assignmentPolicies`), body: policy(id) };
+      },
     },
     {
       operation: `PUT ${at('assignmentPolicies/{id}')}`,

@@ -18,6 +18,7 @@ import type { Tx } from '../../../platform/transaction.ts';
 import { eligibilityLimit, isOnboarded } from '../../../privileged/index.ts';
 import { needsPim } from '../../catalog/model.ts';
 import { loadExcluding } from '../../duties/operations.ts';
+import { fullOf } from '../../limits/operations.ts';
 import type { PackageContent } from '../../package/model.ts';
 import { loadContents, loadPackage } from '../../package/store.ts';
 import type { ExpirationDocument } from '../../policy/document.ts';
@@ -59,6 +60,7 @@ export async function deliver(tx: Tx, delivery: Delivery): Promise<Outcome<Assig
       gone,
       excluding: await loadExcluding(tx, delivery.packageId, delivery.targetId),
       hasAssignment: (await loadLiveAssignments(tx.db(), delivery, tx.now)).length > 0,
+      full: await fullOf(tx, delivery.packageId, delivery.targetId),
       expiration: delivery.expiration,
       endsBy: delivery.endsBy,
       from: delivery.from,

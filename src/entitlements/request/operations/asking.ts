@@ -4,6 +4,7 @@ import type { Tx } from '../../../platform/transaction.ts';
 import { loadLiveAssignments } from '../../assignment/store.ts';
 import { loadCatalog } from '../../catalog/store.ts';
 import { organizationOfUser } from '../../connected/operations.ts';
+import { fullOf } from '../../limits/operations.ts';
 import type { AccessPackage } from '../../package/model.ts';
 import { loadPackage } from '../../package/store.ts';
 import type { PolicyScope, Standing } from '../../policy/model.ts';
@@ -59,6 +60,7 @@ export async function loadFacts(tx: Tx, accessPackage: AccessPackage, targetId: 
     isTargetUsable: await isUsable(tx, targetId),
     hasPending: await hasPending(tx.db(), pair, tx.now),
     // Who has left a scope, and has access for a grace period only, may ask anew.
+    full: await fullOf(tx, accessPackage.id, targetId),
     hasAssignment: (await loadLiveAssignments(tx.db(), pair, tx.now)).some(({ endedAt }) => endedAt === null),
   };
 }
