@@ -8,6 +8,7 @@ export const statusOf: Readonly<Record<RefusalKind, number>> = {
   forbidden: 403,
   absent: 404,
   conflict: 409,
+  tooMany: 429,
   notImplemented: 501,
   unavailable: 503,
 };

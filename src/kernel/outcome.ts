@@ -1,6 +1,7 @@
 /**
  * What a refusal is about, which decides its HTTP status:
- * invalid 400, unauthenticated 401, forbidden 403, absent 404, conflict 409, notImplemented 501, unavailable 503.
+ * invalid 400, unauthenticated 401, forbidden 403, absent 404, conflict 409, tooMany 429, notImplemented 501,
+ * unavailable 503.
  * `notImplemented` is for what Microsoft Graph has and this server does not: the message names it.
  */
 export type RefusalKind =
@@ -9,6 +10,7 @@ export type RefusalKind =
   | 'forbidden'
   | 'absent'
   | 'conflict'
+  | 'tooMany'
   | 'notImplemented'
   | 'unavailable';
 

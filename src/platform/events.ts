@@ -72,7 +72,8 @@ function actorOf(caller: Caller): { kind: Caller['kind']; id: Id | null; name: s
   }
 }
 
-interface EventRow {
+/** A row of the log. */
+export interface EventRow {
   id: Id;
   at: Instant;
   type: string;
@@ -144,7 +145,8 @@ export async function hasUnreadEvents(db: Kysely<unknown>, consumer: string): Pr
   return rows.length > 0;
 }
 
-function storedEvent(row: EventRow): StoredEvent {
+/** What a row of the log says. */
+export function storedEvent(row: EventRow): StoredEvent {
   return {
     id: row.id,
     at: row.at,

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { realClock } from './clock.ts';
 import { type HttpServer, startHttp } from './http.ts';
@@ -13,6 +14,7 @@ describe('the web server', () => {
   let folder: string;
   let server: HttpServer;
   let url: string;
+  const stream = new Readable({ read: () => undefined });
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'sallyport-http-'));
@@ -28,6 +30,10 @@ describe('the web server', () => {
       },
       routes: [
         { path: '/echo/*', handle: async (each) => ({ status: 200, body: { ...each } }) },
+        {
+          path: '/stream',
+          handle: async () => ({ status: 200, headers: { 'content-type': 'text/plain' }, stream }),
+        },
         {
           path: '/broken',
           handle: async () => {
@@ -67,6 +73,20 @@ describe('the web server', () => {
     expect(broken).toMatchObject({ status: 500, body: { error: { code: 'InternalServerError' } } });
     expect(JSON.stringify(broken.body)).toContain(broken.headers.get('request-id'));
     expect(JSON.stringify(broken.body)).not.toContain('secret');
+  });
+
+  it('sends a stream as it comes, and ends it when the client goes', async () => {
+    stream.push('one');
+    const leaving = new AbortController();
+    const response = await fetch(`${url}/stream`, { signal: leaving.signal });
+    expect(response.headers.get('content-type')).toBe('text/plain');
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    expect(await reader?.read()).toEqual({ done: false, value: 'one' });
+    stream.push('two');
+    expect(await reader?.read()).toEqual({ done: false, value: 'two' });
+    reader?.closed.catch(() => undefined);
+    leaving.abort();
+    await expect.poll(() => stream.destroyed, { timeout: 60_000 }).toBe(true);
   });
 
   it('lives without being ready', async () => {

@@ -1,5 +1,6 @@
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Readable } from 'node:stream';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { newId } from '../kernel/ids.ts';
 import type { Log } from './log.ts';
@@ -22,6 +23,11 @@ export interface HttpResponse {
   readonly headers?: Readonly<Record<string, string>>;
   /** Text is sent as it is, anything else as JSON; undefined sends no body. */
   readonly body?: unknown;
+  /**
+   * Sent in place of a body, as fast as the client takes it; destroyed when the client goes. Who gives one ends it
+   * before the server is closed, which waits for answers in flight.
+   */
+  readonly stream?: Readable;
 }
 
 export type HttpHandler = (request: HttpRequest) => Promise<HttpResponse>;
@@ -135,6 +141,7 @@ function requestOf(request: FastifyRequest): HttpRequest {
 function send(reply: FastifyReply, response: HttpResponse): FastifyReply {
   reply.code(response.status);
   for (const [name, value] of Object.entries(response.headers ?? {})) reply.header(name, value);
+  if (response.stream !== undefined) return reply.send(response.stream);
   if (response.body === undefined) return reply.send();
   if (typeof response.body === 'string') return reply.send(response.body);
   if (!reply.hasHeader('content-type')) reply.header('content-type', 'application/json; charset=utf-8');
