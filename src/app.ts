@@ -40,6 +40,7 @@ import {
 import type { Activities } from './kernel/event.ts';
 import { newId } from './kernel/ids.ts';
 import { orRefuse } from './kernel/outcome.ts';
+import { createLive, type Entrance, type Live } from './live/index.ts';
 import { createSender, notificationConsumer, openPost, type Sender } from './notifications/index.ts';
 import { type Clock, realClock, uptimeMs } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
@@ -83,6 +84,8 @@ export interface Kit {
   readonly runtime: Runtime;
   readonly worker: Worker;
   readonly signin: Signin;
+  /** Tells open pages what has changed. */
+  readonly live: Live;
   /** Begins the tenant with its first administrator; refused when there is one already. */
   initialise(firstAdministrator: FirstAdministrator): Promise<void>;
   /** Registers an application; its secret, random unless given, is told this once. */
@@ -126,7 +129,8 @@ export async function startApp(config: Config, stage: Stage, log = createLog(con
   try {
     await stage.prepare(kit);
     const certificates = await ensureCertificates(config.dataFolder, realClock.now());
-    const [handle, handleOwn] = [apiHandler(graph, kit.signin), apiHandler(own, kit.signin)];
+    const entrance = entranceBy(kit.signin, graph);
+    const [handle, handleOwn] = [apiHandler(graph, entrance), apiHandler(own, entrance)];
     // A stage is set over the server's own API; until that is done, it answers, but is not ready.
     let settled = false;
     const server = await startHttp({
@@ -143,6 +147,7 @@ export async function startApp(config: Config, stage: Stage, log = createLog(con
         { path: '/beta/*', handle },
         { path: '/sallyport/openapi.json', handle: async () => ({ status: 200, body: description(own) }) },
         { path: '/sallyport/*', handle: handleOwn },
+        kit.live.route(entrance),
         ...stage.routes(kit),
       ],
     });
@@ -150,6 +155,8 @@ export async function startApp(config: Config, stage: Stage, log = createLog(con
     addresses.http = `http://localhost:${server.port}`;
     const sender = senderOf(kit, stage, log);
     const close = async () => {
+      // Streams are answers that never end by themselves, and closing waits for answers.
+      await kit.live.stop();
       await server.close();
       await sender?.stop();
       await kit.worker.stop();
@@ -161,6 +168,7 @@ export async function startApp(config: Config, stage: Stage, log = createLog(con
       await stage.settle?.(kit, addresses.http);
       settled = true;
     } catch (fault) {
+      await kit.live.stop();
       await server.close();
       throw fault;
     }
@@ -201,7 +209,12 @@ export async function openKit(
     const clock = await stage.openClock(database);
     const addresses: Addresses = { https: '', http: '' };
     const { db } = database;
-    const runtime: Runtime = { db, clock, log, nameTargets, subscribers: subscribers(), nudge: () => worker.nudge() };
+    const nudge = () => {
+      worker.nudge();
+      live.nudge();
+    };
+    const runtime: Runtime = { db, clock, log, nameTargets, subscribers: subscribers(), nudge };
+    const live = createLive({ db, now: () => clock.now(), log, isSilent: isRead });
     const worker = createWorker(runtime, {
       due: new Map([
         ['grant.expired', announceExpiry],
@@ -223,7 +236,7 @@ export async function openKit(
     const { throttle } = config;
     const limited = throttle === 'off' ? {} : { throttle: createThrottle(throttle, { uptimeMs, tenantId }) };
     return {
-      kit: { config, tenantId, database, runtime, worker, signin, ...beginnings(runtime, tenantId) },
+      kit: { config, tenantId, database, runtime, worker, signin, live, ...beginnings(runtime, tenantId) },
       addresses,
       graph: compose(runtime, tenantId, graphFaces(runtime, tenantId), { knownOperation, ...limited }),
       own: compose(runtime, tenantId, ownFaces(runtime), limited),
@@ -245,6 +258,17 @@ export const activitiesOf: Readonly<Record<string, Activities>> = {
   signin: signinActivities,
   audit: auditActivities,
 };
+
+const readings = new Set(
+  Object.values(activitiesOf).flatMap((activities) =>
+    Object.entries(activities).flatMap(([type, { operation }]) => (operation === 'Read' ? [type] : [])),
+  ),
+);
+
+/** Whether events of a type tell of attempts to read. */
+function isRead(type: string): boolean {
+  return readings.has(type);
+}
 
 /** Microsoft Graph, as far as each capability has a part in it. */
 export function graphFaces(runtime: Runtime, tenantId: string): readonly GraphFace[] {
@@ -328,14 +352,25 @@ function beginnings(runtime: Runtime, tenantId: string): Pick<Kit, 'initialise' 
   };
 }
 
-function apiHandler(api: Graph, signin: Signin): HttpHandler {
+/** Who comes in, and how those are answered who do not: one way for the API and for who listens. */
+function entranceBy(signin: Signin, graph: Graph): Entrance {
+  return {
+    authenticate: (request) => signin.verifyBearer(request.headers.authorization),
+    async refuse(request, refusal) {
+      const refused = graph.refuse(request, refusal);
+      if (refusal.kind !== 'unauthenticated') return refused;
+      const challenge = await signin.challenge(request.headers.authorization !== undefined);
+      return { ...refused, headers: { ...refused.headers, 'www-authenticate': challenge } };
+    },
+  };
+}
+
+function apiHandler(api: Graph, entrance: Entrance): HttpHandler {
   return async (request): Promise<HttpResponse> => {
     const open = api.open(request);
     if (open !== null) return open;
-    const caller = await signin.verifyBearer(request.headers.authorization);
+    const caller = await entrance.authenticate(request, false);
     if (caller.is === 'accepted') return api.dispatch({ ...request, caller: caller.value });
-    const challenge = await signin.challenge(request.headers.authorization !== undefined);
-    const refused = api.refuse(request, caller.refusal);
-    return { ...refused, headers: { ...refused.headers, 'www-authenticate': challenge } };
+    return entrance.refuse(request, caller.refusal);
   };
 }

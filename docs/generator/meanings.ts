@@ -188,6 +188,9 @@ export const meanings: Readonly<Record<string, string>> = {
   TargetNotUsable: "The account of the person is disabled or deleted. 409 as the cause of a delivery's failure.",
   TargetsNotValid: 'The targets do not fit the scope of the policy, or are of a kind that cannot stand there.',
   TenantAlreadyInitialised: 'The database has a tenant already. Use another database for another tenant.',
+  TooManyStreams:
+    'One account listens with at most ten pages at a node (`GET /live`), all together with 10,000. Close some, or let' +
+    ' one page listen for all.',
   UserNotFound: 'Nobody in the rehearsal is called that. See `GET /rehearsal`.',
 };
 

@@ -13,5 +13,5 @@ export {
 } from './operations/decide.ts';
 export { foreseeStages } from './operations/foresee.ts';
 export { approvalSubscribers } from './operations/refresh.ts';
-export { concernedBy } from './operations/told.ts';
+export { concernedBy, partsIn } from './operations/told.ts';
 export { unreachableStages } from './reachability.ts';

@@ -277,3 +277,28 @@ export async function markDecided(db: Db, id: Id, at: Instant): Promise<void> {
 export async function markWithdrawn(db: Db, id: Id, at: Instant): Promise<void> {
   await db.updateTable('approval').set({ withdrawn_at: at }).where('id', '=', id).execute();
 }
+
+/**
+ * Who has a part in some approvals at an instant: who can decide, could have decided a stage that others decided, or
+ * has decided. The counterpart of `approverOf`.
+ */
+export async function loadParts(db: Db, approvalIds: readonly Id[], at: Instant): Promise<Map<Id, Set<Id>>> {
+  const parts = new Map<Id, Set<Id>>();
+  if (approvalIds.length === 0) return parts;
+  const asked = await db
+    .selectFrom('approval_approver')
+    .select(['approval_id', 'user_id'])
+    .where('approval_id', 'in', approvalIds)
+    .where('valid_from', '<=', at)
+    .where((is) => is.or([is('valid_to', 'is', null), is('valid_to', '>', at)]))
+    .execute();
+  const voted = await db
+    .selectFrom('vote')
+    .select(['approval_id', 'voter_id as user_id'])
+    .where('approval_id', 'in', approvalIds)
+    .execute();
+  for (const { approval_id: id, user_id: userId } of [...asked, ...voted]) {
+    parts.set(id, (parts.get(id) ?? new Set<Id>()).add(userId));
+  }
+  return parts;
+}

@@ -23,6 +23,7 @@ import { root } from './root.ts';
 
 export { entitlementActivities } from './activities.ts';
 export { packagesOf } from './assignment/operations/end.ts';
+export { catalogsOf, type RequestAbout, requestsAbout } from './concerned/store.ts';
 export { entitlementDue } from './due.ts';
 export { isSilent } from './policy/store.ts';
 export { packageApproverPorts } from './request/operations/approvers.ts';

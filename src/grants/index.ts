@@ -31,6 +31,7 @@ export {
   unlinkAccounts,
 } from './person/operations.ts';
 export { linksNow } from './person/store.ts';
+export { loadStandings, type Standing } from './standing/store.ts';
 export {
   accountUsableAt,
   groupsOf,

@@ -18,6 +18,7 @@ export { eligibilityLimit, isOnboarded, onboardGroup } from './policy/operations
 export type { NotificationRule, RuleId } from './policy/rule.ts';
 export { loadNotificationRule } from './policy/store.ts';
 export { privilegeOfRequest } from './request/store.ts';
+export { scheduleReaders } from './schedule/entity.ts';
 export { privilegedSubscribers } from './subscribers.ts';
 
 /** The second door in Graph: policies, schedules, requests and approvals of PIM. */

@@ -72,12 +72,17 @@ function rehearsal(kit: Kit, clock: MovableClock): Rehearsal {
   return {
     now: () => clock.now(),
     ...organisation(kit),
-    move: (command) => clock.move(command, kit.worker),
+    async move(command) {
+      const moved = await clock.move(command, kit.worker);
+      if (moved.is === 'accepted') kit.live.everybody(['clock']);
+      return moved;
+    },
     async reset() {
       await kit.worker.pause(async () => {
         await restoreSnapshot(kit.database.db);
         await clock.reload();
       });
+      kit.live.everybody(['clock', 'everything']);
     },
   };
 }

@@ -9,6 +9,7 @@ import type { MailboxEntry, RehearsalDescription } from '../../src/rehearsal/reh
 import { rehearsalStage } from '../../src/rehearsal/stage.ts';
 import { answerProblems } from '../contract/answers.ts';
 import { ownProblems } from '../contract/own.ts';
+import { type Ear, listen } from '../ear.ts';
 import { type DatabaseKind, freshPostgres } from '../postgres.ts';
 
 /** JSON as it came: looked into by name or index, compared by assertions. */
@@ -30,6 +31,8 @@ export interface Actor {
   put(path: string, body: unknown): Promise<Answer>;
   patch(path: string, body: unknown): Promise<Answer>;
   delete(path: string): Promise<Answer>;
+  /** Opens a page that listens, from after an event on if one is named. */
+  listen(since?: string): Promise<Ear>;
 }
 
 /** A rehearsal server in this process, on its own database. */
@@ -55,6 +58,8 @@ export interface Play {
   /** To anybody, by their id or address; all mails for an empty text. */
   mailsTo(who: string): Promise<readonly MailboxEntry[]>;
   reset(): Promise<void>;
+  /** Tells every page that listens of a kind. */
+  tellAll(kind: string): void;
   close(): Promise<void>;
 }
 
@@ -119,6 +124,7 @@ export async function openPlay(kind: DatabaseKind): Promise<Play> {
       const answer = await rehearsal('POST', '/reset');
       if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
     },
+    tellAll: (kind) => app.kit.live.everybody([kind]),
     async close() {
       await app.close();
       await postgres?.drop();
@@ -138,7 +144,19 @@ function actor({ httpUrl, graph, own }: App, token: string, id: string): Actor {
     const answer = await call(httpUrl, token, method, version === 'beta' ? path : `/v1.0${path}`, body);
     return kept(answer, `${method} ${path}`, answerProblems(graph.registry, answer.status, answer.body, version));
   };
-  return { id, get: send('GET'), post: send('POST'), put: send('PUT'), patch: send('PATCH'), delete: send('DELETE') };
+  return {
+    id,
+    get: send('GET'),
+    post: send('POST'),
+    put: send('PUT'),
+    patch: send('PATCH'),
+    delete: send('DELETE'),
+    listen: (since) =>
+      listen(httpUrl, {
+        authorization: `Bearer ${token}`,
+        ...(since === undefined ? {} : { 'last-event-id': since }),
+      }),
+  };
 }
 
 /** An answer that keeps to its contract. */

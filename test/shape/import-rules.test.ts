@@ -24,7 +24,7 @@ const house = {
     'src/grants/grants.test.ts',
     'src/access/index.ts',
     ...['requirement', 'approval', 'grants', 'directory', 'privileged', 'entitlements', 'reviews', 'audit'].map(face),
-    ...['notifications', 'signin', 'rehearsal'].map(face),
+    ...['notifications', 'live', 'signin', 'rehearsal'].map(face),
     'test/postgres.ts',
   ),
   'src/grants/hen.ts': `import './egg.ts';`,
@@ -68,6 +68,7 @@ const planted: readonly (readonly [file: string, text: string, ...rules: string[
   ['src/entitlements/due.ts', `import '../reviews/index.ts';`, '5-entitlements-below-reviews'],
   ['src/entitlements/routes.ts', `import '../audit/index.ts';`, '5-nobody-imports-listeners'],
   ['src/notifications/due.ts', `import '../audit/index.ts';`, '5-nobody-imports-listeners'],
+  ['src/signin/pages.ts', `import '../live/index.ts';`, '5-nobody-imports-listeners'],
   ['src/privileged/routes.ts', `import '../signin/index.ts';`, '5-nobody-imports-entrances'],
 
   ['src/platform/worker.ts', `import '../grants/index.ts';`, '6-platform-knows-no-capability'],

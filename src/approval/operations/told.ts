@@ -2,7 +2,7 @@ import type { Id } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { ReadDb } from '../../platform/events.ts';
 import { progressOf } from '../progress.ts';
-import { approvalTables, loadApproval, loadApprovers, loadEverAsked } from '../store.ts';
+import { approvalTables, loadApproval, loadApprovers, loadEverAsked, loadParts } from '../store.ts';
 
 /** Who had to do with an approval, for mails about it. */
 export interface Concerned {
@@ -31,6 +31,15 @@ export async function concernedBy(db: ReadDb, approvalId: Id, at: Instant): Prom
     deciders: unique([...approval.votes.map(({ voterId }) => voterId), ...alternates.map(({ userId }) => userId)]),
     deciding: state.is === 'pending' ? await loadApprovers(tables, approvalId, state.stage, at) : [],
   };
+}
+
+/** Who may see some approvals at an instant because they have a part in deciding them, by the approval's id. */
+export function partsIn(
+  db: ReadDb,
+  approvalIds: readonly Id[],
+  at: Instant,
+): Promise<ReadonlyMap<Id, ReadonlySet<Id>>> {
+  return loadParts(approvalTables(db), approvalIds, at);
 }
 
 function unique(ids: readonly Id[]): Id[] {

@@ -38,13 +38,15 @@ export function isMyGroup(row: Row, context: ReadContext): Sql {
       where owner.principal_id = ${me(context)} and owner.privilege_id = ${row('privilege_id')}))`;
 }
 
+/** By which rows of the table of access somebody reads all of it. */
+export const scheduleReaders: Readonly<Record<Of, readonly AccessOperation[]>> = {
+  role: ['roleSchedule.read', 'roleEligibility.manage', 'roleAssignmentSchedule.manage'],
+  group: ['groupSchedule.read', 'groupEligibility.manage', 'groupAssignment.manage'],
+};
+
 /** Whether the caller may read all of it: an administrator of roles, or of groups where it is about groups. */
 export function readsAll(of: Of, context: ReadContext): boolean {
-  const operations: readonly AccessOperation[] =
-    of === 'group'
-      ? ['groupSchedule.read', 'groupEligibility.manage', 'groupAssignment.manage']
-      : ['roleSchedule.read', 'roleEligibility.manage', 'roleAssignmentSchedule.manage'];
-  return operations.some((operation) => readerMay(operation, context.reader));
+  return scheduleReaders[of].some((operation) => readerMay(operation, context.reader));
 }
 
 function rows({ of, mode, as, mine }: Shows): EntitySet['from'] {
