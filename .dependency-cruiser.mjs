@@ -15,7 +15,7 @@ const edges =
   '^src/(platform|graph|signin|cli|rehearsal|blueprint)/|^src/audit/query\\.ts$|^src/(main|app)\\.ts$';
 
 /** The verbs that run a server or work on its database, and what they share. */
-const servers = '^src/cli/(serve|rehearse|migrate|init|backup|restore|run|serve-stage)\\.ts$';
+const servers = '^src/cli/(serve|rehearse|migrate|init|backup|restore|run|serve-stage|portal)\\.ts$';
 
 /** `from` code of the product that matches; tests are left out. */
 const product = (path, pathNot = []) => ({ path, pathNot: [tests, ...[pathNot].flat()] });
@@ -171,8 +171,26 @@ const whole = [
   ),
 ];
 
+const browser = [
+  rule(
+    '6-portal-knows-wire-contracts-only',
+    'The portal is a client of the API: it knows shapes of the wire, as types, and no rule.',
+    product('^portal/'),
+    { path: '^(src|test)/', pathNot: '^src/.*/contract\\.ts$' },
+  ),
+  rule(
+    '6-portal-takes-types-alone',
+    'What a contract is made of at run time belongs to the server.',
+    product('^portal/'),
+    { path: '^src/', dependencyTypesNot: ['type-only'] },
+  ),
+  rule('6-nobody-imports-the-portal', 'The server hands out its files, built.', product('^src/'), {
+    path: '^portal/',
+  }),
+];
+
 const tidy = [
-  rule('7-no-cycles', 'Who is above whom is always answered.', product('^src/'), { circular: true }),
+  rule('7-no-cycles', 'Who is above whom is always answered.', product('^(src|portal)/'), { circular: true }),
   rule('8-product-imports-no-test', 'No test hooks in production code.', product('^src/'), {
     path: [tests, '^test/'],
   }),
@@ -186,7 +204,7 @@ const tidy = [
 ];
 
 export default {
-  forbidden: [...alone, ...pure, ...query, ...framework, ...meeting, ...whole, ...tidy],
+  forbidden: [...alone, ...pure, ...query, ...framework, ...meeting, ...whole, ...browser, ...tidy],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^test/shape/planted/' },

@@ -123,8 +123,15 @@ export class WrongStageError extends Error {
   }
 }
 
-/** Opens everything, listens, and starts background work. Rejects, with all closed again, if a part cannot start. */
-export async function startApp(config: Config, stage: Stage, log = createLog(config.logLevel)): Promise<App> {
+/**
+ * Opens everything, listens, and starts background work; `site` answers browsers beside the API. Rejects, with all
+ * closed again, if a part cannot start.
+ */
+export async function startApp(
+  config: Config,
+  stage: Stage,
+  { log = createLog(config.logLevel), site }: { readonly log?: Log; readonly site?: HttpHandler } = {},
+): Promise<App> {
   const { kit, addresses, graph, own } = await openKit(config, stage, log);
   try {
     await stage.prepare(kit);
@@ -149,6 +156,7 @@ export async function startApp(config: Config, stage: Stage, log = createLog(con
         { path: '/sallyport/*', handle: handleOwn },
         kit.live.route(entrance),
         ...stage.routes(kit),
+        ...(site === undefined ? [] : [{ path: '/*', handle: site }]),
       ],
     });
     addresses.https = config.publicUrl ?? `https://localhost:${server.httpsPort}`;

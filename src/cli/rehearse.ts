@@ -1,16 +1,19 @@
 import { startApp } from '../app.ts';
 import { readConfig } from '../platform/config.ts';
+import { createLog } from '../platform/log.ts';
 import { administrator, cast, userPrincipalName } from '../rehearsal/cast.ts';
 import { packageName } from '../rehearsal/design.ts';
 import { rehearsalStage } from '../rehearsal/stage.ts';
+import { portalSite } from './portal.ts';
 import { runUntilStopped } from './run.ts';
 
 /** `sallyport rehearse`: the server as a rehearsal stage, for this machine only. */
 export async function rehearse(): Promise<void> {
   const config = { ...readConfig(process.env), host: '127.0.0.1' };
+  const log = createLog(config.logLevel);
   console.log('Starting. The first time takes up to a minute.\n');
   await runUntilStopped(
-    () => startApp(config, rehearsalStage()),
+    () => startApp(config, rehearsalStage(), { log, site: portalSite(log) }),
     (app) => {
       const { url, httpUrl, caPath } = app;
       const width = Math.max(...cast.map(({ name }) => name.length));
@@ -18,6 +21,7 @@ export async function rehearse(): Promise<void> {
       return [
         'Sallyport rehearses: two doors to a privilege, with a clock that you can move.',
         '',
+        `  Portal      ${httpUrl}/`,
         `  Graph API   ${url}/v1.0  (also ${httpUrl}/v1.0)`,
         `  Mailbox     ${httpUrl}/rehearsal/mail?to=${userPrincipalName('manager')}`,
         `  Clock       ${httpUrl}/rehearsal/clock`,

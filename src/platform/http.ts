@@ -21,7 +21,7 @@ export interface HttpRequest {
 export interface HttpResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Text is sent as it is, anything else as JSON; undefined sends no body. */
+  /** Text and bytes are sent as they are, anything else as JSON; undefined sends no body. */
   readonly body?: unknown;
   /**
    * Sent in place of a body, as fast as the client takes it; destroyed when the client goes. Who gives one ends it
@@ -72,9 +72,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
     frameworkErrors: (fault, request, reply) => sendFault(options.log, fault, request, reply),
   });
   app.setErrorHandler((fault: Error, request, reply) => sendFault(options.log, fault, request, reply));
-  app.setNotFoundHandler((request, reply) =>
-    send(reply, problem(404, 'NotFound', `There is nothing at ${request.url.split('?')[0]}.`, request.id)),
-  );
+  app.setNotFoundHandler((request, reply) => send(reply, notFound(requestOf(request))));
   app.addHook('onRequest', async (request, reply) => {
     reply.header('request-id', request.id);
     const clientId = request.headers['client-request-id'];
@@ -143,9 +141,14 @@ function send(reply: FastifyReply, response: HttpResponse): FastifyReply {
   for (const [name, value] of Object.entries(response.headers ?? {})) reply.header(name, value);
   if (response.stream !== undefined) return reply.send(response.stream);
   if (response.body === undefined) return reply.send();
-  if (typeof response.body === 'string') return reply.send(response.body);
+  if (typeof response.body === 'string' || Buffer.isBuffer(response.body)) return reply.send(response.body);
   if (!reply.hasHeader('content-type')) reply.header('content-type', 'application/json; charset=utf-8');
   return reply.send(JSON.stringify(response.body));
+}
+
+/** What is said of an address that has nothing. */
+export function notFound({ url, requestId }: HttpRequest): HttpResponse {
+  return problem(404, 'NotFound', `There is nothing at ${url.split('?')[0]}.`, requestId);
 }
 
 function problem(status: number, code: string, message: string, requestId: string): HttpResponse {

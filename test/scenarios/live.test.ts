@@ -254,7 +254,7 @@ describe('two nodes on one PostgreSQL', () => {
         SALLYPORT_URL: 'https://sallyport.example',
       }),
       rehearsalStage(),
-      silent,
+      { log: silent },
     );
     closing.push(() => app.close());
     return app;

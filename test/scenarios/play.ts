@@ -73,7 +73,7 @@ export async function openPlay(kind: DatabaseKind): Promise<Play> {
     SALLYPORT_DATA: folder,
     ...(postgres === undefined ? {} : { DATABASE_URL: postgres.url }),
   };
-  const app = await startApp(readConfig(environment), rehearsalStage(), silent);
+  const app = await startApp(readConfig(environment), rehearsalStage(), { log: silent });
   const url = app.httpUrl;
   const rehearsal = (method: string, path: string, body?: unknown) =>
     call(url, undefined, method, `/rehearsal${path}`, body);

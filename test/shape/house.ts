@@ -6,7 +6,7 @@ import ts from 'typescript';
 export type House = ReadonlyMap<string, string>;
 
 const neverOurs = new Set(['node_modules', '.git', '.sallyport', 'dist', 'coverage']);
-const text = /\.(ts|mjs|json|jsonc|sql|md)$/;
+const text = /\.(tsx?|mjs|json|jsonc|sql|md)$/;
 
 /** Reads the repository's text files. */
 export function readHouse(root: string): House {
@@ -34,7 +34,7 @@ export function productFiles(house: House): string[] {
 
 /** All TypeScript files that people write. */
 export function typescriptFiles(house: House): string[] {
-  return [...house.keys()].filter((path) => path.endsWith('.ts') && !path.includes('.generated.'));
+  return [...house.keys()].filter((path) => /\.tsx?$/.test(path) && !path.includes('.generated.'));
 }
 
 /** Walks all nodes of a file; `say` notes a problem at a node. */

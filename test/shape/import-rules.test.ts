@@ -26,6 +26,8 @@ const house = {
     ...['requirement', 'approval', 'grants', 'directory', 'privileged', 'entitlements', 'reviews', 'audit'].map(face),
     ...['notifications', 'live', 'signin', 'rehearsal'].map(face),
     'test/postgres.ts',
+    'src/grants/contract.ts',
+    'portal/parts/time.tsx',
   ),
   'src/grants/hen.ts': `import './egg.ts';`,
   'src/cli/rehearse.ts': `import '../rehearsal/index.ts';`,
@@ -55,6 +57,14 @@ const planted: readonly (readonly [file: string, text: string, ...rules: string[
   ['src/grants/operations/give.ts', `import { sql } from 'kysely';`, '3-query-builder-in-stores'],
   ['src/audit/export/routes.ts', `import type { Kysely } from 'kysely';`, '3-query-builder-in-stores'],
   ['src/directory/store.ts', `import 'pg';`, '3-database-drivers-in-platform'],
+
+  [
+    'portal/roles/roles.tsx',
+    `import type { A } from '../../src/grants/store.ts';`,
+    '6-portal-knows-wire-contracts-only',
+  ],
+  ['portal/roles/rule.tsx', `import { a } from '../../src/grants/contract.ts';`, '6-portal-takes-types-alone'],
+  ['src/platform/page.ts', `import '../../portal/parts/time.tsx';`, '6-nobody-imports-the-portal'],
 
   ['src/grants/due.ts', `import 'fastify';`, '4-web-framework-at-the-edge'],
   ['src/platform/database.ts', `import type { FastifyInstance } from 'fastify';`, '4-web-framework-at-the-edge'],
@@ -131,7 +141,7 @@ function violations(tree: Record<string, string>): Map<string, string[]> {
   const { root, remove } = plantTree(tree);
   try {
     const program = join(import.meta.dirname, '../../node_modules/.bin/depcruise');
-    const run = spawnSync(program, ['--config', config, '--output-type', 'json', 'src', 'test'], {
+    const run = spawnSync(program, ['--config', config, '--output-type', 'json', 'src', 'test', 'portal'], {
       cwd: root,
       encoding: 'utf8',
       maxBuffer: 1e8,

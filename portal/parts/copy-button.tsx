@@ -1,0 +1,33 @@
+import { Button } from '@fluentui/react-components';
+import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import { useWords } from '../words/use-words.ts';
+
+interface Props {
+  /** What is copied. */
+  readonly text: string;
+  readonly label?: string;
+  readonly appearance?: 'primary' | 'secondary' | 'subtle';
+  readonly size?: 'small' | 'medium';
+}
+
+/** Copies a text, and says that it did. */
+export function CopyButton({ text, label, appearance = 'secondary', size = 'medium' }: Props) {
+  const { t } = useWords();
+  const [isCopied, setCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(text);
+    setCopied(true);
+    setTimeout(() => setCopied(false), 2000);
+  };
+  return (
+    <Button
+      appearance={appearance}
+      size={size}
+      icon={isCopied ? <CheckmarkRegular /> : <CopyRegular />}
+      onClick={() => void copy()}
+    >
+      {isCopied ? t('parts.copied') : (label ?? t('parts.copy'))}
+    </Button>
+  );
+}

@@ -1,0 +1,4 @@
+import parts from './parts.json' with { type: 'json' };
+import shell from './shell.json' with { type: 'json' };
+
+export const words = { ...parts, ...shell };
