@@ -13,6 +13,8 @@ export const meanings: Readonly<Record<string, string>> = {
     'Less than five minutes, either between start and end or since it began. Ask for longer, or try again later.',
   AlreadyAssigned: 'The person has the package already. Wait for its end, or remove it first.',
   AlreadyIncompatible: 'The package is marked as incompatible with this already. Nothing is left to do.',
+  AnswerNotEditable:
+    'The question does not let its answer be changed once it is given (`isAnswerEditable`). Ask an administrator.',
   AnswerNotValid: 'An answer does not fit its question: type, choice or pattern, or given twice. `target` names it.',
   AnswerRequired: 'A required question of the policy is not answered. Ask `getApplicablePolicyRequirements` for them.',
   ApprovalClosed: 'The request has been decided or canceled. Nothing is left to decide.',

@@ -6,6 +6,7 @@ export type { ApproverPorts } from './operations/approvers.ts';
 export {
   approvalState,
   decideStage,
+  demandDecider,
   hasApproved,
   openApproval,
   takeApprovalBack,

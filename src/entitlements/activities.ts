@@ -48,6 +48,8 @@ export const entitlementActivities: Activities = {
   'assignment-request.userUpdated': activity('User requests to extend access package assignment', 'Update'),
   'assignment-request.adminUpdated': activity('Administrator directly extends access package assignment', 'Update'),
   'assignment-request.extended': activity('Extend access package assignment', 'Update'),
+  'assignment-request.answersUpdated': activity('Update access package assignment request', 'Update'),
+  'assignment-request.answersUpdatedByApprover': activity('Update request answers by approver', 'Update'),
   'assignment.extended': activity('Extend access package resource assignment', 'Update'),
   'assignment.shortened': activity('Shorten access package resource assignment', 'Update'),
   'assignment-request.adminRemoved': activity(

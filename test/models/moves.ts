@@ -302,6 +302,7 @@ function extend(world: World, rules: Rules): Happening {
     isTargetUsable: true,
     hasPending: isPending(world, rules),
     limits: [],
+    answers: [],
   };
   const outcome = rules.decideUpdate('target', submission, facts, world.now);
   if (outcome.is === 'refused') return { name, to: null, code: outcome.refusal.code };

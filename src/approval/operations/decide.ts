@@ -2,7 +2,7 @@ import type { Id } from '../../kernel/ids.ts';
 import { orRefuse, refuseNow } from '../../kernel/outcome.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { decideTakeBack, decideVote, positionOf } from '../decisions.ts';
-import type { About, Approval, ApprovalState, Door, StageSnapshot } from '../model.ts';
+import type { About, Approval, ApprovalState, Door, StageSnapshot, Vote } from '../model.ts';
 import { progressOf, reminderOf } from '../progress.ts';
 import {
   type ApprovalTables,
@@ -78,19 +78,11 @@ export async function openApproval(tx: Tx, asked: OpenApproval): Promise<Approva
  */
 export async function decideStage(tx: Tx, asked: StageDecision): Promise<ApprovalState> {
   const approval = await present(tx, asked.approvalId);
-  if (tx.caller.kind !== 'user') {
-    return refuseNow('forbidden', 'NotAnApprover', 'Only a person can decide.');
-  }
-  await announceEscalation(tx, approval);
-  await refreshApprovers(tx, approval, asked.ports);
+  const { decision } = asked;
   const db = tx.db<ApprovalTables>();
-  const stage = positionOf(approval, asked.stageId);
-  const approvers = new Set(await loadApprovers(db, approval.id, stage, tx.now));
-  const { stageId, decision, justification } = asked;
-  const command = { stageId, voterId: tx.caller.id, decision, justification };
-  const judged = { approval: await withAccounts(tx, approval, asked.ports), approvers };
-  const vote = orRefuse(decideVote(command, judged, tx.now));
-  await insertVote(db, approval.id, vote, tx.caller.displayName, approval.allowsSameApproverInSeveralStages);
+  const vote = await voteOf(tx, approval, asked);
+  const { stage } = vote;
+  await insertVote(db, approval.id, vote, nameOf(tx), approval.allowsSameApproverInSeveralStages);
   await closeUnbegun(db, approval.id, tx.now);
   const after = { ...approval, votes: [...approval.votes, vote] };
   const happening = decision === 'approve' ? 'stageApproved' : 'stageDenied';
@@ -99,6 +91,30 @@ export async function decideStage(tx: Tx, asked: StageDecision): Promise<Approva
   if (state.is === 'pending') return openStage(tx, after, asked.ports);
   await markDecided(db, approval.id, tx.now);
   return state;
+}
+
+/**
+ * Refuses unless the caller could decide the open stage of an approval now, as `decideStage` would: for what approvers
+ * may do besides deciding.
+ */
+export async function demandDecider(tx: Tx, approvalId: Id, ports: ApproverPorts): Promise<void> {
+  const approval = await present(tx, approvalId);
+  const state = progressOf(approval, tx.now);
+  const position = state.is === 'approved' ? approval.stages.length : state.stage;
+  const stageId = approval.stages[position - 1]?.id ?? '';
+  await voteOf(tx, approval, { stageId, decision: 'approve', justification: '-', ports });
+}
+
+/** The vote that a decision of the caller would be now, by the approvers as they are now. */
+async function voteOf(tx: Tx, approval: Approval, asked: Omit<StageDecision, 'approvalId'>): Promise<Vote> {
+  if (tx.caller.kind !== 'user') return refuseNow('forbidden', 'NotAnApprover', 'Only a person can decide.');
+  await announceEscalation(tx, approval);
+  await refreshApprovers(tx, approval, asked.ports);
+  const { stageId, decision, justification } = asked;
+  const stage = positionOf(approval, stageId);
+  const approvers = new Set(await loadApprovers(tx.db<ApprovalTables>(), approval.id, stage, tx.now));
+  const judged = { approval: await withAccounts(tx, approval, asked.ports), approvers };
+  return orRefuse(decideVote({ stageId, voterId: tx.caller.id, decision, justification }, judged, tx.now));
 }
 
 /** How an approval stands now. Refuses with `ApprovalNotFound` (404). */
@@ -141,6 +157,10 @@ export async function takeApprovalBack(tx: Tx, id: Id, reason: string): Promise<
 export async function hasApproved(tx: Tx, id: Id): Promise<boolean> {
   const approval = await loadApproval(tx.db<ApprovalTables>(), id);
   return (approval?.votes ?? []).some((vote) => vote.voterId === callerId(tx) && vote.decision === 'approve');
+}
+
+function nameOf({ caller }: Tx): string {
+  return caller.kind === 'system' ? 'Sallyport' : caller.displayName;
 }
 
 function callerId({ caller }: Tx): Id | null {

@@ -108,6 +108,12 @@ const askedAssignments: EntitySet = {
 /** What people have been given, and what they ask for. */
 export const assignmentSets: readonly EntitySet[] = [assignments, askedAssignments];
 
+const answer = complex('', {
+  value: text('value'),
+  displayValue: text('displayValue'),
+  answeredQuestion: complex('answeredQuestion', { id: text('id') }),
+});
+
 /** Assignments as Graph has no word for them, `/sallyport/assignments`: when they end, and why then. */
 export const assignmentEnds: EntitySet = {
   name: 'assignments',
@@ -121,6 +127,8 @@ export const assignmentEnds: EntitySet = {
     targetId: guid('target_id'),
     startDateTime: instant('starts_at'),
     endDateTime: instant((row) => sql`least(${row('ends_at')}, ${row('ended_at')})`),
+    // What the questions of the policy have been answered with, when it was asked for and since.
+    answers: collectionOf(answer, 'answers'),
     endsBecause: composed({
       reason: text((row) => sql`coalesce(${row('end_reason')}, ${row('end_bound')})`),
       boundById: guid('end_bound_id'),

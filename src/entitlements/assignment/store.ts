@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { boundBy, type EndBound } from '../../grants/index.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
+import type { Answer } from '../policy/questions.ts';
 import type { Assignment, EndReason } from './model.ts';
 
 interface AssignmentRow {
@@ -16,6 +17,7 @@ interface AssignmentRow {
   end_bound: EndBound | null;
   end_bound_id: Id | null;
   correlation_id: Id;
+  answers: readonly Answer[];
 }
 
 /** The table of assignments. */
@@ -25,7 +27,7 @@ export interface AssignmentTables {
 
 type Db = Kysely<AssignmentTables>;
 
-export async function insertAssignment(db: Db, assignment: Assignment): Promise<void> {
+export async function insertAssignment(db: Db, assignment: Assignment, answers: readonly Answer[]): Promise<void> {
   await db
     .insertInto('package_assignment')
     .values({
@@ -40,7 +42,23 @@ export async function insertAssignment(db: Db, assignment: Assignment): Promise<
       end_bound: assignment.binding?.by ?? null,
       end_bound_id: assignment.binding?.id ?? null,
       correlation_id: assignment.correlation,
+      answers: JSON.stringify(answers) as never,
     })
+    .execute();
+}
+
+/** What the questions of its policy have been answered with for an assignment. */
+export async function loadAnswers(db: Db, id: Id): Promise<readonly Answer[]> {
+  const row = await db.selectFrom('package_assignment').select('answers').where('id', '=', id).executeTakeFirst();
+  return row?.answers ?? [];
+}
+
+/** Writes down the answers of an assignment anew. */
+export async function saveAnswers(db: Db, id: Id, answers: readonly Answer[]): Promise<void> {
+  await db
+    .updateTable('package_assignment')
+    .set({ answers: JSON.stringify(answers) as never })
+    .where('id', '=', id)
     .execute();
 }
 

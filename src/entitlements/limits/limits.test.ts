@@ -59,9 +59,9 @@ async function fillAssignments(door: FirstDoor, packageId: Id, policyId: Id, cou
   await filled(
     door,
     count,
-    sql`insert into package_assignment (id, package_id, policy_id, target_id, starts_at, correlation_id)
+    sql`insert into package_assignment (id, package_id, policy_id, target_id, starts_at, correlation_id, answers)
       select ${spread('assignment')}, ${packageId}::uuid, ${policyId}::uuid, ${spread('subject')}, ${now},
-        ${spread('story')} from filled`,
+        ${spread('story')}, '[]' from filled`,
   );
 }
 

@@ -108,3 +108,30 @@ function faultOf(question: QuestionDocument, value: string): string | null {
     ? null
     : `The answer does not match the pattern ${question.regexPattern}.`;
 }
+
+/** The answers that hold after several rounds of them, the earliest first: to each question the last. */
+export function mergedAnswers(rounds: readonly (readonly Answer[])[]): Answer[] {
+  const last = new Map(rounds.flat().map((answer) => [answer.answeredQuestion.id, answer]));
+  return [...last.values()];
+}
+
+/**
+ * Whether answers may be changed: where the question lets them (`isAnswerEditable`), or nothing has been answered yet
+ * (Microsoft: of attributes that are not editable, an empty one may be filled, and not changed after that).
+ * Refuses with `AnswerNotEditable` (400).
+ */
+export function checkEditing(
+  questions: readonly QuestionDocument[],
+  before: readonly Answer[],
+  answers: readonly Answer[],
+): Outcome<void> {
+  for (const { answeredQuestion, value } of answers) {
+    const question = questions.find(({ id }) => id === answeredQuestion.id);
+    const given = before.find((one) => one.answeredQuestion.id === answeredQuestion.id)?.value ?? value;
+    if (question?.isAnswerEditable === false && given !== value) {
+      const message = `The answer to "${question.text}" cannot be changed once it is given. Ask an administrator.`;
+      return wrong('AnswerNotEditable', message, 'answers');
+    }
+  }
+  return accept(undefined);
+}

@@ -75,6 +75,30 @@ export const requestBody = shape(
   },
 );
 
+/** What an approver sends to put answers right; the rest is taken as it was read, and changes nothing. */
+export const answersBody = shape(
+  { answers: required(listOf(answer, { maxItems: 50 })) },
+  {
+    readOnly: [
+      'id',
+      'requestType',
+      'state',
+      'status',
+      'createdDateTime',
+      'completedDateTime',
+      'justification',
+      'schedule',
+      'customExtensionCalloutInstances',
+      'accessPackage',
+      'assignment',
+      'requestor',
+    ],
+  },
+);
+
+/** Answers as they are put right. */
+export type AnswersBody = Static<typeof answersBody>;
+
 /** A request as it is sent. */
 export type RequestBody = Static<typeof requestBody>;
 

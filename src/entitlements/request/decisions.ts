@@ -43,6 +43,8 @@ export interface Submitted {
   readonly startsAt: Instant | null;
   readonly expiration: ExpirationDocument;
   readonly endsBy: 'policy' | 'requested';
+  /** Of an update: only answers change. */
+  readonly keepsEnd?: boolean;
 }
 
 /**

@@ -47,6 +47,7 @@ const facts: UpdateFacts = {
   isTargetUsable: true,
   hasPending: false,
   limits: [],
+  answers: [],
 };
 const asked: Omit<Submission, 'policyId'> = { justification: 'Still needed', answers: [], schedule: null };
 const until = (endDateTime: string) => ({ expiration: { type: 'afterDateTime' as const, endDateTime } });

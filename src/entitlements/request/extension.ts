@@ -4,10 +4,10 @@ import { type Instant, isBefore } from '../../kernel/time.ts';
 import { type Assignment, assignmentState, assignmentTerm, type Term } from '../assignment/model.ts';
 import type { ExpirationDocument, PolicyDocument } from '../policy/document.ts';
 import { type AssignmentPolicy, admits, type Standing } from '../policy/model.ts';
-import { checkAnswers } from '../policy/questions.ts';
+import { type Answer, checkAnswers, checkEditing } from '../policy/questions.ts';
 import { wrong } from '../refusals.ts';
 import type { Submission, Submitted } from './decisions.ts';
-import { askedTerms, futureStart } from './schedule.ts';
+import { askedTerms, futureStart, recurrenceFault, wantedExpiration } from './schedule.ts';
 
 /** Who wants the end of an assignment to move: its target, one who may ask on their behalf, or an administrator. */
 export type Updater = 'target' | 'onBehalf' | 'administrator';
@@ -23,14 +23,17 @@ export interface UpdateFacts {
   readonly hasPending: boolean;
   /** What PIM allows at most, if given now. */
   readonly limits: readonly Ending[];
+  /** What the questions of the policy have been answered with. */
+  readonly answers: readonly Answer[];
 }
 
 /**
  * Whether the end of an assignment may be moved as it is asked for. People extend what they have where the policy lets
  * them, as long as they are in its scope, and no longer than the policy would give anew (Entra: "Change lifecycle
- * settings"). Administrators may also bring the end nearer. Refuses: `AccountNotUsable`, `SelfExtensionNotAllowed`,
+ * settings"). Administrators may also bring the end nearer. Who sends answers and no schedule changes those alone
+ * (Graph: "update answers to questions"); the end stays. Refuses: `AccountNotUsable`, `SelfExtensionNotAllowed`,
  * `RequestorNotInScope` (403), `TargetNotUsable`, `TargetNotInScope`, `AssignmentEnded`, `AssignmentLeaving`,
- * `RequestPending`, `JustificationRequired`, `ExtensionNotLater`, and what answers and schedules are refused with (400).
+ * `RequestPending`, `JustificationRequired`, `AnswerNotEditable`, `ExtensionNotLater`, and what answers and schedules are refused with (400).
  */
 export function decideUpdate(
   by: Updater,
@@ -55,6 +58,12 @@ export function decideUpdate(
   const optional = policy.document.questions.map((question) => ({ ...question, isRequired: false }));
   const answers = checkAnswers(optional, submission.answers);
   if (answers.is === 'refused') return answers;
+  const editable =
+    by === 'administrator' ? answers : checkEditing(policy.document.questions, facts.answers, answers.value);
+  if (editable.is === 'refused') return editable;
+  if (answers.value.length > 0 && isBlank(submission.schedule)) {
+    return accept({ policy, justification, answers: answers.value, ...noTerms, keepsEnd: true });
+  }
   // Whoever may extend says until when, within what the policy gives.
   const terms = askedTerms(submission.schedule, policy.document, 'administrator', now);
   if (terms.is === 'refused') return terms;
@@ -66,6 +75,17 @@ export function decideUpdate(
   return moved.is === 'refused'
     ? moved
     : accept({ policy, justification, answers: answers.value, ...terms.value, startsAt: null });
+}
+
+const noTerms = {
+  startsAt: null,
+  expiration: { type: 'notSpecified', endDateTime: null, duration: null },
+  endsBy: 'requested',
+} as const;
+
+/** Whether a schedule says nothing about an end. */
+function isBlank(schedule: Submission['schedule']): boolean {
+  return recurrenceFault(schedule) === null && wantedExpiration(schedule).type === 'notSpecified';
 }
 
 /** Until when an assignment is to last. */
@@ -96,6 +116,11 @@ export function decideExtension(assignment: Assignment, extension: Extension, no
       : `The assignment lasts until ${assignment.endsAt} already, as long as the policy would give it now or longer.`,
     'schedule/expiration',
   );
+}
+
+/** That an assignment keeps its end while its answers change. Refuses with `AssignmentEnded`, `AssignmentLeaving` (400). */
+export function decideKeeping(assignment: Assignment, now: Instant): Outcome<null> {
+  return endedFault(assignment, now) ?? accept(null);
 }
 
 function endedFault(assignment: Assignment, now: Instant): Refused | null {

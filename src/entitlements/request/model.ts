@@ -41,6 +41,8 @@ export interface RequestSnapshot {
   readonly expiration: ExpirationDocument;
   /** Whether the end is the policy's, which it is if missing, or was asked for. */
   readonly endsBy?: 'policy' | 'requested';
+  /** Whether an update changes answers alone, and leaves the end where it is. */
+  readonly keepsEnd?: boolean;
   /** The start that was asked for; at once if missing. */
   readonly startDateTime?: string | null;
   /** Whom the policy was for: asked again where time passes between approval and start. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { newId } from '../../kernel/ids.ts';
 import { documentOf } from '../policy/document.ts';
-import { assignmentToRemove, decideRemoval, type Remover } from './removal.ts';
+import { assignmentNamed, decideRemoval, type Remover } from './removal.ts';
 
 const now = Temporal.Instant.from('2027-01-04T12:00:00Z');
 const running = { endsAt: now.add({ hours: 1 }), endedAt: null };
@@ -35,6 +35,6 @@ test('what has ended is not ended again, whether by time or by somebody', () => 
 });
 
 test('an assignment has to be named', () => {
-  expect(assignmentToRemove(null)).toMatchObject({ refusal: { code: 'PropertyRequired' } });
-  expect(assignmentToRemove('ABC')).toEqual({ is: 'accepted', value: 'abc' });
+  expect(assignmentNamed(null)).toMatchObject({ refusal: { code: 'PropertyRequired' } });
+  expect(assignmentNamed('ABC')).toEqual({ is: 'accepted', value: 'abc' });
 });

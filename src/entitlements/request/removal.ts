@@ -59,8 +59,8 @@ export function decideTakingBack(
   return wrong('AssignmentEnded', 'The assignment has ended already.', 'assignment/id');
 }
 
-/** Which assignment a removal is about. Refuses with `PropertyRequired` (400) if none is named. */
-export function assignmentToRemove(id: string | null | undefined): Outcome<Id> {
+/** Which assignment a request is about. Refuses with `PropertyRequired` (400) if none is named. */
+export function assignmentNamed(id: string | null | undefined): Outcome<Id> {
   if (id) return accept(id.toLowerCase());
-  return wrong('PropertyRequired', 'Say which assignment is to end.', 'assignment/id');
+  return wrong('PropertyRequired', 'Say which assignment is meant.', 'assignment/id');
 }

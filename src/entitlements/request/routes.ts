@@ -5,9 +5,19 @@ import type { Runtime } from '../../platform/transaction.ts';
 import { assignmentsOfCaller } from '../assignment/entity.ts';
 import { reject } from '../refusals.ts';
 import { root } from '../root.ts';
-import { type RequestBody, type ResumeBody, requestBody, resumeBody, type StageBody, stageBody } from './contract.ts';
+import {
+  type AnswersBody,
+  answersBody,
+  type RequestBody,
+  type ResumeBody,
+  requestBody,
+  resumeBody,
+  type StageBody,
+  stageBody,
+} from './contract.ts';
 import { approvalsOfCaller, requestsOfCaller } from './entity.ts';
 import { decideRequest } from './operations/advance.ts';
+import { changeAnswers } from './operations/answers.ts';
 import { cancelRequest, deleteRequest } from './operations/cancel.ts';
 import { reprocessAssignment, reprocessRequest, resumeRequest } from './operations/reprocess.ts';
 import { attemptAt, submitRequest } from './operations/submit.ts';
@@ -26,6 +36,17 @@ export function requestRoutes(runtime: Runtime): Operation[] {
       const subject = assignment.id ?? assignment.accessPackageId ?? assignment.accessPackage?.id ?? undefined;
       const id = await perform(runtime, call, attemptAt(requestType), subject, (tx) => submitRequest(tx, call.body));
       return { status: 201, read: { set: 'assignmentRequests', id } };
+    },
+  };
+  const putRight: Operation<AnswersBody> = {
+    method: 'PATCH',
+    path: `${requests}/{id}`,
+    body: answersBody,
+    run: async (call) => {
+      const id = idIn(call, 'id');
+      const type = 'assignment-request.answersUpdatedByApprover';
+      await perform(runtime, call, type, id, (tx) => changeAnswers(tx, id, call.body.answers));
+      return { status: 200, read: { set: 'assignmentRequests', id } };
     },
   };
   const cancel: Operation = {
@@ -66,6 +87,7 @@ export function requestRoutes(runtime: Runtime): Operation[] {
   };
   return [
     submit,
+    putRight,
     cancel,
     remove,
     reprocess,

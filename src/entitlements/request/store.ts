@@ -110,6 +110,15 @@ export async function loadAddOf(db: Db, assignmentId: Id): Promise<AssignmentReq
   return row === undefined ? null : requestOf(row);
 }
 
+/** Writes down the answers of a request anew. */
+export async function saveAnswers(db: Db, id: Id, answers: readonly Answer[]): Promise<void> {
+  await db
+    .updateTable('assignment_request')
+    .set({ answers: JSON.stringify(answers) as never })
+    .where('id', '=', id)
+    .execute();
+}
+
 /** Whether a request is waiting, for approval or for its start, at an instant. */
 export async function hasPending(
   db: Db,

@@ -263,6 +263,12 @@ export async function governanceCases(kit: Fixtures): Promise<AccessCase[]> {
       }),
     },
     {
+      operation: `PATCH ${at('assignmentRequests/{id}')}`,
+      about: 'answers, as approvers put them right',
+      rows: 'nobody',
+      prepare: async () => ({ path: at(`assignmentRequests/${await waiting()}`), body: { answers: [] } }),
+    },
+    {
       operation: `POST ${at('assignmentRequests/{id}/cancel')}`,
       rows: ['assignmentRequest.cancel'],
       prepare: async () => ({ path: at(`assignmentRequests/${await waiting()}/cancel`) }),

@@ -22,6 +22,7 @@ import { fullOf } from '../../limits/operations.ts';
 import type { PackageContent } from '../../package/model.ts';
 import { loadContents, loadPackage } from '../../package/store.ts';
 import type { ExpirationDocument } from '../../policy/document.ts';
+import type { Answer } from '../../policy/questions.ts';
 import { decideDelivery } from '../delivery.ts';
 import type { Assignment } from '../model.ts';
 import { insertAssignment, loadLiveAssignments } from '../store.ts';
@@ -38,6 +39,8 @@ export interface Delivery {
   readonly targetId: Id;
   readonly requestId: Id;
   readonly contents: readonly PackageContent[];
+  /** What the questions of the policy were answered with. */
+  readonly answers: readonly Answer[];
   readonly expiration: ExpirationDocument;
   readonly endsBy: 'policy' | 'requested';
   /** From when durations count: now, or the planned start of something that starts late. */
@@ -80,7 +83,7 @@ export async function deliver(tx: Tx, delivery: Delivery): Promise<Outcome<Assig
     binding: term.value.binding,
     correlation: delivery.correlation,
   };
-  await insertAssignment(tx.db(), assignment);
+  await insertAssignment(tx.db(), assignment, delivery.answers);
   if (assignment.endsAt !== null) {
     await tx.schedule({ kind: 'assignment.expired', subject: assignment.id, at: assignment.endsAt });
     await planEndsSoon(tx, assignment);

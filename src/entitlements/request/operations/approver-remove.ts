@@ -6,7 +6,7 @@ import { endAssignment } from '../../assignment/operations/end.ts';
 import { loadAssignment } from '../../assignment/store.ts';
 import { found } from '../../refusals.ts';
 import type { RequestBody } from '../contract.ts';
-import { assignmentToRemove, decideTakingBack } from '../removal.ts';
+import { assignmentNamed, decideTakingBack } from '../removal.ts';
 import { loadAddOf } from '../store.ts';
 import { advance } from './advance.ts';
 import { record } from './record.ts';
@@ -19,7 +19,7 @@ import { saveRemoval } from './remove.ts';
  * Refuses with `ResourceNotFound` (404), `JustificationRequired`, `AssignmentEnded` (400) and as `takeApprovalBack`.
  */
 export async function approverRemove(tx: Tx, body: RequestBody): Promise<Id> {
-  const id = orRefuse(assignmentToRemove(body.assignment.id));
+  const id = orRefuse(assignmentNamed(body.assignment.id));
   const add = await loadAddOf(tx.db(), id);
   const isTheirs = add !== null && (await hasApproved(tx, add.id));
   const request = found(isTheirs ? add : null, 'assignment', id);

@@ -55,6 +55,7 @@ async function fulfil(tx: Tx, request: AssignmentRequest, from: Instant): Promis
     targetId: request.targetId,
     requestId: request.id,
     contents: request.snapshot.contents,
+    answers: request.answers,
     expiration: request.snapshot.expiration,
     endsBy: request.snapshot.endsBy ?? 'policy',
     from,
@@ -69,7 +70,7 @@ async function conclude(tx: Tx, request: AssignmentRequest, outcome: Outcome<Ass
   if (outcome.is === 'accepted') {
     const done = { ...request, assignmentId: outcome.value.id };
     await saveState(tx.db(), request.id, state, outcome.value.id);
-    await record(tx, isUpdate(request.requestType) ? 'extended' : 'fulfilled', done, {
+    await record(tx, happeningOf(request), done, {
       data: { endsAt: outcome.value.endsAt?.toString() ?? null },
     });
     return state;
@@ -78,4 +79,9 @@ async function conclude(tx: Tx, request: AssignmentRequest, outcome: Outcome<Ass
   const { code, message } = outcome.refusal;
   await record(tx, 'failed', request, { data: { code, message } });
   return state;
+}
+
+function happeningOf({ requestType, snapshot }: AssignmentRequest): string {
+  if (!isUpdate(requestType)) return 'fulfilled';
+  return snapshot.keepsEnd === true ? 'answersUpdated' : 'extended';
 }

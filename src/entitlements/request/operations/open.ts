@@ -64,7 +64,7 @@ export async function openRequest(tx: Tx, opening: Opening): Promise<Id> {
 
 async function save(tx: Tx, opening: Opening): Promise<AssignmentRequest> {
   const { requestType, targetId, accessPackage, stages, assignmentId = null } = opening;
-  const { policy, justification, answers, expiration, endsBy, startsAt } = opening.submitted;
+  const { policy, justification, answers, expiration, endsBy, startsAt, keepsEnd = false } = opening.submitted;
   await keepCaller(tx);
   const target = await loadUser(tx, targetId);
   if (target !== null) await keepUser(tx, target);
@@ -90,6 +90,7 @@ async function save(tx: Tx, opening: Opening): Promise<AssignmentRequest> {
       contents: await loadContents(tx.db(), accessPackage.id),
       expiration,
       endsBy,
+      ...(keepsEnd ? { keepsEnd } : {}),
       startDateTime: startsAt?.toString() ?? null,
       scope: { allowedTargetScope, specificAllowedTargets },
     },

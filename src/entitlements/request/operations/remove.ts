@@ -14,14 +14,14 @@ import { found } from '../../refusals.ts';
 import { keepCaller } from '../../subject/operations.ts';
 import type { RequestBody } from '../contract.ts';
 import type { AssignmentRequest } from '../model.ts';
-import { assignmentToRemove, decideRemoval, type Remover } from '../removal.ts';
+import { assignmentNamed, decideRemoval, type Remover } from '../removal.ts';
 import { insertRequest } from '../store.ts';
 import { actsFor } from './on-behalf.ts';
 import { record } from './record.ts';
 
 /** Ends an assignment at the wish of its target or of an administrator. Gives the id of the request. */
 export async function removeAssignment(tx: Tx, type: 'userRemove' | 'adminRemove', body: RequestBody): Promise<Id> {
-  const id = orRefuse(assignmentToRemove(body.assignment.id));
+  const id = orRefuse(assignmentNamed(body.assignment.id));
   const named = await loadAssignment(tx.db(), id);
   if (type === 'adminRemove') await authoriseFor(tx, 'assignmentRequest.submitAsAdministrator', named?.packageId);
   const assignment = found(named, 'assignment', id);

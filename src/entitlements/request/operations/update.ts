@@ -8,7 +8,7 @@ import type { Tx } from '../../../platform/transaction.ts';
 import { loadSettings } from '../../../settings/index.ts';
 import type { Assignment } from '../../assignment/model.ts';
 import { limitsOf } from '../../assignment/operations/deliver.ts';
-import { loadAssignment } from '../../assignment/store.ts';
+import { loadAnswers, loadAssignment, loadLiveAssignments } from '../../assignment/store.ts';
 import { authoriseFor } from '../../delegation/operations/authority.ts';
 import { refuseIncompatible } from '../../duties/operations.ts';
 import { refuseOwnPolicy } from '../../guard/operations.ts';
@@ -20,9 +20,9 @@ import { found } from '../../refusals.ts';
 import type { RequestBody } from '../contract.ts';
 import { decideUpdate, type UpdateFacts, type Updater } from '../extension.ts';
 import { cancel } from '../machine.ts';
-import { assignmentToRemove } from '../removal.ts';
+import { assignmentNamed } from '../removal.ts';
 import { hasPending, loadPendingUpdates, saveState } from '../store.ts';
-import { loadStanding, submissionOf } from './asking.ts';
+import { loadStanding, packageIdOf, submissionOf, targetIdOf } from './asking.ts';
 import { actsFor } from './on-behalf.ts';
 import { openRequest } from './open.ts';
 import { decideReachable } from './reachable.ts';
@@ -33,7 +33,7 @@ import { record } from './record.ts';
  * stages of the policy where it wants approval of updates. Refuses as `decideUpdate` says.
  */
 export async function userUpdate(tx: Tx, body: RequestBody): Promise<Id> {
-  const assignment = await assignmentIn(tx, body);
+  const assignment = found(await assignmentIn(tx, body), 'assignment', body.assignment.id ?? packageIdOf(body) ?? '');
   const policy = await loadPolicy(tx.db(), assignment.policyId);
   const by = await updaterOf(tx, assignment, policy);
   await authorise(tx, 'assignmentRequest.submitForSelf', ['self']);
@@ -42,10 +42,9 @@ export async function userUpdate(tx: Tx, body: RequestBody): Promise<Id> {
 
 /** An administrator moves the end of somebody's assignment (`adminUpdate`), by setting with approval. */
 export async function adminUpdate(tx: Tx, body: RequestBody): Promise<Id> {
-  const id = orRefuse(assignmentToRemove(body.assignment.id));
-  const named = await loadAssignment(tx.db(), id);
+  const named = await assignmentIn(tx, body);
   await authoriseFor(tx, 'assignmentRequest.submitAsAdministrator', named?.packageId);
-  const assignment = found(named, 'assignment', id);
+  const assignment = found(named, 'assignment', body.assignment.id ?? packageIdOf(body) ?? '');
   await refuseSelfGrant(tx, assignment.targetId, { kind: 'package', id: assignment.packageId });
   return update(tx, 'administrator', assignment, await loadPolicy(tx.db(), assignment.policyId), body);
 }
@@ -71,6 +70,7 @@ async function update(
     isTargetUsable: await isUsable(tx, targetId),
     hasPending: await hasPending(tx.db(), { packageId, targetId }, tx.now),
     limits: await limitsOf(tx, await loadContents(tx.db(), packageId)),
+    answers: await loadAnswers(tx.db(), assignment.id),
   };
   const submitted = orRefuse(decideUpdate(by, submissionOf(body), facts, tx.now));
   await refuseIncompatible(tx, { packageId, targetId });
@@ -106,9 +106,16 @@ export async function withdrawUpdates(tx: Tx, assignmentId: Id): Promise<void> {
   }
 }
 
-async function assignmentIn(tx: Tx, body: RequestBody): Promise<Assignment> {
-  const id = orRefuse(assignmentToRemove(body.assignment.id));
-  return found(await loadAssignment(tx.db(), id), 'assignment', id);
+/** The assignment that a body means: by its id or, as Graph has it of a `userUpdate`, by package, policy and target. */
+async function assignmentIn(tx: Tx, body: RequestBody): Promise<Assignment | null> {
+  const packageId = packageIdOf(body);
+  const targetId = targetIdOf(body) ?? (tx.caller.kind === 'user' ? tx.caller.id : null);
+  if (body.assignment.id || packageId === null || targetId === null) {
+    return loadAssignment(tx.db(), orRefuse(assignmentNamed(body.assignment.id)));
+  }
+  const { policyId } = submissionOf(body);
+  const of = { packageId, targetId, ...(policyId === null ? {} : { policyId }) };
+  return (await loadLiveAssignments(tx.db(), of, tx.now)).at(-1) ?? null;
 }
 
 /** Absent and none of the caller's business look alike. */
