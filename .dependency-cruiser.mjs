@@ -5,7 +5,7 @@
 
 const tests = '\\.test\\.ts$';
 const capability =
-  'approval|requirement|settings|grants|directory|entitlements|privileged|reviews|notifications|live|audit|access|signin|blueprint|rehearsal';
+  'approval|requirement|settings|grants|directory|entitlements|privileged|reviews|desk|notifications|live|audit|access|signin|blueprint|rehearsal';
 const database = 'node_modules/(kysely|pg|@electric-sql/pglite)/';
 const web = 'node_modules/(fastify|@fastify/[^/]+|fastify-plugin)/';
 
@@ -112,6 +112,12 @@ const meeting = [
     'notifications, live and audit read what happened; who makes things happen does not know them. (The rehearsal shows mail.)',
     product('^src/([^/]+)/', '^src/rehearsal/'),
     { path: '^src/(notifications|live|audit)/', pathNot: '^src/$1/' },
+  ),
+  rule(
+    '5-nobody-imports-the-desk',
+    'It shows what the doors decide, and nothing hangs on it.',
+    product('^src/([^/]+)/', '^src/desk/'),
+    { path: '^src/desk/' },
   ),
   rule(
     '5-nobody-imports-entrances',

@@ -1,5 +1,6 @@
 import { approvalActivities, approvalDue, approvalSubscribers } from './approval/index.ts';
 import { auditActivities, auditGraph } from './audit/index.ts';
+import { deskActivities, ownDesk } from './desk/index.ts';
 import {
   directoryActivities,
   directoryDue,
@@ -247,7 +248,7 @@ export async function openKit(
       kit: { config, tenantId, database, runtime, worker, signin, live, ...beginnings(runtime, tenantId) },
       addresses,
       graph: compose(runtime, tenantId, graphFaces(runtime, tenantId), { knownOperation, ...limited }),
-      own: compose(runtime, tenantId, ownFaces(runtime), limited),
+      own: compose(runtime, tenantId, ownFaces(runtime, stage.kind === 'rehearse'), limited),
     };
   } catch (fault) {
     await database.close();
@@ -263,6 +264,7 @@ export const activitiesOf: Readonly<Record<string, Activities>> = {
   approval: approvalActivities,
   privileged: privilegedActivities,
   entitlements: entitlementActivities,
+  desk: deskActivities,
   signin: signinActivities,
   audit: auditActivities,
 };
@@ -289,7 +291,7 @@ export function graphFaces(runtime: Runtime, tenantId: string): readonly GraphFa
 }
 
 /** What Graph has no word for, under `/sallyport/`. */
-function ownFaces(runtime: Runtime): readonly GraphFace[] {
+function ownFaces(runtime: Runtime, isRehearsal: boolean): readonly GraphFace[] {
   const names: NamePorts = {
     nameTargets: (tx, targets) => nameTargets(tx.db(), targets),
     packagesOf,
@@ -300,6 +302,7 @@ function ownFaces(runtime: Runtime): readonly GraphFace[] {
     ownLinkedAccounts(runtime),
     ownPrivileged(runtime),
     ownEntitlements(runtime),
+    ownDesk(runtime, { isRehearsal }),
   ];
 }
 

@@ -27,6 +27,11 @@ export function readerMay(
   return satisfies(accessTable[operation], { roles, permissions, relations: new Set(relations) });
 }
 
+/** Every row of the table that is met by what somebody brings, in its order. */
+export function operationsFor(authority: Authority): AccessOperation[] {
+  return (Object.keys(accessTable) as AccessOperation[]).filter((name) => satisfies(accessTable[name], authority));
+}
+
 /** Whether the operation is allowed; refused with Graph's `Authorization_RequestDenied` (403) if not. */
 export function may(operation: AccessOperation, authority: Authority): Outcome<void> {
   if (satisfies(accessTable[operation], authority)) return accept(undefined);

@@ -214,6 +214,8 @@ export const accessTable = {
     ['catalogReader'],
   ),
   'effectiveAccess.read': rule([...privilegedReaders, 'identityGovernanceAdministrator'], roleReads, ['self']),
+  // What a person's own desk shows: who they are, what they hold and what waits for them.
+  'desk.read': { roles: [], permissions: [], relations: ['self'] },
   // Who has which role of entitlement management; whoever has one in a catalog reads it there.
   'entitlementRole.read': rule(
     [],

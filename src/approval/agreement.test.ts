@@ -5,10 +5,19 @@ import { freshDatabase } from '../../test/postgres.ts';
 import { type Id, newId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { Database } from '../platform/database.ts';
+import { loadWaiting } from './asked/store.ts';
 import { stagesAt } from './entity.ts';
 import type { Approval, ApprovalState } from './model.ts';
 import { progressOf } from './progress.ts';
-import { type ApprovalTables, insertApproval, insertVote, markTakenBack, markWithdrawn } from './store.ts';
+import {
+  type ApprovalTables,
+  insertApproval,
+  insertVote,
+  markDecided,
+  markTakenBack,
+  markWithdrawn,
+  saveAsked,
+} from './store.ts';
 
 const opened = Temporal.Instant.from('2027-01-04T12:00:00Z');
 
@@ -21,6 +30,9 @@ function expected(approval: Approval, state: ApprovalState): string[] {
     return stage === state.stage ? 'InProgress' : 'Initializing';
   });
 }
+
+/** Somebody who is asked at every stage. */
+const approver = newId();
 
 const drawn = fc.record({
   times: fc.array(fc.constantFrom('P1D', 'PT36H', 'P14D'), { minLength: 1, maxLength: 3 }),
@@ -69,6 +81,8 @@ describe('the status of stages in SQL', () => {
       })),
     };
     await insertApproval(db, approval);
+    const asked = [{ userId: approver, source: 'primary', from: opened } as const];
+    for (const index of times.keys()) await saveAsked(db, approval.id, index + 1, asked, opened);
     let at = opened;
     for (const { hours, deny } of votes) {
       if (progressOf(approval, at).is !== 'pending') break;
@@ -82,7 +96,20 @@ describe('the status of stages in SQL', () => {
       } as const;
       approval = { ...approval, votes: [...approval.votes, vote] };
       await insertVote(db, approval.id, vote, 'Somebody');
+      // As `decideStage` does.
+      if (progressOf(approval, at).is !== 'pending') await markDecided(db, approval.id, at);
     }
+    return ended(approval, at, { takenBackAfter, withdrawnAfter });
+  }
+
+  /** Takes an approval back and withdraws the request, where this was drawn and can be. */
+  async function ended(
+    before: Approval,
+    since: Instant,
+    { takenBackAfter, withdrawnAfter }: { takenBackAfter: number | null; withdrawnAfter: number | null },
+  ): Promise<{ approval: Approval; last: Instant }> {
+    const db = database.db.withTables<Pick<ApprovalTables, keyof ApprovalTables>>();
+    let [approval, at] = [before, since];
     if (takenBackAfter !== null) {
       approval = await regret(db, approval, at.add({ hours: takenBackAfter }));
       at = at.add({ hours: takenBackAfter });
@@ -115,7 +142,11 @@ describe('the status of stages in SQL', () => {
         const { approval, last } = await keep(one);
         for (const hours of one.seen) {
           const now = last.add({ hours });
-          expect(await seen(approval.id, now)).toEqual(expected(approval, progressOf(approval, now)));
+          const state = progressOf(approval, now);
+          expect(await seen(approval.id, now)).toEqual(expected(approval, state));
+          const waiting = (await loadWaiting(database.db, approver, now)).filter(({ id }) => id === approval.id);
+          const { stage, deadline } = state.is === 'pending' ? state : {};
+          expect(waiting).toEqual(stage === undefined ? [] : [{ id: approval.id, door: 'package', stage, deadline }]);
         }
       }),
     );

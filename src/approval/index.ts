@@ -1,4 +1,5 @@
 export { approvalActivities } from './activities.ts';
+export { isApprover, waitingFor } from './asked/operations.ts';
 export { approvalDue } from './due.ts';
 export { approvalSets, approvalsOf, approverOf } from './entity.ts';
 export type { ApprovalState, ApproverRule, Escalation, StageSnapshot } from './model.ts';

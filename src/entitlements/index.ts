@@ -23,10 +23,13 @@ import { root } from './root.ts';
 
 export { entitlementActivities } from './activities.ts';
 export { packagesOf } from './assignment/operations/end.ts';
+export { loadLiveAssignments as liveAssignments } from './assignment/store.ts';
 export { catalogsOf, type RequestAbout, requestsAbout } from './concerned/store.ts';
+export { delegatedTo } from './delegation/operations/authority.ts';
 export { entitlementDue } from './due.ts';
 export { isSilent } from './policy/store.ts';
 export { packageApproverPorts } from './request/operations/approvers.ts';
+export { loadWaiting as waitingRequests } from './request/store.ts';
 export { entitlementSubscribers } from './subscribers.ts';
 
 /** Makes what is there from the start: the catalog *General*, and the roles. For every start of a server. */

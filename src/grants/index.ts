@@ -1,5 +1,6 @@
 export { grantActivities, grantEvent } from './activities.ts';
-export type { NamePorts } from './effective/operations.ts';
+export { reachOf, type Way } from './effective/model.ts';
+export { type NamePorts, waysOf } from './effective/operations.ts';
 export { ownAccess } from './effective/routes.ts';
 export { type Binding, bindingEnd, boundBy, type EndBound, type Ending } from './ending.ts';
 export {

@@ -146,7 +146,8 @@ function isMetadata({ segments, version }: Address): boolean {
 }
 
 async function route(engine: Engine, request: Request, given: Address): Promise<Response> {
-  const address = { ...given, segments: withoutMe(given.segments, request.caller) };
+  const isDeclared = engine.registry.operations.methods(given.segments, given.version === 'beta').length > 0;
+  const address = isDeclared ? given : { ...given, segments: withoutMe(given.segments, request.caller) };
   const asked: Asked = { request, address };
   const found = findOperation(engine, request.method, address);
   if (found !== null) {

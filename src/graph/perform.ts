@@ -1,5 +1,5 @@
 import { orRefuse } from '../kernel/outcome.ts';
-import { operate, type Runtime, type Tx } from '../platform/transaction.ts';
+import { observe, operate, type Runtime, type Tx } from '../platform/transaction.ts';
 import type { Answer, Call } from './declaration.ts';
 
 /**
@@ -13,9 +13,23 @@ export async function perform<T>(
   subject: string | undefined,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  // A path may name anything, at any length.
-  const about = subject === undefined ? {} : { subject: subject.slice(0, 200) };
-  return orRefuse(await operate(runtime, { caller, requestId, attempts, ...about }, work));
+  return orRefuse(await operate(runtime, { caller, requestId, attempts, ...aboutOf(subject) }, work));
+}
+
+/** The same for a call that only reads: in a transaction that changes nothing. */
+export async function look<T>(
+  runtime: Runtime,
+  { caller, requestId }: Pick<Call<unknown>, 'caller' | 'requestId'>,
+  attempts: string,
+  subject: string | undefined,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return orRefuse(await observe(runtime, { caller, requestId, attempts, ...aboutOf(subject) }, work));
+}
+
+// A path may name anything, at any length.
+function aboutOf(subject: string | undefined): { readonly subject?: string } {
+  return subject === undefined ? {} : { subject: subject.slice(0, 200) };
 }
 
 /** Does something with the entity that a call is about, and answers 204. Refuses as `perform` does. */

@@ -131,7 +131,7 @@ async function once<T>(
         now,
         caller: attempt.caller,
         requestId: attempt.requestId,
-        db: <Tables>() => db.withTables<Tables & Record<never, never>>() as unknown as Kysely<Tables>,
+        db: named(db),
         async record(event) {
           leavesTrace = true;
           // INVARIANT: within one subject, events never run backwards, even when two nodes' clocks differ.
@@ -164,6 +164,45 @@ async function lastInstantOf(db: Kysely<unknown>, subject: string): Promise<Inst
     at: Instant | null;
   }>`select max(at) as at from event where subject = ${subject}`.execute(db);
   return rows[0]?.at ?? null;
+}
+
+/**
+ * Runs a read with the same handle that operations have, in one transaction that changes nothing, at one snapshot. A
+ * refusal is recorded as `operate` does. What is read decides nothing: whoever acts on it is judged anew.
+ */
+export async function observe<T>(
+  runtime: Runtime,
+  attempt: Attempt,
+  work: (tx: Tx) => Promise<T>,
+): Promise<Outcome<T>> {
+  try {
+    const value = await readOnly(runtime.db, (db) =>
+      work({
+        now: runtime.clock.now(),
+        caller: attempt.caller,
+        requestId: attempt.requestId,
+        db: named(db),
+        record: changesNothing,
+        schedule: changesNothing,
+        unschedule: changesNothing,
+      }),
+    );
+    return accept(value);
+  } catch (fault) {
+    const told = translated(fault);
+    if (!(told instanceof RefusedError)) throw told;
+    await recordRefusal(runtime, attempt, told.refusal);
+    return { is: 'refused', refusal: told.refusal };
+  }
+}
+
+async function changesNothing(): Promise<never> {
+  throw new Error('A read changes nothing');
+}
+
+/** Gives the tables of one capability their names. */
+function named(db: Db): Tx['db'] {
+  return <Tables>() => db.withTables<Tables & Record<never, never>>() as unknown as Kysely<Tables>;
 }
 
 /** Records a refusal in a transaction of its own. `operate` does so itself; this is for what is refused elsewhere. */

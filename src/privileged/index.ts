@@ -16,8 +16,9 @@ export { privilegedActivities } from './activities.ts';
 export { privilegedDue } from './due.ts';
 export { eligibilityLimit, isOnboarded, onboardGroup } from './policy/operations.ts';
 export type { NotificationRule, RuleId } from './policy/rule.ts';
-export { loadNotificationRule } from './policy/store.ts';
-export { privilegeOfRequest } from './request/store.ts';
+export { loadNotificationRule, loadOnboarded as onboardedAmong } from './policy/store.ts';
+export { decidableByOffice } from './request/operations/decide.ts';
+export { loadUndecided as undecidedRequests, privilegeOfRequest } from './request/store.ts';
 export { scheduleReaders } from './schedule/entity.ts';
 export { privilegedSubscribers } from './subscribers.ts';
 

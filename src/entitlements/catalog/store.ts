@@ -110,6 +110,19 @@ export async function loadCatalog(db: Db, id: Id): Promise<Catalog | null> {
   return row === undefined ? null : catalogOf(row);
 }
 
+/** The names of those of some catalogs that have not been deleted, in their order. */
+export async function loadCatalogNames(db: Db, ids: readonly Id[]): Promise<Pick<Catalog, 'id' | 'displayName'>[]> {
+  if (ids.length === 0) return [];
+  return db
+    .selectFrom('catalog')
+    .select(['id', 'display_name as displayName'])
+    .where('id', 'in', ids)
+    .where('deleted_at', 'is', null)
+    .orderBy('display_name')
+    .orderBy('id')
+    .execute();
+}
+
 /** The catalog that is there from the start. */
 export async function loadGeneralCatalog(db: Db): Promise<Catalog | null> {
   const row = await db

@@ -135,6 +135,20 @@ export async function hasPending(
   return (await select.limit(1).executeTakeFirst()) !== undefined;
 }
 
+/** The requests that somebody made or is to gain by, and that wait at an instant: for approval, or for their start. */
+export async function loadWaiting(db: Db, personId: Id, at: Instant): Promise<AssignmentRequest[]> {
+  const rows = await db
+    .selectFrom('assignment_request')
+    .selectAll()
+    .where((is) => is.or([is('target_id', '=', personId), is('requestor_id', '=', personId)]))
+    .where((is) => is.or([is('pending_until', '>', at), is('state', '=', 'scheduled')]))
+    .where('deleted_at', 'is', null)
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .execute();
+  return rows.map(requestOf);
+}
+
 /** The requests about an assignment that wait for a decision at an instant. */
 export async function loadPendingUpdates(db: Db, assignmentId: Id, at: Instant): Promise<AssignmentRequest[]> {
   const rows = await db

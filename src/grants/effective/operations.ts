@@ -45,9 +45,19 @@ export async function effectiveAccess(tx: Tx, asked: Asked, ports: NamePorts) {
   const at = asked.at ?? tx.now;
   const ways = await loadWays(tx.db(), { ...asked, most: page }, at);
   const principals = [...new Set(ways.map(({ principalId }) => principalId))];
-  const names = await namesOf(tx, ways, ports);
   const last = principals.length < page ? null : (principals.at(-1) ?? null);
-  return { at: at.toString(), value: ways.map((way) => shown(way, names)), after: last };
+  return { at: at.toString(), value: await describeWays(tx, ways, ports), after: last };
+}
+
+/** Every way from a principal to a privilege now, over active and eligible memberships alike. Who asks is not looked at. */
+export function waysOf(tx: Tx, principalId: Id): Promise<Way[]> {
+  return loadWays(tx.db(), { principalId, privilegeId: null, after: null, most: 1 }, tx.now);
+}
+
+/** Ways with the names of what is on them, in their order: as `effectiveAccess` answers them. */
+async function describeWays(tx: Tx, ways: readonly Way[], ports: NamePorts) {
+  const names = await namesOf(tx, ways, ports);
+  return ways.map((way) => shown(way, names));
 }
 
 interface Names {

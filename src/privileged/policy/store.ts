@@ -111,6 +111,14 @@ export async function loadRules(tx: Tx, policyId: Id, at: Instant): Promise<Rule
   return { ...defaultRules, ...Object.fromEntries(rows.map((row) => [row.rule_id, row.rule])) };
 }
 
+/** Those of some groups that PIM manages. */
+export async function loadOnboarded(tx: Tx, groupIds: readonly Id[]): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id }>`select privilege_id as id from role_management_policy
+    where privilege_id = any(${[...groupIds]}::uuid[]) and privilege_kind = 'group-member' and onboarded_at is not null
+    order by privilege_id`.execute(tx.db<unknown>());
+  return rows.map(({ id }) => id);
+}
+
 /** A rule on notifications of a privilege's policy, in force at an instant. */
 export async function loadNotificationRule(
   db: Kysely<unknown>,

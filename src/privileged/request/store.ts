@@ -139,6 +139,20 @@ export async function loadWaiting(
   return rows.map(requestOf);
 }
 
+/** The requests of a principal that wait for somebody's decision at an instant, the latest first. */
+export async function loadUndecided(db: Db, principalId: Id, at: Instant): Promise<ScheduleRequest[]> {
+  const rows = await db
+    .selectFrom('schedule_request')
+    .selectAll()
+    .where('principal_id', '=', principalId)
+    .where('state', 'in', ['pendingApproval', 'pendingAdminDecision'])
+    .where('decide_by', '>', at)
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .execute();
+  return rows.map(requestOf);
+}
+
 function requestOf(row: RequestRow): ScheduleRequest {
   return {
     id: row.id,

@@ -68,6 +68,18 @@ async function mayDecideByOffice(tx: Tx, request: ScheduleRequest): Promise<bool
   return defaultApproverRoles.some((role) => roles.has(role));
 }
 
+/** Those of some approvals of activations that are the caller's to decide by their office, where it takes one. */
+export async function decidableByOffice(tx: Tx, ids: readonly Id[]): Promise<ReadonlySet<Id>> {
+  const { roles } = await loadPowers(tx.db<unknown>(), tx.caller, tx.now);
+  if (defaultApproverRoles.some((role) => roles.has(role))) return new Set(ids);
+  const decidable = new Set<Id>();
+  for (const id of ids) {
+    const request = await loadRequest(tx.db<RequestTables>(), id);
+    if (request !== null && (await mayDecideByOffice(tx, request))) decidable.add(id);
+  }
+  return decidable;
+}
+
 /**
  * Cancels a request: while it waits for an approval, or before what was granted starts. The requestor may, and
  * whoever administers the privilege. Refuses with `RoleAssignmentRequestNotFound` (404), `RequestNotCancelable` (400)

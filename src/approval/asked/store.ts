@@ -1,0 +1,43 @@
+import { type Kysely, sql } from 'kysely';
+import type { Id } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { Door } from '../model.ts';
+
+/** A stage that waits for somebody's decision. */
+export interface Waiting {
+  readonly id: Id;
+  readonly door: Door;
+  readonly stage: number;
+  readonly deadline: Instant;
+}
+
+/**
+ * The open stages that a person is asked to decide at an instant, those to be decided first in front. The counterpart
+ * of `progressOf` in SQL; `agreement.test.ts` holds the two together.
+ */
+export async function loadWaiting(db: Kysely<unknown>, userId: Id, at: Instant): Promise<Waiting[]> {
+  const { rows } = await sql<Waiting>`
+    select open.id, open.door, open.stage, open.deadline from (
+      select approval.id, approval.door, who.stage, passed.opens_at
+        + (approval.snapshot -> 'stages' -> (who.stage - 1) ->> 'decisionTime')::interval as deadline
+      from approval_approver as who
+      join approval on approval.id = who.approval_id
+      cross join lateral (select count(*)::int as votes, coalesce(max(vote.at), approval.opened_at) as opens_at
+        from vote where vote.approval_id = approval.id) as passed
+      where who.user_id = ${userId}::uuid and who.valid_from <= ${at}::timestamptz
+        and coalesce(who.valid_to > ${at}::timestamptz, true)
+        and approval.withdrawn_at is null and approval.decided_at is null and who.stage = passed.votes + 1
+    ) as open
+    where open.deadline > ${at}::timestamptz
+    order by open.deadline, open.id`.execute(db);
+  return rows;
+}
+
+/** Whether a person has ever been asked to decide something, or has decided it. */
+export async function wasEverAsked(db: Kysely<unknown>, userId: Id, at: Instant): Promise<boolean> {
+  const { rows } = await sql`
+    (select 1 from approval_approver as who where who.user_id = ${userId}::uuid
+      and who.valid_from <= ${at}::timestamptz and coalesce(who.valid_to > who.valid_from, true) limit 1)
+    union all (select 1 from vote where vote.voter_id = ${userId}::uuid limit 1)`.execute(db);
+  return rows.length > 0;
+}

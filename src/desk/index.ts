@@ -1,0 +1,14 @@
+import type { GraphFace } from '../graph/declaration.ts';
+import type { Activities } from '../kernel/event.ts';
+import type { Runtime } from '../platform/transaction.ts';
+import { meRoutes } from './me/routes.ts';
+
+export const deskActivities: Activities = {
+  // Reads leave events only where they are refused.
+  'desk.read': { name: 'Read own desk', category: 'Other', service: 'Sallyport', operation: 'Read' },
+};
+
+/** What a person sees of both doors together, under `/sallyport/`: who they are, what they hold, what waits for them. */
+export function ownDesk(runtime: Runtime, { isRehearsal }: { readonly isRehearsal: boolean }): GraphFace {
+  return { sets: [], mounts: {}, operations: meRoutes(runtime, isRehearsal) };
+}
