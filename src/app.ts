@@ -7,6 +7,7 @@ import {
   directoryGraph,
   directorySubscribers,
   initialiseTenant,
+  loadPeople,
   nameTargets,
   ownLinkedAccounts,
 } from './directory/index.ts';
@@ -61,7 +62,14 @@ import {
   privilegedSubscribers,
 } from './privileged/index.ts';
 import { ownSettings, settingsActivities } from './settings/index.ts';
-import { createSignin, type NewApp, registerApp, type Signin, activities as signinActivities } from './signin/index.ts';
+import {
+  createSignin,
+  entranceBy,
+  type NewApp,
+  registerApp,
+  type Signin,
+  activities as signinActivities,
+} from './signin/index.ts';
 
 /** How a server differs between serving and rehearsing. */
 export interface Stage {
@@ -137,7 +145,7 @@ export async function startApp(
   try {
     await stage.prepare(kit);
     const certificates = await ensureCertificates(config.dataFolder, realClock.now());
-    const entrance = entranceBy(kit.signin, graph);
+    const entrance = entranceBy(kit.signin, graph.refuse);
     const [handle, handleOwn] = [apiHandler(graph, entrance), apiHandler(own, entrance)];
     // A stage is set over the server's own API; until that is done, it answers, but is not ready.
     let settled = false;
@@ -156,6 +164,7 @@ export async function startApp(
         { path: '/sallyport/openapi.json', handle: async () => ({ status: 200, body: description(own) }) },
         { path: '/sallyport/*', handle: handleOwn },
         kit.live.route(entrance),
+        ...kit.signin.sessionRoutes,
         ...stage.routes(kit),
         ...(site === undefined ? [] : [{ path: '/*', handle: site }]),
       ],
@@ -241,6 +250,11 @@ export async function openKit(
       tenantId,
       issuerBase: () => addresses.https,
       otherBaseUrls: () => [addresses.http],
+      sessions: {
+        lifetimes: { idle: config.sessionIdle, absolute: config.sessionLifetime },
+        accountOf: async (id) => (await loadPeople(db, clock.now(), [id]))[0] ?? null,
+        isRehearsal: stage.kind === 'rehearse',
+      },
     });
     const { throttle } = config;
     const limited = throttle === 'off' ? {} : { throttle: createThrottle(throttle, { uptimeMs, tenantId }) };
@@ -359,19 +373,6 @@ function beginnings(runtime: Runtime, tenantId: string): Pick<Kit, 'initialise' 
       const attempt = { caller, requestId: newId(), attempts: 'app.registered' };
       const registered = orRefuse(await operate(runtime, attempt, async (tx) => orRefuse(await registerApp(tx, app))));
       return { appId: registered.app.appId, secret: registered.secret };
-    },
-  };
-}
-
-/** Who comes in, and how those are answered who do not: one way for the API and for who listens. */
-function entranceBy(signin: Signin, graph: Graph): Entrance {
-  return {
-    authenticate: (request) => signin.verifyBearer(request.headers.authorization),
-    async refuse(request, refusal) {
-      const refused = graph.refuse(request, refusal);
-      if (refusal.kind !== 'unauthenticated') return refused;
-      const challenge = await signin.challenge(request.headers.authorization !== undefined);
-      return { ...refused, headers: { ...refused.headers, 'www-authenticate': challenge } };
     },
   };
 }

@@ -5,7 +5,14 @@ import { fastify } from 'fastify';
 import type { Instant } from '../src/kernel/time.ts';
 import type { Database } from '../src/platform/database.ts';
 import { silent } from '../src/platform/log.ts';
-import { createSignin, type NewApp, type RegisteredApp, registerApp, type Signin } from '../src/signin/index.ts';
+import {
+  createSignin,
+  type NewApp,
+  type RegisteredApp,
+  registerApp,
+  type Signin,
+  type SigninOptions,
+} from '../src/signin/index.ts';
 import { system, testRuntime } from './runtime.ts';
 
 export const tenantId = '5a11f0e7-0000-4000-8000-00000000cafe';
@@ -33,8 +40,15 @@ export interface SigninPlace {
   readonly otherBaseUrls?: () => readonly string[];
 }
 
+/** Sessions of nobody: for what signs in by tokens. */
+const sessions: SigninOptions['sessions'] = {
+  lifetimes: { idle: Temporal.Duration.from('PT1H'), absolute: Temporal.Duration.from('PT12H') },
+  accountOf: async () => null,
+  isRehearsal: false,
+};
+
 export function signinOver({ db }: Database, realClock: HeldClock = heldClock(), place: SigninPlace = {}): Signin {
-  return createSignin({ db, realClock, log: silent, tenantId, issuerBase: () => issuerBase, ...place });
+  return createSignin({ db, realClock, log: silent, tenantId, issuerBase: () => issuerBase, sessions, ...place });
 }
 
 /** Registers an app with one permission, unless told otherwise. */

@@ -59,6 +59,14 @@ export const meanings: Readonly<Record<string, string>> = {
   ClockCommandInvalid: 'Send one of `advance` (a duration), `set` (an instant) and `run` (true).',
   ConnectedOrganizationLimitReached:
     'A tenant has at most 2,500 connected organizations. Delete one that nobody needs.',
+  CrossSiteRequestNotAllowed:
+    'A page of another site called with the cookie of a session. Pages of our own may, and clients with a token.',
+  CsrfTokenMissing:
+    'A call that changes something with the cookie of a session lacks the header `x-sallyport-csrf`. `GET /session` has' +
+    ' its value.',
+  CsrfTokenNotValid:
+    'The header `x-sallyport-csrf` is not that of the session, which has a new one after every sign-in. Read' +
+    ' `GET /session` again.',
   DecisionTimeNotValid: 'A stage is given 1 to 14 days (`durationBeforeAutomaticDenial`).',
   DelegatedUserLimitReached: 'A catalog has at most ten holders of one role. Assign the role to a group instead.',
   DistinctApproversRequired: 'The caller has decided another stage of this request. Each stage needs another person.',
@@ -110,6 +118,10 @@ export const meanings: Readonly<Record<string, string>> = {
   OriginSystemNotSupported: 'Resources of catalogs are groups (`AadGroup`) and roles (`DirectoryRole`).',
   OwnAccountsNotUnlinkable:
     'Nobody unlinks accounts of their own: they would count as two people. Ask another administrator.',
+  NotSignedIn: 'Nobody is signed in in this browser. Sign in first.',
+  OriginNotAllowed:
+    'With the cookie of a session, a call that changes something names our own address as its `Origin`. A rehearsal takes' +
+    ' no calls from web pages of other sites at all.',
   OwnRequestNotDecidable: 'Nobody decides a request of their own, or one for themselves. Another approver has to.',
   PackageGone: 'The access package was deleted before the request could be delivered. Seen as the cause of a failure.',
   PendingRoleAssignmentRequest: 'There is a pending request for the same. Wait for its decision, or cancel it.',

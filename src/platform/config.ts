@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { parseDuration } from '../kernel/time.ts';
 
 /** What a server is told from outside. The table of settings below says what each is. */
 export interface Config {
@@ -17,6 +18,10 @@ export interface Config {
   /** Where mails are handed over; they are only kept if undefined. */
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string | undefined;
+  /** How long somebody stays signed in without doing anything. */
+  readonly sessionIdle: Temporal.Duration;
+  /** How long somebody stays signed in at most. */
+  readonly sessionLifetime: Temporal.Duration;
 }
 
 /** Thrown when a setting cannot be used; the message names the variable and what it takes. */
@@ -43,6 +48,7 @@ interface Setting<T> {
 }
 
 const portNumber = 'a port number from 0 to 65535';
+const sessionDuration = 'a duration from PT5M to P30D';
 const logLevels = ['silent', 'error', 'warn', 'info', 'debug'];
 
 /** Every setting that there is, by its name in `Config`. */
@@ -125,6 +131,20 @@ export const settings = {
     says: 'The sender of mails. Wanted with `SALLYPORT_SMTP`.',
     read: (text) => (/^[^\s@<>"]+@[^\s@<>"]+$/.test(text) ? text : null),
   },
+  sessionIdle: {
+    variable: 'SALLYPORT_SESSION_IDLE',
+    takes: sessionDuration,
+    otherwise: 'PT1H',
+    says: 'How long somebody stays signed in to the portal without using it.',
+    read: lifetime,
+  },
+  sessionLifetime: {
+    variable: 'SALLYPORT_SESSION_LIFETIME',
+    takes: sessionDuration,
+    otherwise: 'PT12H',
+    says: 'How long somebody stays signed in to the portal however much they use it.',
+    read: lifetime,
+  },
 } as const satisfies { readonly [Name in keyof Config]: Setting<NonNullable<Config[Name]>> };
 
 /** Reads and checks the settings; refuses with a `ConfigError` naming the variable that is wrong. */
@@ -145,6 +165,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     publicUrl: optional(environment, settings.publicUrl),
     logLevel: given(environment, settings.logLevel),
     throttle: given(environment, settings.throttle),
+    sessionIdle: given(environment, settings.sessionIdle),
+    sessionLifetime: given(environment, settings.sessionLifetime),
   };
 }
 
@@ -171,6 +193,12 @@ function throttle(text: string): Config['throttle'] | null {
   if (text === 'off') return 'off';
   const [, units, seconds] = /^([1-9]\d{0,8})\/([1-9]\d{0,5})$/.exec(text) ?? [];
   return units === undefined || seconds === undefined ? null : { units: Number(units), seconds: Number(seconds) };
+}
+
+function lifetime(text: string): Temporal.Duration | null {
+  const duration = parseDuration(text);
+  const minutes = duration?.total('minutes') ?? 0;
+  return minutes >= 5 && minutes <= 30 * 24 * 60 ? duration : null;
 }
 
 function url(text: string, protocols: readonly string[]): string | null {

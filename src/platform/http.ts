@@ -21,6 +21,8 @@ export interface HttpRequest {
 export interface HttpResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Texts of `Set-Cookie` headers. */
+  readonly cookies?: readonly string[];
   /** Text and bytes are sent as they are, anything else as JSON; undefined sends no body. */
   readonly body?: unknown;
   /**
@@ -30,11 +32,15 @@ export interface HttpResponse {
   readonly stream?: Readable;
 }
 
+export type HttpMethod = 'GET' | 'POST';
+
 export type HttpHandler = (request: HttpRequest) => Promise<HttpResponse>;
 
 /** A part of the URL space: a path, or everything below it when it ends in `/*`. */
 export interface HttpRoute {
   readonly path: string;
+  /** The methods that are served there, such as `POST`; all without it. */
+  readonly methods?: readonly HttpMethod[];
   readonly handle: HttpHandler;
 }
 
@@ -117,7 +123,11 @@ function addRoutes(scope: FastifyInstance, routes: readonly HttpRoute[]): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   for (const route of routes) {
-    scope.all(route.path, async (request, reply) => send(reply, await route.handle(requestOf(request))));
+    scope.route({
+      method: route.methods === undefined ? scope.supportedMethods : [...route.methods],
+      url: route.path,
+      handler: async (request, reply) => send(reply, await route.handle(requestOf(request))),
+    });
   }
 }
 
@@ -139,6 +149,7 @@ function requestOf(request: FastifyRequest): HttpRequest {
 function send(reply: FastifyReply, response: HttpResponse): FastifyReply {
   reply.code(response.status);
   for (const [name, value] of Object.entries(response.headers ?? {})) reply.header(name, value);
+  if (response.cookies !== undefined) reply.header('set-cookie', [...response.cookies]);
   if (response.stream !== undefined) return reply.send(response.stream);
   if (response.body === undefined) return reply.send();
   if (typeof response.body === 'string' || Buffer.isBuffer(response.body)) return reply.send(response.body);

@@ -1,8 +1,10 @@
 import type { Kit } from '../app.ts';
 import { loadPeople } from '../directory/index.ts';
-import { accept, refuse } from '../kernel/outcome.ts';
+import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
 import { loadMails } from '../notifications/index.ts';
+import { realClock } from '../platform/clock.ts';
 import { readOnly } from '../platform/transaction.ts';
+import type { Account } from '../signin/index.ts';
 import { castApps, userPrincipalName } from './cast.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
@@ -10,8 +12,9 @@ import type { Rehearsal } from './rehearsal.ts';
 const graphTools = '14d82eec-204b-4c2f-b7e8-296a70dab67e';
 
 /** The people, apps and mails of a rehearsal, and tokens for them. */
-export function organisation(kit: Kit): Pick<Rehearsal, 'describe' | 'mint' | 'mailTo'> {
+export function organisation(kit: Kit): Pick<Rehearsal, 'describe' | 'mint' | 'mailTo' | 'signIn' | 'proveMfa'> {
   const { db } = kit.database;
+  const { sessions } = kit.signin;
   const now = () => kit.runtime.clock.now();
   const users = () => readOnly(db, (snapshot) => loadPeople(snapshot, now()));
   /** By id, user principal name or, as the cast is listed, the part before the `@` of the rehearsal's domain. */
@@ -19,6 +22,12 @@ export function organisation(kit: Kit): Pick<Rehearsal, 'describe' | 'mint' | 'm
     const wanted = name.toLowerCase();
     const names = [wanted, userPrincipalName(wanted)];
     return (await users()).find((one) => one.id === wanted || names.includes(one.userPrincipalName.toLowerCase()));
+  };
+  const playable = async (name: string): Promise<Outcome<Account>> => {
+    const user = await find(name);
+    if (user === undefined) return nobody(name, 'user');
+    if (user.accountEnabled) return accept(user);
+    return refuse('invalid', 'AccountDisabled', `The account of ${user.userPrincipalName} is disabled.`, 'user');
   };
   return {
     async describe() {
@@ -43,19 +52,35 @@ export function organisation(kit: Kit): Pick<Rehearsal, 'describe' | 'mint' | 'm
     },
     async mint(who) {
       if ('app' in who) return kit.signin.issuer.mintAppToken(who.app.toLowerCase());
-      const user = await find(who.user);
-      if (user === undefined) return nobody(who.user, 'user');
-      if (!user.accountEnabled) {
-        return refuse('invalid', 'AccountDisabled', `The account of ${user.userPrincipalName} is disabled.`, 'user');
-      }
+      const user = await playable(who.user);
+      if (user.is === 'refused') return user;
       return accept(
         await kit.signin.issuer.mintUserToken({
-          user,
+          user: user.value,
           mfa: who.mfa === true,
           contexts: who.acrs ?? [],
           appId: graphTools,
         }),
       );
+    },
+    async signIn(request, { user: name, mfa, acrs = [] }) {
+      const user = await playable(name);
+      if (user.is === 'refused') return user;
+      const proven = {
+        provider: 'rehearsal',
+        mfaAt: mfa === true ? realClock.now() : null,
+        contexts: acrs,
+        idToken: null,
+      } as const;
+      return accept(await sessions.begin(request, { account: user.value, ...proven }));
+    },
+    async proveMfa(request, { acrs = [] }) {
+      const open = await sessions.find(request);
+      if (open === null) {
+        return refuse('unauthenticated', 'NotSignedIn', 'Nobody is signed in here. Use POST /rehearsal/sign-in first.');
+      }
+      const contexts = [...new Set([...open.session.contexts, ...acrs])];
+      return accept(await sessions.stepUp(request, open, { mfaAt: realClock.now(), contexts }));
     },
     async mailTo(name) {
       const user = name === null ? null : await find(name);

@@ -3,19 +3,19 @@ import { Value } from 'typebox/value';
 import type { Outcome, Refusal } from '../kernel/outcome.ts';
 import { accept, refuse } from '../kernel/outcome.ts';
 import type { HttpHandler, HttpRequest, HttpResponse, HttpRoute } from '../platform/http.ts';
+import type { StartedSession } from '../signin/index.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
+const contexts = Type.Array(Type.String({ pattern: '^c[1-9][0-9]?$' }), { maxItems: 99 });
+const signInBody = Type.Object(
+  { user: Type.String({ minLength: 1 }), mfa: Type.Optional(Type.Boolean()), acrs: Type.Optional(contexts) },
+  { additionalProperties: false },
+);
 const tokenBody = Type.Union([
-  Type.Object(
-    {
-      user: Type.String({ minLength: 1 }),
-      mfa: Type.Optional(Type.Boolean()),
-      acrs: Type.Optional(Type.Array(Type.String({ pattern: '^c[1-9][0-9]?$' }), { maxItems: 99 })),
-    },
-    { additionalProperties: false },
-  ),
+  signInBody,
   Type.Object({ app: Type.String({ minLength: 1 }) }, { additionalProperties: false }),
 ]);
+const mfaBody = Type.Object({ acrs: Type.Optional(contexts) }, { additionalProperties: false });
 const clockBody = Type.Union([
   Type.Object({ advance: Type.String() }, { additionalProperties: false }),
   Type.Object({ set: Type.String() }, { additionalProperties: false }),
@@ -36,6 +36,26 @@ export function rehearsalRoutes(rehearsal: Rehearsal): HttpRoute[] {
             '{"user":"<upn or id>","mfa":true,"acrs":["c1"]} or {"app":"<appId>"}',
           );
           return body.is === 'refused' ? refused(body.refusal) : answer(await rehearsal.mint(body.value));
+        },
+      }),
+    },
+    {
+      path: '/rehearsal/sign-in',
+      // A browser that asks for it is shown a page.
+      methods: ['POST'],
+      handle: async (request) => {
+        const body = parse(request, signInBody, '{"user":"<upn or id>","mfa":true,"acrs":["c1"]}');
+        return body.is === 'refused' ? refused(body.refusal) : signedIn(await rehearsal.signIn(request, body.value));
+      },
+    },
+    {
+      path: '/rehearsal/mfa',
+      handle: only({
+        POST: async (request) => {
+          const body = parse(request, mfaBody, '{} or {"acrs":["c1"]}');
+          return body.is === 'refused'
+            ? refused(body.refusal)
+            : signedIn(await rehearsal.proveMfa(request, body.value));
         },
       }),
     },
@@ -99,10 +119,18 @@ function answer(outcome: Outcome<unknown>): HttpResponse {
   return outcome.is === 'refused' ? refused(outcome.refusal) : ok(outcome.value);
 }
 
+function signedIn(outcome: Outcome<StartedSession>): HttpResponse {
+  if (outcome.is === 'refused') return refused(outcome.refusal);
+  return { ...ok(outcome.value.session), cookies: [outcome.value.cookie] };
+}
+
 function ok(body: unknown): HttpResponse {
   return { status: 200, headers: { 'cache-control': 'no-store' }, body };
 }
 
-function refused({ code, message, target }: Refusal): HttpResponse {
-  return { status: 400, body: { error: { code, message, ...(target === undefined ? {} : { target }) } } };
+function refused({ kind, code, message, target }: Refusal): HttpResponse {
+  return {
+    status: kind === 'unauthenticated' ? 401 : 400,
+    body: { error: { code, message, ...(target === undefined ? {} : { target }) } },
+  };
 }

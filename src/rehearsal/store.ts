@@ -17,8 +17,8 @@ export async function saveClock(db: Db, { base, realBase, running }: ClockState)
       running = excluded.running`.execute(db);
 }
 
-/** Kept through a reset: what says which migrations ran, and the keys that tokens are signed with. */
-const keptTables = ['kysely_migration', 'kysely_migration_lock', 'signin_key'];
+/** Kept through a reset: what says which migrations ran, the keys that tokens are signed with, and who is signed in. */
+const keptTables = ['kysely_migration', 'kysely_migration_lock', 'signin_key', 'signin_session'];
 const snapshotSchema = 'rehearsal_start';
 
 /** Empties every table, for a rehearsal that was killed before its organisation was complete. */

@@ -3,23 +3,32 @@ import type { FastifyInstance } from 'fastify';
 import type { Provider } from 'oidc-provider';
 import type { Caller } from '../kernel/caller.ts';
 import type { Outcome } from '../kernel/outcome.ts';
+import type { HttpRoute } from '../platform/http.ts';
 import type { Log } from '../platform/log.ts';
 import { type TokenIssuer, tokenIssuer } from './issuer.ts';
 import type { App, RealClock } from './model.ts';
-import { openRealm, type RealmOptions } from './realm.ts';
+import { baseUrlsOf, openRealm, type RealmOptions } from './realm.ts';
 import { signinRoutes } from './routes.ts';
+import { sessionRoutes } from './session/routes.ts';
+import { createSessions, type SessionPorts, type Sessions } from './session/sessions.ts';
+import { sessionStore } from './session/store.ts';
 import { type SigninDatabase, signinStore } from './store.ts';
 import { challenge, verifyBearer } from './verify.ts';
 
+export { entranceBy } from './entrance.ts';
 export type { TokenIssuer } from './issuer.ts';
 export type { App } from './model.ts';
 export { activities, type NewApp, type RegisteredApp, registerApp } from './operations.ts';
+
+export type { Account, StartedSession } from './session/sessions.ts';
 
 export interface SigninOptions extends RealmOptions {
   readonly db: SigninDatabase;
   /** Real time, which no rehearsal moves. */
   readonly realClock: RealClock;
   readonly log: Log;
+  /** How long people stay signed in in a browser, and who they are. */
+  readonly sessions: Pick<SessionPorts, 'lifetimes' | 'accountOf' | 'isRehearsal'>;
 }
 
 /** Sign-in: who may come in, and how they show it. */
@@ -35,6 +44,10 @@ export interface Signin {
   challenge(presented: boolean): Promise<string>;
   /** Speaks as anyone. For sign-in, and for the rehearsal's verb. */
   readonly issuer: TokenIssuer;
+  /** Browsers in which somebody is signed in. */
+  readonly sessions: Sessions;
+  /** `/session` and what is below it. */
+  readonly sessionRoutes: readonly HttpRoute[];
   /** Registered apps, the oldest first. */
   listApps(): Promise<readonly App[]>;
 }
@@ -54,8 +67,10 @@ async function loadProvider(log: Log) {
 }
 
 /** Puts sign-in together. Nothing is read or made until it is first used, so it can be mounted before listening. */
-export function createSignin({ db, realClock, log, ...realmOptions }: SigninOptions): Signin {
+export function createSignin({ db, realClock, log, sessions: ports, ...realmOptions }: SigninOptions): Signin {
   const store = signinStore(db);
+  const baseUrls = () => baseUrlsOf(realmOptions);
+  const sessions = createSessions({ ...ports, store: sessionStore(db), realClock, baseUrls });
   const realm = openRealm(realmOptions, store, realClock);
   let made: Promise<Provider> | null = null;
   const provider = () => {
@@ -80,6 +95,8 @@ export function createSignin({ db, realClock, log, ...realmOptions }: SigninOpti
     verifyBearer: async (authorization) => verifyBearer(authorization, await realm(), store, realClock),
     challenge: async (presented) => challenge(await realm(), presented),
     issuer: tokenIssuer(realm, store, realClock),
+    sessions,
+    sessionRoutes: sessionRoutes(sessions, ports.isRehearsal),
     listApps: () => store.listApps(),
   };
 }

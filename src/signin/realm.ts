@@ -37,8 +37,13 @@ export function openRealm(options: RealmOptions, store: SigninStore, clock: Real
   };
 }
 
+/** Every address that we are reached at, the issuer's first, without a slash at the end. */
+export function baseUrlsOf({ issuerBase, otherBaseUrls }: RealmOptions): string[] {
+  return [issuerBase(), ...(otherBaseUrls?.() ?? [])].map((url) => url.replace(/\/+$/, ''));
+}
+
 async function load(options: RealmOptions, store: SigninStore, clock: RealClock): Promise<Realm> {
-  const baseUrls = [options.issuerBase(), ...(options.otherBaseUrls?.() ?? [])].map((url) => url.replace(/\/+$/, ''));
+  const baseUrls = baseUrlsOf(options);
   const [issuerBase = ''] = baseUrls;
   // Before the server listens there may be no address yet; a token with half an issuer would never be taken again.
   if (!URL.canParse(issuerBase)) throw new Error(`'${issuerBase}' is no address to issue tokens as`);
