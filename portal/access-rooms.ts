@@ -3,4 +3,5 @@ import type { PageEntry } from './page-entry.ts';
 /** What everybody has: their own access, and what they decide about others'. */
 export const accessRooms: readonly PageEntry[] = [
   { path: '/', load: async () => (await import('./overview/overview-page.tsx')).OverviewPage },
+  { path: '/rehearsal/mailbox', load: async () => (await import('./rehearsal/mailbox-page.tsx')).MailboxPage },
 ];
