@@ -122,7 +122,8 @@ export const meanings: Readonly<Record<string, string>> = {
   OriginNotAllowed:
     'With the cookie of a session, a call that changes something names our own address as its `Origin`. A rehearsal takes' +
     ' no calls from web pages of other sites at all.',
-  OwnRequestNotDecidable: 'Nobody decides a request of their own, or one for themselves. Another approver has to.',
+  OwnRequestNotDecidable:
+    'Nobody decides a request of their own, or one for themselves. Another approver has to; who asked may cancel it.',
   PackageGone: 'The access package was deleted before the request could be delivered. Seen as the cause of a failure.',
   PendingRoleAssignmentRequest: 'There is a pending request for the same. Wait for its decision, or cancel it.',
   PolicyChoiceRequired: 'Several policies of the package apply. Name one in `assignment/assignmentPolicyId`.',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databaseKinds } from '../postgres.ts';
+import { globalAdministrator } from './doors.ts';
 import { askRole, changeRule, helpdesk, holds, lasting, listed, newPerson, outcome, policyIdOf, roles } from './pim.ts';
 import { type Actor, openPlay, type Play } from './play.ts';
 
@@ -120,6 +121,21 @@ describe.each(databaseKinds)('extending, renewing and changing on %s', (kind) =>
     expect(outcome(await admin.post(own('approve', 'nonsense' as never), reason))).toBe(
       'RoleAssignmentRequestNotFound',
     );
+  });
+
+  test('§5.18 nobody denies what they asked for themselves, with a second account of theirs either', async () => {
+    const { person } = await eligible('P10D');
+    const wish = await askRole(person, 'eligible', 'selfExtend', person.id);
+    const administrator = await newPerson(play, admin);
+    const office = { principalId: administrator.id, roleDefinitionId: globalAdministrator, directoryScopeId: '/' };
+    expect((await admin.post(`${roles}/roleAssignments`, office)).status).toBe(201);
+    const linked = await admin.post('/sallyport/linkedAccounts', { accountIds: [person.id, administrator.id] });
+    expect(linked.status).toBe(201);
+    const deny = { justification: 'No longer needed' };
+    const path = `/sallyport/scheduleRequests/${wish.body['id']}`;
+    expect(outcome(await administrator.post(`${path}/deny`, deny))).toBe('OwnRequestNotDecidable');
+    expect(outcome(await administrator.post(`${path}/approve`, deny))).not.toBe('204');
+    expect(outcome(await admin.post(`${path}/deny`, deny))).toBe('204');
   });
 
   test('§5.18 silence until the end of the assignment is a denial; the person or an administrator may cancel', async () => {

@@ -14,6 +14,8 @@ export interface WayIn {
 const entitlements = '/identityGovernance/entitlementManagement';
 const roles = '/roleManagement/directory';
 const groups = '/identityGovernance/privilegedAccess/group';
+const delegations = '/roleManagement/entitlementManagement';
+const approvalRule = 'Approval_EndUser_Assignment';
 
 /** Every way into a privilege that leads past the two doors. */
 export function waysIn(kit: Fixtures): WayIn[] {
@@ -113,6 +115,36 @@ export function waysIn(kit: Fixtures): WayIn[] {
       },
     };
   }
+  /** A package that somebody has for ten days. */
+  async function heldFor(principalId: string): Promise<{ assignmentId: string }> {
+    const { id, policyId } = await packageOf({ expiration: { type: 'afterDuration', duration: 'P30D' } });
+    const schedule = { expiration: { type: 'afterDuration', duration: 'P10D' } };
+    const requestId = await made(`${entitlements}/assignmentRequests`, {
+      ...asked(policyId, id, principalId),
+      schedule,
+    });
+    const { body } = await admin.get(`${entitlements}/assignmentRequests/${requestId}?$expand=assignment`);
+    return { assignmentId: String(body['assignment']?.['id']) };
+  }
+  const approvalBy = (userIds: readonly string[], isApprovalRequired: boolean) => ({
+    '@odata.type': '#microsoft.graph.unifiedRoleManagementPolicyApprovalRule',
+    id: approvalRule,
+    setting: {
+      isApprovalRequired,
+      approvalStages: [
+        { primaryApprovers: userIds.map((userId) => ({ '@odata.type': '#microsoft.graph.singleUser', userId })) },
+      ],
+    },
+  });
+  /** A group whose members activate with the approval of somebody, and the path of its policy. */
+  async function approved(): Promise<{ groupId: string; policy: string }> {
+    const groupId = await inPim();
+    const of = encodeURIComponent(`scopeId eq '${groupId}' and scopeType eq 'Group' and roleDefinitionId eq 'member'`);
+    const found = await first(`/policies/roleManagementPolicyAssignments?$filter=${of}`);
+    const policy = `/policies/roleManagementPolicies/${found?.['policyId']}`;
+    good(await admin.patch(`${policy}/rules/${approvalRule}`, approvalBy([kit.play.idOf('ciso')], true)));
+    return { groupId, policy };
+  }
   const dynamicBody = (membershipRule: string) => ({
     ...groupBody(false),
     isAssignableToRole: undefined,
@@ -199,6 +231,43 @@ export function waysIn(kit: Fixtures): WayIn[] {
       await underRoleGroup(dynamicBody(`(user.jobTitle -eq "${jobTitle}")`));
       return { path: `/users/${id}`, body: { jobTitle } };
     }),
+    anybody('a role of entitlement management', 'post', async (id) => {
+      const catalogId = await made(`${entitlements}/catalogs`, { displayName: next('catalog') });
+      const role = await first(`${delegations}/roleDefinitions?$filter=displayName eq 'Catalog reader'`);
+      return {
+        path: `${delegations}/roleAssignments`,
+        body: {
+          principalId: id,
+          roleDefinitionId: role?.['id'],
+          appScopeId: `/AccessPackageCatalog/${catalogId}`,
+        },
+      };
+    }),
+    users('a longer assignment of a package', 'post', async (id) => ({
+      path: `${entitlements}/assignmentRequests`,
+      body: {
+        requestType: 'adminUpdate',
+        assignment: { id: (await heldFor(id)).assignmentId },
+        schedule: { expiration: { type: 'afterDuration', duration: 'P20D' } },
+      },
+    })),
+    users('an assignment given anew', 'post', async (id) => ({
+      path: `${entitlements}/assignments/${(await heldFor(id)).assignmentId}/reprocess`,
+    })),
+    users('activation without the approval that was asked for', 'patch', async (id) => {
+      const { policy, groupId } = await approved();
+      good(await admin.post(`${groups}/eligibilityScheduleRequests`, forGroup(groupId, 'member', id)));
+      return { path: `${policy}/rules/${approvalRule}`, body: approvalBy([], false) };
+    }),
+    users('activation with other approvers', 'patch', async (id) => {
+      const { policy, groupId } = await approved();
+      good(await admin.post(`${groups}/eligibilityScheduleRequests`, forGroup(groupId, 'member', id)));
+      return { path: `${policy}/rules/${approvalRule}`, body: approvalBy([kit.play.idOf('colleague')], true) };
+    }),
+    users('a sponsor of their own choice', 'post', async (id) => ({
+      path: `/users/${id}/sponsors/$ref`,
+      body: reference(await kit.user()),
+    })),
     users('a manager of their own choice', 'put', async (id) => ({
       path: `/users/${id}/manager/$ref`,
       body: reference(kit.play.idOf('colleague')),

@@ -1,4 +1,4 @@
-import { authorise } from '../../grants/index.ts';
+import { authorise, refuseSelfGrant } from '../../grants/index.ts';
 import { type Id, newId } from '../../kernel/ids.ts';
 import { refuseNow } from '../../kernel/outcome.ts';
 import type { Tx } from '../../platform/transaction.ts';
@@ -9,11 +9,12 @@ import type { User } from '../user/model.ts';
 import { loadUserByKey } from '../user/store.ts';
 import { closeSponsor, insertSponsor, loadSponsors, peopleAmong, type Sponsor } from './store.ts';
 
-/** Makes a user or a group a sponsor of a user (`POST /users/{id}/sponsors/$ref`). */
+/** Makes a user or a group a sponsor of a user (`POST /users/{id}/sponsors/$ref`); nobody their own sponsors. */
 export async function addSponsor(tx: Tx, key: string, sponsorId: string): Promise<void> {
   await authorise(tx, 'user.update');
   const user = found(await loadUserByKey(tx, key), key);
   const principal = found(await loadPrincipal(tx, sponsorId), sponsorId);
+  await refuseOwnSponsors(tx, user);
   if (principal.kind === 'app') wrong('A sponsor is a user or a group.');
   if (principal.id === user.id) wrong('Nobody is a sponsor of their own.');
   const sponsors = await loadSponsors(tx, user.id);
@@ -30,8 +31,14 @@ export async function removeSponsor(tx: Tx, key: string, sponsorId: Id): Promise
   await authorise(tx, 'user.update');
   const user = found(await loadUserByKey(tx, key), key);
   found((await loadSponsors(tx, user.id)).find(({ id }) => id === sponsorId) ?? null, sponsorId);
+  await refuseOwnSponsors(tx, user);
   await closeSponsor(tx, user.id, sponsorId);
   await record(tx, user, 'removed', sponsorId);
+}
+
+/** INVARIANT: nobody chooses who decides about them, be it for another account of theirs: sponsors may approve. */
+function refuseOwnSponsors(tx: Tx, user: User): Promise<void> {
+  return refuseSelfGrant(tx, user.id, { kind: 'sponsor', id: user.id });
 }
 
 /** The people who stand in for a user: its sponsors, and everybody in the groups among them. */

@@ -51,6 +51,19 @@ export function changeRule(current: Rule, change: RuleChange, of: PolicyOf): Out
   }
 }
 
+/**
+ * Whether a change takes away the approval of activations, or settles anew who gives it: what nobody does who would
+ * activate by it. To ask for approval where none was asked for binds, and is anybody's.
+ */
+export function loosensApproval(before: Rule, after: Rule): boolean {
+  const type = '#microsoft.graph.unifiedRoleManagementPolicyApprovalRule';
+  if (before['@odata.type'] !== type || after['@odata.type'] !== type || !before.setting.isApprovalRequired)
+    return false;
+  const approvers = ({ setting }: ApprovalRule) =>
+    JSON.stringify(setting.approvalStages.map(({ primaryApprovers }) => primaryApprovers));
+  return !after.setting.isApprovalRequired || approvers(before) !== approvers(after);
+}
+
 function merge(current: Rule, change: RuleChange): Rule {
   const given = Object.fromEntries(Object.entries(change).filter(([name]) => name !== 'target'));
   if (!('setting' in change) || change.setting === undefined) return { ...current, ...given } as Rule;

@@ -1,10 +1,10 @@
 import { groupRelations, isUsable, loadGroup, loadRole, loadRoleIds, usersIn } from '../../directory/index.ts';
-import { authorise, type PrivilegeKind } from '../../grants/index.ts';
+import { accountsOfCaller, authorise, type PrivilegeKind, pathsTo, refuseSelfGrant } from '../../grants/index.ts';
 import { type Id, isId, newId } from '../../kernel/ids.ts';
 import { orRefuse, refuseNow } from '../../kernel/outcome.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { isContextPublished } from '../authentication-context/operations.ts';
-import { changeRule, isRuleId } from './change.ts';
+import { changeRule, isRuleId, loosensApproval } from './change.ts';
 import type { RuleChange } from './contract.ts';
 import { longestEligibility } from './requirements.ts';
 import type { Rule, Rules } from './rule.ts';
@@ -87,8 +87,8 @@ export async function eligibilityLimit(
 
 /**
  * Changes rules of a policy as the caller. The first change onboards a group.
- * Refuses with `RoleManagementPolicyNotFound`, `RoleManagementPolicyRuleNotFound` (404), `InvalidPolicyRule` (400)
- * and `Authorization_RequestDenied` (403).
+ * Refuses with `RoleManagementPolicyNotFound`, `RoleManagementPolicyRuleNotFound` (404), `InvalidPolicyRule` (400),
+ * `SelfGrantNotAllowed` and `Authorization_RequestDenied` (403).
  */
 export async function changeRules(
   tx: Tx,
@@ -108,6 +108,7 @@ export async function changeRules(
     const rule = orRefuse(changeRule(before, change, policy.kind === 'role' ? 'role' : 'group'));
     await demandPublished(tx, rule);
     await demandApprovers(tx, rule);
+    if (loosensApproval(before, rule)) await refuseOwnHurdle(tx, policy);
     rules = { ...rules, [ruleId]: rule };
     await saveRule(tx, policy.id, rule);
     await recordChange(tx, policy, target, before, rule);
@@ -142,6 +143,14 @@ async function demandApprovers(tx: Tx, rule: Rule): Promise<void> {
     'None of the approvers is there: their accounts are disabled or deleted, or the groups have nobody in them.',
     'setting/approvalStages',
   );
+}
+
+/** INVARIANT: nobody settles who decides about them, nor that nobody has to, for what an account of theirs may activate. */
+async function refuseOwnHurdle(tx: Tx, { kind, privilegeId }: Policy): Promise<void> {
+  for (const account of await accountsOfCaller(tx)) {
+    const eligible = await pathsTo(tx, account, { mode: 'eligible', kind, privilege: privilegeId });
+    if (eligible.length > 0) return refuseSelfGrant(tx, account, { kind: 'activation-approval', id: privilegeId });
+  }
 }
 
 async function authorisePolicy(tx: Tx, policy: Policy): Promise<{ id: Id; displayName: string }> {

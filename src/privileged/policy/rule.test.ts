@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { changeRule } from './change.ts';
+import { changeRule, loosensApproval } from './change.ts';
 import type { RuleChange } from './contract.ts';
 import { defaultRuleList, defaultRules } from './defaults.ts';
 import { activationRequirements, assignmentRequirements, longestEligibility } from './requirements.ts';
-import { type RuleId, type Rules, ruleIds } from './rule.ts';
+import { type ApprovalRule, type Rule, type RuleId, type Rules, ruleIds } from './rule.ts';
 
 const type = '#microsoft.graph.unifiedRoleManagementPolicy' as const;
 
@@ -92,6 +92,30 @@ describe('§5.5 changing a rule', () => {
         },
       },
     });
+  });
+});
+
+describe('an approval is loosened', () => {
+  const approver = (userId: string) => ({ '@odata.type': '#microsoft.graph.singleUser', userId });
+  const rule = (isApprovalRequired: boolean, ...ids: readonly string[]) => {
+    const { setting, ...rest } = defaultRules.Approval_EndUser_Assignment as ApprovalRule;
+    const [stage] = setting.approvalStages;
+    const approvalStages = [{ ...stage, primaryApprovers: ids.map(approver) }];
+    return { ...rest, setting: { ...setting, isApprovalRequired, approvalStages } } as Rule;
+  };
+  test.each<[string, Rule, Rule, boolean]>([
+    ['by taking it away', rule(true, 'a'), rule(false, 'a'), true],
+    ['by naming others', rule(true, 'a'), rule(true, 'b'), true],
+    ['not by asking for it', rule(false), rule(true, 'a'), false],
+    ['not by leaving it', rule(true, 'a'), rule(true, 'a'), false],
+    [
+      'not by what is no approval',
+      defaultRules.Enablement_EndUser_Assignment,
+      defaultRules.Enablement_EndUser_Assignment,
+      false,
+    ],
+  ])('%s', (_name, before, after, loosened) => {
+    expect(loosensApproval(before, after)).toBe(loosened);
   });
 });
 

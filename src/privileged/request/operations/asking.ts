@@ -1,4 +1,4 @@
-import { authorise } from '../../../grants/index.ts';
+import { accountsOfCaller, authorise } from '../../../grants/index.ts';
 import { type Id, isId, newId } from '../../../kernel/ids.ts';
 import { orRefuse, refuseNow } from '../../../kernel/outcome.ts';
 import { isBefore } from '../../../kernel/time.ts';
@@ -94,9 +94,15 @@ export async function approveAsking(tx: Tx, id: string, answer: AskingAnswer): P
   return request.action === 'selfRenew' ? renew(tx, command) : extend(tx, command);
 }
 
-/** Denies a person's request as an administrator. Refuses as `approveAsking` does where there is nothing to answer. */
+/**
+ * Denies a person's request as an administrator. Refuses as `approveAsking` does where there is nothing to answer, and
+ * with `OwnRequestNotDecidable` (403) whose own it is.
+ */
 export async function denyAsking(tx: Tx, id: string, answer: Pick<AskingAnswer, 'justification'>): Promise<void> {
   const request = await waitingRequest(tx, id);
+  if ((await accountsOfCaller(tx)).has(request.principal.id)) {
+    refuseNow('forbidden', 'OwnRequestNotDecidable', 'Nobody answers a request of their own. Cancel it instead.');
+  }
   await moveOn(tx, request, { is: 'denied', at: tx.now }, 'Denied', answer.justification);
 }
 
