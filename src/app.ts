@@ -316,7 +316,7 @@ function ownFaces(runtime: Runtime, isRehearsal: boolean): readonly GraphFace[] 
     ownLinkedAccounts(runtime),
     ownPrivileged(runtime),
     ownEntitlements(runtime),
-    ownDesk(runtime, { isRehearsal }),
+    ownDesk(runtime, names, isRehearsal),
   ];
 }
 

@@ -1,7 +1,9 @@
+import type { NamePorts } from '../grants/index.ts';
 import type { GraphFace } from '../graph/declaration.ts';
 import type { Activities } from '../kernel/event.ts';
 import type { Runtime } from '../platform/transaction.ts';
 import { meRoutes } from './me/routes.ts';
+import { privilegeRoutes } from './privileges/routes.ts';
 
 export const deskActivities: Activities = {
   // Reads leave events only where they are refused.
@@ -9,6 +11,10 @@ export const deskActivities: Activities = {
 };
 
 /** What a person sees of both doors together, under `/sallyport/`: who they are, what they hold, what waits for them. */
-export function ownDesk(runtime: Runtime, { isRehearsal }: { readonly isRehearsal: boolean }): GraphFace {
-  return { sets: [], mounts: {}, operations: meRoutes(runtime, isRehearsal) };
+export function ownDesk(runtime: Runtime, names: NamePorts, isRehearsal: boolean): GraphFace {
+  return {
+    sets: [],
+    mounts: {},
+    operations: [...meRoutes(runtime, isRehearsal), ...privilegeRoutes(runtime, names)],
+  };
 }

@@ -31,6 +31,7 @@ export {
   isIn as isMemberOf,
   leadsToPrivilege,
   loadPrincipal,
+  loadPrivileged as privilegedAmong,
   loadUsersIn as usersIn,
   nameTargets,
 } from './object/store.ts';

@@ -14,6 +14,15 @@ import { scheduleRoutes } from './schedule/routes.ts';
 
 export { privilegedActivities } from './activities.ts';
 export { privilegedDue } from './due.ts';
+export {
+  foreseeAsking,
+  foreseeDeactivation,
+  foreseeOwn,
+  loadOwnFacts,
+  type OwnFacts,
+  renewableSince,
+  waitingOf,
+} from './foreseen/operations.ts';
 export { eligibilityLimit, isOnboarded, onboardGroup } from './policy/operations.ts';
 export type { NotificationRule, RuleId } from './policy/rule.ts';
 export { loadNotificationRule, loadOnboarded as onboardedAmong } from './policy/store.ts';

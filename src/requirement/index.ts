@@ -2,6 +2,8 @@ export {
   awaitsApproval,
   demandAll,
   evaluate,
+  type Lack,
+  lacking,
   type RequestFacts,
   type Requirements,
 } from './model.ts';

@@ -140,6 +140,24 @@ function challenge(claimValue: string): Outcome<never> {
   return { ...refused, refusal: { ...refused.refusal, claims } };
 }
 
+/** What somebody lacks for a privilege: the code that a request without it is refused with, and what that names. */
+export interface Lack {
+  readonly requirement: Exclude<RequirementKind, 'approval'>;
+  readonly code: string;
+  /** Entra's name of the rule, or the authentication context that is asked for. */
+  readonly detail: string;
+}
+
+/** What is unmet of some requirements, each by itself. An approval is waited for and lacks nothing. */
+export function lacking(results: readonly RequirementResult[]): Lack[] {
+  return results.flatMap((result) => {
+    const alone = demandAll([result]);
+    if (alone.is === 'accepted' || result.kind === 'approval') return [];
+    const detail = result.claimValue ?? ruleNames[result.kind] ?? '';
+    return [{ requirement: result.kind, code: alone.refusal.code, detail }];
+  });
+}
+
 /** Whether an approval is still to be waited for. */
 export function awaitsApproval(results: readonly RequirementResult[]): boolean {
   return results.some((result) => result.kind === 'approval' && result.is === 'unmet');

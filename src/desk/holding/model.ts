@@ -19,14 +19,17 @@ export interface Holdings {
 
 /** Sorts ways by what they lead to. Roles of entitlement management are no business of PIM. */
 export function holdingsOf(ways: readonly Way[], onboarded: ReadonlySet<Id>): Holdings {
-  const managed = ways.filter((way) => {
-    const { kind, id } = privilegeOf(way);
-    return kind === 'role' || (kind !== 'entitlement-role' && onboarded.has(id));
-  });
+  const managed = ways.filter((way) => isManaged(way, onboarded));
   return {
     eligible: held(managed.filter((way) => reachOf(way).mode === 'eligible')),
     active: held(managed.filter((way) => reachOf(way).mode === 'active')),
   };
+}
+
+/** Whether PIM manages what a way leads to: a role, or a place in one of its groups. */
+export function isManaged(way: Way, onboarded: ReadonlySet<Id>): boolean {
+  const { kind, id } = privilegeOf(way);
+  return kind === 'role' || (kind !== 'entitlement-role' && onboarded.has(id));
 }
 
 /** The groups that ways lead to a place in. */

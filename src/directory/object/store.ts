@@ -92,6 +92,16 @@ function notEndedAt(alias: string, { now }: Tx): RawBuilder<boolean> {
   return sql`coalesce(least(${sql.ref(`${alias}.ends_at`)}, ${sql.ref(`${alias}.ended_at`)}) > ${now}::timestamptz, true)`;
 }
 
+/** Those of some roles and groups that need care: roles that Entra marks as privileged, groups that can hold roles. */
+export async function loadPrivileged(tx: Tx, ids: readonly Id[]): Promise<ReadonlySet<Id>> {
+  const { rows } = await sql<{ id: Id }>`
+    select id from role_definition where is_privileged and id = any(${[...ids]}::uuid[])
+    union all select id from directory_group where is_assignable_to_role and id = any(${[...ids]}::uuid[])`.execute(
+    tx.db<unknown>(),
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
 /** The groups that a principal is an active member of now, directly or through groups. */
 export async function loadGroupsAbove(tx: Tx, principalId: Id, securityEnabledOnly: boolean): Promise<Id[]> {
   const { rows } = await sql<{ id: Id }>`

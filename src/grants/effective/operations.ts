@@ -3,11 +3,11 @@ import type { Id } from '../../kernel/ids.ts';
 import { refuseNow } from '../../kernel/outcome.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/transaction.ts';
-import type { Binding } from '../ending.ts';
-import { endOf, type Grant, type Privilege } from '../model.ts';
+import type { Binding, EndBound } from '../ending.ts';
+import { type EndReason, endOf, type Grant, type Privilege } from '../model.ts';
 import { authorise } from '../operations/authority.ts';
 import { reachOf, type Way, type Why } from './model.ts';
-import { loadLinks, loadWays, type WaysQuery } from './store.ts';
+import { loadEnded, loadLinks, loadWays, type WaysQuery } from './store.ts';
 
 interface PackageOf {
   readonly id: Id;
@@ -54,8 +54,13 @@ export function waysOf(tx: Tx, principalId: Id): Promise<Way[]> {
   return loadWays(tx.db(), { principalId, privilegeId: null, after: null, most: 1 }, tx.now);
 }
 
+/** What a principal had itself and does not have any more since an instant, each as a way of one link. */
+export function endedOf(tx: Tx, principalId: Id, since: Instant): Promise<Way[]> {
+  return loadEnded(tx.db(), principalId, since, tx.now);
+}
+
 /** Ways with the names of what is on them, in their order: as `effectiveAccess` answers them. */
-async function describeWays(tx: Tx, ways: readonly Way[], ports: NamePorts) {
+export async function describeWays(tx: Tx, ways: readonly Way[], ports: NamePorts) {
   const names = await namesOf(tx, ways, ports);
   return ways.map((way) => shown(way, names));
 }
@@ -141,7 +146,16 @@ function packageShown(found: PackageOf | undefined) {
   return found === undefined ? null : { id: found.id, displayName: found.displayName };
 }
 
-function whyShown(why: Why, names: Names) {
+/** Why something ends, in one word: what ended it early, or what its planned end comes from. */
+type EndWord = 'never' | EndReason | EndBound | 'unknown';
+
+interface EndsBecause {
+  readonly reason: EndWord;
+  readonly grantId: Id | null;
+  readonly boundById: Id | null;
+}
+
+function whyShown(why: Why, names: Names): EndsBecause {
   switch (why.is) {
     case 'never':
       return { reason: 'never', grantId: null, boundById: null };
@@ -157,7 +171,7 @@ function whyShown(why: Why, names: Names) {
 }
 
 /** Follows an end from what hangs to what it hangs on, as far as it goes: the policy, the rule, the wish. */
-function traced(binding: Binding | null, names: Names): { reason: string; boundById: Id | null } {
+function traced(binding: Binding | null, names: Names): Pick<EndsBecause, 'reason' | 'boundById'> {
   let last = binding;
   for (const seen = new Set<Id>(); last?.by === 'link' && last.id !== undefined && !seen.has(last.id); ) {
     seen.add(last.id);

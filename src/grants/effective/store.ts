@@ -57,6 +57,29 @@ function linkIn(links: ReadonlyMap<Id, Link>, id: Id): Link {
   return link;
 }
 
+/**
+ * What a principal had itself and has had an end since an instant, the latest of each privilege and mode, unless it has
+ * the same again; each as a way of one link. What was activated is left out: it is meant to end.
+ */
+export async function loadEnded(db: Kysely<unknown>, principalId: Id, since: Instant, at: Instant): Promise<Way[]> {
+  const end = (alias: string) => sql`least(${sql.ref(`${alias}.ends_at`)}, ${sql.ref(`${alias}.ended_at`)})`;
+  const { rows } = await sql<GrantRow>`
+    select distinct on (gone.privilege_kind, gone.privilege_id, gone.scope, gone.mode) gone.* from "grant" as gone
+    where gone.principal_id = ${principalId}::uuid and gone.origin_kind <> 'activation'
+      and ${end('gone')} > ${since}::timestamptz and ${end('gone')} <= ${at}::timestamptz
+      and not exists (select 1 from "grant" as again where again.principal_id = gone.principal_id
+        and again.privilege_kind = gone.privilege_kind and again.privilege_id = gone.privilege_id
+        and again.scope = gone.scope and again.mode = gone.mode and again.origin_kind <> 'activation'
+        and coalesce(${end('again')} > ${at}::timestamptz, true))
+    order by gone.privilege_kind, gone.privilege_id, gone.scope, gone.mode, ${end('gone')} desc, gone.id`.execute(db);
+  return rows.map((row) => ({
+    principalId,
+    principalKind: row.principal_kind,
+    links: [{ ...grantOf(row), endReason: row.end_reason }],
+    accountUntil: null,
+  }));
+}
+
 /** SQL: the ways that begin at a principal. */
 function upwards(principal: Id, at: Instant): RawBuilder<unknown> {
   return sql`(with recursive belongs(group_id, through, kind) as (

@@ -37,6 +37,18 @@ export async function loadContext(db: Db, id: string): Promise<AuthenticationCon
     : { id: row.id, displayName: row.display_name, description: row.description, isAvailable: row.is_available };
 }
 
+/** The contexts that are published now. */
+export async function loadPublished(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('authentication_context')
+    .select('id')
+    .where('is_available', '=', true)
+    .where('valid_to', 'is', null)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
 /** Puts a context in force from an instant on; what it was before stays on the record. */
 export async function saveContext(db: Db, context: AuthenticationContext, at: Instant): Promise<void> {
   await endContext(db, context.id, at);

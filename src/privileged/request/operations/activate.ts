@@ -1,16 +1,6 @@
-import { roleIds } from '../../../access/index.ts';
-import { type ApproverRule, approvalState, openApproval } from '../../../approval/index.ts';
+import { approvalState, openApproval } from '../../../approval/index.ts';
 import { approverPorts } from '../../../directory/index.ts';
-import {
-  authorise,
-  type Grant,
-  giveGrant,
-  grantById,
-  liveGrants,
-  openGrants,
-  type Path,
-  pathsTo,
-} from '../../../grants/index.ts';
+import { authorise, type Grant, giveGrant, grantById, openGrants, type Path, pathsTo } from '../../../grants/index.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { orRefuse } from '../../../kernel/outcome.ts';
 import { after, isBefore, type Window } from '../../../kernel/time.ts';
@@ -18,8 +8,8 @@ import type { Tx } from '../../../platform/transaction.ts';
 import { activationEvent } from '../../activities.ts';
 import { isContextPublished } from '../../authentication-context/operations.ts';
 import { rulesOf } from '../../policy/operations.ts';
-import { approvalRule, demandedContext } from '../../policy/requirements.ts';
-import type { Approver, Rules } from '../../policy/rule.ts';
+import { demandedContext } from '../../policy/requirements.ts';
+import type { Rules } from '../../policy/rule.ts';
 import { type ActivationFacts, decideActivation, decideForSelf, decideStart, linksOf, storyOf } from '../decisions.ts';
 import { moved } from '../machine.ts';
 import type { ScheduleCommand, ScheduleRequest } from '../model.ts';
@@ -27,6 +17,7 @@ import { readSchedule } from '../schedule.ts';
 import { insertRequest, loadPending, type RequestTables, updateRequest } from '../store.ts';
 import { evidenceOf, requestFrom } from './command.ts';
 import { privilegeTarget, recordRequest } from './record.ts';
+import { activationStage, approvalTime } from './stage.ts';
 
 /**
  * Activates an eligibility of the caller: at once, or as soon as somebody approves. The activation hangs on the
@@ -59,9 +50,6 @@ export async function activate(tx: Tx, command: ScheduleCommand): Promise<Schedu
   await give(tx, request, activation.window, activation.path, memberships);
   return request;
 }
-
-/** The time in which an activation must be approved; Entra lets nobody change it. */
-const approvalTime = Temporal.Duration.from('PT24H');
 
 async function activationFacts(tx: Tx, command: ScheduleCommand): Promise<ActivationFacts> {
   const { privilege, principalId } = command;
@@ -108,8 +96,6 @@ async function give(tx: Tx, request: ScheduleRequest, window: Window, path: Path
 }
 
 async function waitForApproval(tx: Tx, request: ScheduleRequest, rules: Rules): Promise<ScheduleRequest> {
-  const stage = approvalRule(rules).setting.approvalStages[0];
-  const primary = (stage?.primaryApprovers ?? []).map(approverRuleOf);
   await insertRequest(tx.db<RequestTables>(), request);
   await recordRequest(tx, activationEvent(request.privilege.kind, 'requested'), request);
   const target = await privilegeTarget(tx, request);
@@ -118,15 +104,7 @@ async function waitForApproval(tx: Tx, request: ScheduleRequest, rules: Rules): 
     door: 'activation',
     requestorId: request.principal.id,
     subjectId: request.principal.id,
-    stages: [
-      {
-        id: newId(),
-        primary: primary.length > 0 ? primary : await defaultApprovers(tx, request),
-        fallback: [],
-        decisionTime: approvalTime.toString(),
-        isApproverJustificationRequired: stage?.isApproverJustificationRequired ?? true,
-      },
-    ],
+    stages: [await activationStage(tx, request.privilege, rules)],
     about: { id: target.id, type: target.type, displayName: target.displayName ?? '' },
     correlation: request.correlation,
     justification: request.justification,
@@ -135,38 +113,6 @@ async function waitForApproval(tx: Tx, request: ScheduleRequest, rules: Rules): 
   if (state.is !== 'pending') throw new Error(`A new approval is ${state.is}`);
   await tx.schedule({ kind: 'activation.approvalTimeout', subject: request.id, at: state.deadline });
   return request;
-}
-
-function approverRuleOf(approver: Approver): ApproverRule {
-  switch (approver['@odata.type']) {
-    case '#microsoft.graph.singleUser':
-      return { is: 'user', userId: approver.userId };
-    case '#microsoft.graph.groupMembers':
-      return { is: 'group', groupId: approver.groupId };
-    case '#microsoft.graph.requestorManager':
-      return { is: 'manager', level: approver.managerLevel ?? 1 };
-    default:
-      return approver satisfies never;
-  }
-}
-
-/** Who decides about the activation of a role whose policy names nobody. Source: "Configure role settings in PIM". */
-export const defaultApproverRoles: readonly string[] = [
-  roleIds.privilegedRoleAdministrator,
-  roleIds.globalAdministrator,
-];
-
-/** For roles: who is a Privileged Role or Global Administrator now. A group's policy always names its approvers. */
-async function defaultApprovers(tx: Tx, request: ScheduleRequest): Promise<ApproverRule[]> {
-  if (request.privilege.kind !== 'role') return [];
-  const rules: ApproverRule[] = [];
-  for (const role of defaultApproverRoles) {
-    for (const { principal } of await liveGrants(tx, { kind: 'role', privilege: role, mode: 'active' })) {
-      if (principal.kind === 'user') rules.push({ is: 'user', userId: principal.id });
-      if (principal.kind === 'group') rules.push({ is: 'group', groupId: principal.id });
-    }
-  }
-  return rules;
 }
 
 /**
