@@ -4,7 +4,7 @@ const deep = process.env['SALLYPORT_DEEP'] === '1';
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'portal/**/*.test.ts'],
     exclude: deep ? [] : ['**/*.deep.test.ts'],
     globalSetup: 'test/setup/global.ts',
     setupFiles: ['test/setup/seed.ts', 'test/setup/instants.ts'],

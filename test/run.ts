@@ -12,6 +12,8 @@ const gates = [
   { name: 'types', script: 'check:types' },
   { name: 'import rules', script: 'check:imports' },
   { name: 'unused code', script: 'check:unused' },
+  // Journeys run in a real browser; where there is none it is brought now.
+  { name: 'a Chromium for the journeys', script: 'chromium' },
 ];
 
 const deep = process.argv.includes('--deep');

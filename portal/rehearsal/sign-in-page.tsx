@@ -66,7 +66,6 @@ function ChoosePerson() {
               size="large"
               className={styles.person}
               icon={<Avatar name={person.displayName} color="colorful" aria-hidden />}
-              aria-label={t('rehearsal.signIn.as', { name: person.displayName })}
               onClick={() => void signIn(person)}
             >
               <span className={styles.words}>

@@ -15,6 +15,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
+import { PersonRegular } from '@fluentui/react-icons';
 import { type Language, languages } from '../words/catalogue.ts';
 import { useWords } from '../words/use-words.ts';
 import { useLanguage } from './language.tsx';
@@ -47,7 +48,7 @@ export function AccountMenu() {
           appearance="transparent"
           shape="circular"
           aria-label={t('shell.account', { name: user.displayName })}
-          icon={<Avatar name={user.displayName} size={28} color="colorful" aria-hidden />}
+          icon={<Avatar idForColor={user.id} icon={<PersonRegular />} size={28} color="colorful" aria-hidden />}
         />
       </MenuTrigger>
       <MenuPopover>

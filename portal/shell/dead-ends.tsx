@@ -12,7 +12,7 @@ const useStyles = makeStyles({
 export function NotFound() {
   const { t } = useWords();
   return (
-    <Empty icon={<DoorRegular />} title={t('shell.notFound.title')} text={t('shell.notFound.text')}>
+    <Empty isPage icon={<DoorRegular />} title={t('shell.notFound.title')} text={t('shell.notFound.text')}>
       <Button as="a" href="/" appearance="primary">
         {t('shell.notFound.home')}
       </Button>
@@ -25,7 +25,7 @@ export function Crashed({ error }: ErrorComponentProps) {
   const styles = useStyles();
   const { t } = useWords();
   return (
-    <Empty icon={<WarningRegular />} title={t('shell.crashed.title')} text={t('shell.crashed.text')}>
+    <Empty isPage icon={<WarningRegular />} title={t('shell.crashed.title')} text={t('shell.crashed.text')}>
       <Text size={200} className={styles.said}>
         {error instanceof Error ? error.message : String(error)}
       </Text>

@@ -49,9 +49,14 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
   if (spoken === null) return <Spinner />;
   return (
     <LanguageChoice value={chosen}>
-      <IntlProvider locale={spoken.language} defaultLocale="en" messages={spoken.words}>
+      <IntlProvider locale={regionalTag(spoken.language)} defaultLocale="en" messages={spoken.words}>
         {children}
       </IntlProvider>
     </LanguageChoice>
   );
+}
+
+/** The language as it is spoken where the person is (`en-GB`): it says how days and times are written. */
+function regionalTag(language: Language): string {
+  return navigator.languages.find((tag) => tag.toLowerCase().startsWith(`${language}-`)) ?? language;
 }

@@ -16,7 +16,7 @@ const built = join(root, 'dist/portal');
  */
 export function portalSite(log: Log): HttpHandler {
   let ready = false;
-  const making = ensureBuilt(root, built, log).then(
+  const making = builtPortal(log).then(
     () => {
       ready = true;
     },
@@ -27,6 +27,12 @@ export function portalSite(log: Log): HttpHandler {
   );
   void making;
   return siteHandler({ folder: async () => (ready ? built : null) });
+}
+
+/** The folder of the portal, built anew if its sources have changed. Rejects when the build fails. */
+export async function builtPortal(log: Log): Promise<string> {
+  await ensureBuilt(root, built, log);
+  return built;
 }
 
 async function ensureBuilt(from: string, to: string, log: Log): Promise<void> {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type App, startApp } from '../../src/app.ts';
 import type { Registry } from '../../src/graph/index.ts';
 import { readConfig } from '../../src/platform/config.ts';
+import type { HttpHandler } from '../../src/platform/http.ts';
 import { silent } from '../../src/platform/log.ts';
 import type { MailboxEntry, RehearsalDescription } from '../../src/rehearsal/rehearsal.ts';
 import { rehearsalStage } from '../../src/rehearsal/stage.ts';
@@ -64,7 +65,7 @@ export interface Play {
 }
 
 /** Raises the curtain: the seed's design is in place. */
-export async function openPlay(kind: DatabaseKind): Promise<Play> {
+export async function openPlay(kind: DatabaseKind, more: { readonly site?: HttpHandler } = {}): Promise<Play> {
   const folder = await mkdtemp(join(tmpdir(), 'sallyport-play-'));
   const postgres = kind === 'postgres' ? await freshPostgres() : undefined;
   const environment = {
@@ -73,7 +74,7 @@ export async function openPlay(kind: DatabaseKind): Promise<Play> {
     SALLYPORT_DATA: folder,
     ...(postgres === undefined ? {} : { DATABASE_URL: postgres.url }),
   };
-  const app = await startApp(readConfig(environment), rehearsalStage(), { log: silent });
+  const app = await startApp(readConfig(environment), rehearsalStage(), { log: silent, ...more });
   const url = app.httpUrl;
   const rehearsal = (method: string, path: string, body?: unknown) =>
     call(url, undefined, method, `/rehearsal${path}`, body);
