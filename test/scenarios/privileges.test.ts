@@ -176,8 +176,8 @@ describe.each(databaseKinds)('what a person holds at the second door, on %s', (k
     await askRole(admin, 'eligible', 'adminAssign', groupId, { scheduleInfo: lasting(null) });
     const of = (body: Json) => (kind_: string) =>
       list(body['eligible']).find((one) => String(one['privilege']?.['kind']) === kind_);
-    const before = of(await privileges(person));
-    expect(before('role')).toMatchObject({
+    const unready = of(await privileges(person));
+    expect(unready('role')).toMatchObject({
       ways: [{ activationsNeeded: 2 }],
       activation: {
         isPossible: false,
@@ -185,16 +185,16 @@ describe.each(databaseKinds)('what a person holds at the second door, on %s', (k
         activateFirst: { kind: 'group-member', id: groupId },
       },
     });
-    const first = before('group-member')?.['activation'];
+    const first = unready('group-member')?.['activation'];
     expect(first).toMatchObject({ isPossible: true, activateFirst: null });
     const more = { justification: 'INC-1', scheduleInfo: lasting('PT1H') };
     expect((await send(person, first?.['activateAt'], more)).status).toBe(201);
-    const after = of(await privileges(person));
-    expect(after('role')).toMatchObject({
+    const ready = of(await privileges(person));
+    expect(ready('role')).toMatchObject({
       ways: [{ activationsNeeded: 1 }, { activationsNeeded: 2 }],
       activation: { isPossible: true, activateFirst: null },
     });
-    expect((await send(person, after('role')?.['activation']?.['activateAt'], more)).status).toBe(201);
+    expect((await send(person, ready('role')?.['activation']?.['activateAt'], more)).status).toBe(201);
   });
 
   test('extending in the last 14 days, renewing in the 30 days after the end, as it is told', async () => {
