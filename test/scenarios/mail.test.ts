@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { databaseKinds } from '../postgres.ts';
 import { activate, askForPackage, decide, passFirstDoor } from './doors.ts';
-import { openPlay, type Play } from './play.ts';
+import { type Json, openPlay, type Play } from './play.ts';
+
+const approvals = '/identityGovernance/entitlementManagement/accessPackageAssignmentApprovals';
 
 describe.each(databaseKinds)('mail on %s', (kind) => {
   let play: Play;
@@ -81,6 +83,22 @@ describe.each(databaseKinds)('mail on %s', (kind) => {
     await askForPackage(play, await play.as('requestor'));
     await play.move('P1D');
     expect((await play.mailTo('requestor')).map((mail) => mail.subject)).toEqual([`The request has expired for ${ap}`]);
+  });
+
+  it('pain 21: links to how things stand now, for each who was asked, decided or not', async () => {
+    await askForPackage(play, await play.as('requestor'));
+    const manager = await play.as('manager');
+    const [mail] = await play.mailTo('manager');
+    // Whatever page it is, it is about the approval, and never about a state.
+    const [link] = /https?:\S+/.exec(mail?.text ?? '') ?? [];
+    const id = link?.slice(-36) ?? '';
+    const stages = async () =>
+      (await manager.get(`${approvals}/${id}?$expand=stages`)).body['stages'] as unknown as readonly Json[];
+    expect((await stages()).map((stage) => stage['status'])).toEqual(['InProgress', 'Initializing']);
+    await decide(manager, id, 'Approve');
+    expect((await stages()).map((stage) => stage['status'])).toEqual(['Completed', 'InProgress']);
+    await play.move('P1D');
+    expect((await stages()).map((stage) => stage['status'])).toEqual(['Completed', 'Expired']);
   });
 
   it('is not sent to an account that is out of use', async () => {

@@ -34,8 +34,14 @@ describe('every refusal', () => {
   });
 });
 
-test('what tests say that they prove is a documented rule, or a known pain', () => {
-  expect(unproven(house).tags).toEqual([]);
+describe('every documented rule and known pain', () => {
+  test('has a test that proves it, or a reason why not', () => {
+    expect(unproven(house).rules).toEqual([]);
+  });
+
+  test('is what tests say that they prove', () => {
+    expect(unproven(house).tags).toEqual([]);
+  });
 });
 
 describe('every event', () => {

@@ -107,7 +107,7 @@ describe('an administrator', () => {
   });
 });
 
-describe('what cannot be given', () => {
+describe('§5.3 what cannot be given', () => {
   test.each([
     [
       'a role to a group that is not role-assignable',
