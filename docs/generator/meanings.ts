@@ -56,7 +56,8 @@ export const meanings: Readonly<Record<string, string>> = {
     'The policy is for people from outside, and its catalog is not. Set `isExternallyVisible`.',
   CatalogNotPublished: 'The catalog is not published, so its packages cannot be asked for yet.',
   ClockBackwards: 'The clock of a rehearsal only moves forwards. Reset the rehearsal to begin again.',
-  ClockCommandInvalid: 'Send one of `advance` (a duration), `set` (an instant) and `run` (true).',
+  ClockCommandInvalid:
+    'Send one of `advance` (a duration), `advanceTo` (`nextDeadline`), `set` (an instant) and `run` (true).',
   ConnectedOrganizationLimitReached:
     'A tenant has at most 2,500 connected organizations. Delete one that nobody needs.',
   CrossSiteRequestNotAllowed:
@@ -118,6 +119,7 @@ export const meanings: Readonly<Record<string, string>> = {
   OriginSystemNotSupported: 'Resources of catalogs are groups (`AadGroup`) and roles (`DirectoryRole`).',
   OwnAccountsNotUnlinkable:
     'Nobody unlinks accounts of their own: they would count as two people. Ask another administrator.',
+  NothingAhead: 'The clock of a rehearsal has no deadline to go to: nothing is planned to fall due or to end.',
   NotSignedIn: 'Nobody is signed in in this browser. Sign in first.',
   OriginNotAllowed:
     'With the cookie of a session, a call that changes something names our own address as its `Origin`. A rehearsal takes' +

@@ -35,6 +35,22 @@ export async function earliestDue(db: Kysely<unknown>, until: Instant, waiting: 
   return rows[0] ?? null;
 }
 
+/** An instant at which work falls due, and which. */
+export interface Deadline {
+  readonly at: Instant;
+  readonly work: readonly Pick<NewDue, 'kind' | 'subject'>[];
+}
+
+/** The first instant after another at which work falls due; null if none is planned. */
+export async function nextDeadline(db: Kysely<unknown>, after: Instant): Promise<Deadline | null> {
+  const { rows } = await sql<NewDue>`
+    select kind, subject, at from due
+    where at = (select min(at) from due where done_at is null and at > ${after}) and done_at is null
+    order by kind, subject`.execute(db);
+  const [first] = rows;
+  return first === undefined ? null : { at: first.at, work: rows.map(({ kind, subject }) => ({ kind, subject })) };
+}
+
 /**
  * Takes one piece of work for this transaction; false if it is done already or another node has it.
  * The row is marked done at once: a transaction that fails leaves it open.

@@ -1,7 +1,8 @@
-import type { Outcome } from '../kernel/outcome.ts';
+import { accept, type Outcome } from '../kernel/outcome.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
+import { type Deadline, nextDeadline } from '../platform/due.ts';
 import type { Worker } from '../platform/worker.ts';
 import { loadClock, saveClock } from './store.ts';
 import { type ClockCommand, type ClockState, moveClock, readClock } from './time.ts';
@@ -9,9 +10,20 @@ import { type ClockCommand, type ClockState, moveClock, readClock } from './time
 /** Governance time of a rehearsal: runs with real time until it is moved. */
 export interface MovableClock extends Clock {
   /** Moves the clock and does all work that falls due on the way, each piece at its own instant. */
-  move(command: ClockCommand, worker: Worker): Promise<Outcome<Instant>>;
+  move(command: ClockCommand, worker: Worker): Promise<Outcome<ClockFace>>;
+  read(): Promise<ClockFace>;
   /** Reads the saved state again, after a reset. */
   reload(): Promise<void>;
+}
+
+/** What the clock shows. */
+export interface ClockFace {
+  readonly now: Instant;
+  readonly isRunning: boolean;
+  /** What falls due or ends next; null if nothing is planned. */
+  readonly next: Deadline | null;
+  /** What a move to the next deadline has led to. */
+  readonly reached?: Deadline;
 }
 
 /** Opens the clock where it was left; at first it runs from real time. */
@@ -33,16 +45,23 @@ export async function openClock({ db }: Database, realClock: Clock): Promise<Mov
     state = next;
   }
 
-  async function move(command: ClockCommand, worker: Worker): Promise<Outcome<Instant>> {
-    const moved = moveClock(state, command, realClock.now());
+  async function read(): Promise<ClockFace> {
+    const now = readClock(state, realClock.now());
+    return { now, isRunning: state.running, next: await nextDeadline(db, now) };
+  }
+
+  async function move(command: ClockCommand, worker: Worker): Promise<Outcome<ClockFace>> {
+    const next = command.advanceTo === undefined ? null : (await read()).next;
+    const moved = moveClock(state, command, realClock.now(), next?.at);
     if (moved.is === 'refused') return moved;
     if (moved.value.running) await change(moved.value);
     else await worker.catchUp(moved.value.base, (at) => change(standingAt(later(state, at, realClock), realClock)));
-    return { is: 'accepted', value: readClock(state, realClock.now()) };
+    return accept({ ...(await read()), ...(next === null ? {} : { reached: next }) });
   }
 
   return {
     now: () => readClock(state, realClock.now()),
+    read,
     move(command, worker) {
       const mine = turn.then(() => move(command, worker));
       turn = mine.catch(() => undefined);

@@ -1,7 +1,7 @@
 import type { Outcome } from '../kernel/outcome.ts';
-import type { Instant } from '../kernel/time.ts';
 import type { HttpRequest } from '../platform/http.ts';
 import type { StartedSession } from '../signin/index.ts';
+import type { ClockFace } from './clock.ts';
 import type { ClockCommand } from './time.ts';
 
 /** A mail as the mailbox shows it. */
@@ -46,7 +46,7 @@ export interface MintedToken {
 
 /** What the rehearsal's own paths stand on. */
 export interface Rehearsal {
-  now(): Instant;
+  clock(): Promise<ClockFace>;
   describe(): Promise<RehearsalDescription>;
   /** A token for anyone of the cast or for an app, signed like every other; `acrs`: the contexts that it satisfies. */
   mint(who: { user: string; mfa?: boolean; acrs?: string[] } | { app: string }): Promise<Outcome<MintedToken>>;
@@ -54,7 +54,7 @@ export interface Rehearsal {
   signIn(request: HttpRequest, who: { user: string; mfa?: boolean; acrs?: string[] }): Promise<Outcome<StartedSession>>;
   /** Takes multifactor authentication as proven now, in the session of the browser. Refused with `NotSignedIn`. */
   proveMfa(request: HttpRequest, proven: { acrs?: string[] }): Promise<Outcome<StartedSession>>;
-  move(command: ClockCommand): Promise<Outcome<Instant>>;
+  move(command: ClockCommand): Promise<Outcome<ClockFace>>;
   /** All mails, or those to one person (user principal name or id), oldest first. */
   mailTo(user: string | null): Promise<Outcome<readonly MailboxEntry[]>>;
   /** Puts organisation, mailbox and time back to the first start. */

@@ -1,5 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { Value } from 'typebox/value';
+import { statusOf } from '../graph/errors.ts';
 import type { Outcome, Refusal } from '../kernel/outcome.ts';
 import { accept, refuse } from '../kernel/outcome.ts';
 import type { HttpHandler, HttpRequest, HttpResponse, HttpRoute } from '../platform/http.ts';
@@ -18,6 +19,7 @@ const tokenBody = Type.Union([
 const mfaBody = Type.Object({ acrs: Type.Optional(contexts) }, { additionalProperties: false });
 const clockBody = Type.Union([
   Type.Object({ advance: Type.String() }, { additionalProperties: false }),
+  Type.Object({ advanceTo: Type.Literal('nextDeadline') }, { additionalProperties: false }),
   Type.Object({ set: Type.String() }, { additionalProperties: false }),
   Type.Object({ run: Type.Literal(true) }, { additionalProperties: false }),
 ]);
@@ -62,12 +64,11 @@ export function rehearsalRoutes(rehearsal: Rehearsal): HttpRoute[] {
     {
       path: '/rehearsal/clock',
       handle: only({
-        GET: async () => ok({ now: rehearsal.now().toString() }),
+        GET: async () => ok(await rehearsal.clock()),
         POST: async (request) => {
-          const body = parse(request, clockBody, '{"advance":"PT8H"}, {"set":"<instant>"} or {"run":true}');
-          if (body.is === 'refused') return refused(body.refusal);
-          const moved = await rehearsal.move(body.value);
-          return moved.is === 'refused' ? refused(moved.refusal) : ok({ now: moved.value.toString() });
+          const takes = '{"advance":"PT8H"}, {"advanceTo":"nextDeadline"}, {"set":"<instant>"} or {"run":true}';
+          const body = parse(request, clockBody, takes);
+          return body.is === 'refused' ? refused(body.refusal) : answer(await rehearsal.move(body.value));
         },
       }),
     },
@@ -130,7 +131,7 @@ function ok(body: unknown): HttpResponse {
 
 function refused({ kind, code, message, target }: Refusal): HttpResponse {
   return {
-    status: kind === 'unauthenticated' ? 401 : 400,
+    status: statusOf[kind],
     body: { error: { code, message, ...(target === undefined ? {} : { target }) } },
   };
 }

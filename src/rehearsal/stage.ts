@@ -70,7 +70,7 @@ async function callerFor(kit: Kit, url: string): Promise<Call> {
 
 function rehearsal(kit: Kit, clock: MovableClock): Rehearsal {
   return {
-    now: () => clock.now(),
+    clock: () => clock.read(),
     ...organisation(kit),
     async move(command) {
       const moved = await clock.move(command, kit.worker);

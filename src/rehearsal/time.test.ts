@@ -44,6 +44,14 @@ describe('the movable clock', () => {
     expect(moveClock(standing, command, real)).toMatchObject({ is: 'refused', refusal: { kind: 'invalid', code } });
   });
 
+  it('goes to the next deadline, if there is one', () => {
+    const next = at('2030-01-01T12:00:00Z');
+    const moved = moveClock(standing, { advanceTo: 'nextDeadline' }, real, next);
+    expect(moved).toMatchObject({ is: 'accepted', value: { base: next, running: false } });
+    const refusal = { kind: 'conflict', code: 'NothingAhead' };
+    expect(moveClock(standing, { advanceTo: 'nextDeadline' }, real)).toMatchObject({ is: 'refused', refusal });
+  });
+
   it('goes no further than where all that starts still ends in a year of four digits', () => {
     const late = { ...standing, base: at('9895-01-01T00:00:00Z') };
     expect(moveClock(late, { advance: 'P3660D' }, real)).toMatchObject({ refusal: { code: 'ClockCommandInvalid' } });

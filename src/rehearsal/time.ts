@@ -8,9 +8,10 @@ export interface ClockState {
   readonly running: boolean;
 }
 
-/** What can be asked of the clock; exactly one of the three. */
+/** What can be asked of the clock; exactly one of the four. */
 export interface ClockCommand {
   readonly advance?: string;
+  readonly advanceTo?: 'nextDeadline';
   readonly set?: string;
   readonly run?: true;
 }
@@ -26,21 +27,33 @@ export function readClock(state: ClockState, realNow: Instant): Instant {
 }
 
 /**
- * Where a command takes the clock. After `set` and `advance` it stands still until told to run.
- * Refused: backwards, beyond the year 9899, unreadable instants and durations, several commands in one.
+ * Where a command takes the clock. After a move it stands still until told to run. Refused: backwards, beyond the year
+ * 9899, unreadable instants and durations, several commands in one, and the next deadline where there is none.
  */
-export function moveClock(state: ClockState, command: ClockCommand, realNow: Instant): Outcome<ClockState> {
+export function moveClock(
+  state: ClockState,
+  command: ClockCommand,
+  realNow: Instant,
+  nextDeadline: Instant | null = null,
+): Outcome<ClockState> {
   const now = readClock(state, realNow);
   if (Object.keys(command).length !== 1) {
-    return refuse('invalid', 'ClockCommandInvalid', 'Send exactly one of "advance", "set" and "run".');
+    return refuse('invalid', 'ClockCommandInvalid', 'Send exactly one of "advance", "advanceTo", "set" and "run".');
   }
   if (command.run === true) return accept({ base: now, realBase: realNow, running: true });
-  const target = command.set === undefined ? advanced(now, command.advance ?? '') : setTo(now, command.set);
+  const target = targetOf(now, command, nextDeadline);
   if (target.is === 'refused') return target;
   if (isBefore(clockEnds, target.value)) {
     return refuse('invalid', 'ClockCommandInvalid', `The clock goes no further than ${clockEnds}.`);
   }
   return accept({ base: target.value, realBase: realNow, running: false });
+}
+
+function targetOf(now: Instant, { set, advance, advanceTo }: ClockCommand, next: Instant | null): Outcome<Instant> {
+  if (set !== undefined) return setTo(now, set);
+  if (advanceTo === undefined) return advanced(now, advance ?? '');
+  if (next !== null) return accept(next);
+  return refuse('conflict', 'NothingAhead', 'Nothing is planned to fall due or to end. Advance by a duration.');
 }
 
 function advanced(now: Instant, text: string): Outcome<Instant> {
