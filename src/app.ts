@@ -44,7 +44,7 @@ import { newId } from './kernel/ids.ts';
 import { orRefuse } from './kernel/outcome.ts';
 import { createLive, type Entrance, type Live } from './live/index.ts';
 import { createSender, notificationConsumer, openPost, type Sender } from './notifications/index.ts';
-import { type Clock, realClock, uptimeMs } from './platform/clock.ts';
+import { type Clock, uptimeMs, realClock as wallClock } from './platform/clock.ts';
 import type { Config } from './platform/config.ts';
 import { type Database, openDatabase } from './platform/database.ts';
 import { type HttpHandler, type HttpRequest, type HttpResponse, type HttpRoute, startHttp } from './platform/http.ts';
@@ -75,7 +75,7 @@ import {
 export interface Stage {
   readonly kind: 'serve' | 'rehearse';
   /** Governance time. */
-  openClock(database: Database): Promise<Clock>;
+  openClock(database: Database, realClock: Clock): Promise<Clock>;
   /** Prepares an empty or half-prepared database, before the server listens. Throws where it cannot be used. */
   prepare(kit: Kit): Promise<void>;
   /** What is left to do through the server's own API, once it listens. */
@@ -121,6 +121,15 @@ export interface App {
   close(): Promise<void>;
 }
 
+/** What a server may be given besides. */
+export interface AppOptions {
+  readonly log?: Log;
+  /** Answers browsers beside the API. */
+  readonly site?: HttpHandler;
+  /** Real time; the machine's unless given. */
+  readonly realClock?: Clock;
+}
+
 /** Thrown when a database was used by the other stage: a rehearsal must never touch real data, nor the reverse. */
 export class WrongStageError extends Error {
   constructor(used: string, wanted: string) {
@@ -133,15 +142,14 @@ export class WrongStageError extends Error {
 }
 
 /**
- * Opens everything, listens, and starts background work; `site` answers browsers beside the API. Rejects, with all
- * closed again, if a part cannot start.
+ * Opens everything, listens, and starts background work. Rejects, with all closed again, if a part cannot start.
  */
 export async function startApp(
   config: Config,
   stage: Stage,
-  { log = createLog(config.logLevel), site }: { readonly log?: Log; readonly site?: HttpHandler } = {},
+  { log = createLog(config.logLevel), site, realClock = wallClock }: AppOptions = {},
 ): Promise<App> {
-  const { kit, addresses, graph, own } = await openKit(config, stage, log);
+  const { kit, addresses, graph, own } = await openKit(config, stage, log, realClock);
   try {
     await stage.prepare(kit);
     const certificates = await ensureCertificates(config.dataFolder, realClock.now());
@@ -203,7 +211,7 @@ function senderOf({ config, database, runtime }: Kit, stage: Stage, log: Log): S
   const { smtpUrl: url, mailFrom: from } = config;
   if (stage.kind === 'rehearse' || url === undefined || from === undefined) return null;
   const now = () => runtime.clock.now();
-  return createSender({ db: database.db, post: openPost({ url, from }), log, now, realNow: realClock.now });
+  return createSender({ db: database.db, post: openPost({ url, from }), log, now, realNow: runtime.realClock.now });
 }
 
 /** Where the server is reached; known once it listens. */
@@ -217,6 +225,7 @@ export async function openKit(
   config: Config,
   stage: Pick<Stage, 'kind' | 'openClock'>,
   log: Log,
+  realClock = wallClock,
 ): Promise<{ kit: Kit; addresses: Addresses; graph: Graph; own: Graph }> {
   const database = await openDatabase({ url: config.databaseUrl, folder: config.dataFolder });
   try {
@@ -224,14 +233,14 @@ export async function openKit(
     const used = await claimSetting(database.db, 'stage', stage.kind);
     if (used !== stage.kind) throw new WrongStageError(used, stage.kind);
     const tenantId = await claimSetting(database.db, 'tenant', newId());
-    const clock = await stage.openClock(database);
+    const clock = await stage.openClock(database, realClock);
     const addresses: Addresses = { https: '', http: '' };
     const { db } = database;
     const nudge = () => {
       worker.nudge();
       live.nudge();
     };
-    const runtime: Runtime = { db, clock, log, nameTargets, subscribers: subscribers(), nudge };
+    const runtime: Runtime = { db, clock, realClock, log, nameTargets, subscribers: subscribers(), nudge };
     const live = createLive({ db, now: () => clock.now(), log, isSilent: isRead });
     const worker = createWorker(runtime, {
       due: new Map([
@@ -346,7 +355,7 @@ function compose(
     noteRefusedRead: ({ caller, requestId, path, refusal }) =>
       recordRefusal(runtime, { caller, requestId, attempts: 'collection.listed', subject: path }, refusal),
     log: runtime.log,
-    wallClock: realClock.now,
+    wallClock: runtime.realClock.now,
     ...more,
   });
 }

@@ -37,6 +37,7 @@ export function testRuntime(
         now = Temporal.Instant.from(instant);
       },
     },
+    realClock: { now: () => now },
     log: silent,
     subscribers,
     nudge: () => undefined,

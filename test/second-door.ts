@@ -73,6 +73,7 @@ export async function secondDoor(kind: DatabaseKind = 'embedded'): Promise<Secon
   const runtime: Runtime = {
     db: database.db,
     clock: { now: () => now },
+    realClock: { now: () => now },
     log: silent,
     subscribers: joined(privilegedSubscribers, approvalSubscribers(approverPorts)),
     nudge: () => undefined,

@@ -29,6 +29,8 @@ export interface Runtime {
   readonly db: Kysely<unknown>;
   /** Governance time. */
   readonly clock: Clock;
+  /** Real time, which no rehearsal moves. */
+  readonly realClock: Clock;
   readonly log: Log;
   /** By event type: what higher capabilities do in the same transaction. */
   readonly subscribers: Subscribers;
@@ -55,6 +57,8 @@ export type Db = Kysely<unknown>;
 /** One transaction. Facts are read, decided about and saved through the same handle, at one `now`. */
 export interface Tx {
   readonly now: Instant;
+  /** Real time: for how fresh a sign-in is, never for who holds what. */
+  readonly realNow: Instant;
   readonly caller: Caller;
   readonly requestId: string;
   /** The database with the tables of one capability: `tx.db<Tables>()`. */
@@ -129,6 +133,7 @@ async function once<T>(
       const now = earliestNow !== null && isBefore(clockNow, earliestNow) ? earliestNow : clockNow;
       const tx: Tx = {
         now,
+        realNow: runtime.realClock.now(),
         caller: attempt.caller,
         requestId: attempt.requestId,
         db: named(db),
@@ -179,6 +184,7 @@ export async function observe<T>(
     const value = await readOnly(runtime.db, (db) =>
       work({
         now: runtime.clock.now(),
+        realNow: runtime.realClock.now(),
         caller: attempt.caller,
         requestId: attempt.requestId,
         db: named(db),

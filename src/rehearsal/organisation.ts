@@ -2,7 +2,6 @@ import type { Kit } from '../app.ts';
 import { loadPeople } from '../directory/index.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
 import { loadMails } from '../notifications/index.ts';
-import { realClock } from '../platform/clock.ts';
 import { readOnly } from '../platform/transaction.ts';
 import type { Account } from '../signin/index.ts';
 import { castApps, userPrincipalName } from './cast.ts';
@@ -15,6 +14,7 @@ const graphTools = '14d82eec-204b-4c2f-b7e8-296a70dab67e';
 export function organisation(kit: Kit): Pick<Rehearsal, 'describe' | 'mint' | 'mailTo' | 'signIn' | 'proveMfa'> {
   const { db } = kit.database;
   const { sessions } = kit.signin;
+  const { realClock } = kit.runtime;
   const now = () => kit.runtime.clock.now();
   const users = () => readOnly(db, (snapshot) => loadPeople(snapshot, now()));
   /** By id, user principal name or, as the cast is listed, the part before the `@` of the rehearsal's domain. */

@@ -1,5 +1,4 @@
 import type { Kit, Stage } from '../app.ts';
-import { realClock } from '../platform/clock.ts';
 import { claimSetting } from '../platform/settings.ts';
 import { administrator, castApps } from './cast.ts';
 import { type MovableClock, openClock } from './clock.ts';
@@ -23,7 +22,7 @@ export function rehearsalStage(): Stage {
   return {
     kind: 'rehearse',
     gate: rehearsalGate,
-    async openClock(database) {
+    async openClock(database, realClock) {
       clock = await openClock(database, realClock);
       return clock;
     },

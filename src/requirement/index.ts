@@ -2,6 +2,7 @@ export {
   awaitsApproval,
   demandAll,
   evaluate,
+  isFresh,
   type Lack,
   lacking,
   type RequestFacts,

@@ -1,4 +1,5 @@
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
+import { after, type Instant, isBefore } from '../kernel/time.ts';
 
 /** What can be required of somebody who wants to use a privilege. */
 export type RequirementKind =
@@ -83,6 +84,14 @@ function says(text: string | null): boolean {
   return text !== null && text.trim() !== '';
 }
 
+/**
+ * Whether multifactor authentication counts that was proven at an instant of real time.
+ * @param freshness how long ago that may be; null for as long as the sign-in lasts
+ */
+export function isFresh(provenAt: Instant | null, freshness: Temporal.Duration | null, realNow: Instant): boolean {
+  return provenAt !== null && (freshness === null || isBefore(realNow, after(provenAt, freshness)));
+}
+
 /** Every requirement that the rules make, with whether the request meets it. */
 export function evaluate(requirements: Requirements, facts: RequestFacts): RequirementResult[] {
   return table
@@ -115,20 +124,24 @@ const ruleNames: Readonly<Partial<Record<RequirementKind, string>>> = {
 /**
  * Refuses as Entra does unless all is satisfied but, perhaps, the approval.
  * `RoleAssignmentRequestPolicyValidationFailed` (400) lists the failed rules in its message; an authentication
- * context alone fails with `RoleAssignmentRequestAcrsValidationFailed` (400), a claims challenge.
+ * context alone fails with `RoleAssignmentRequestAcrsValidationFailed` (400). Where another sign-in would help, the
+ * refusal is a claims challenge, which says what that has to bring.
  */
 export function demandAll(results: readonly RequirementResult[]): Outcome<void> {
   const unmet = results.filter((result) => result.is === 'unmet').map((result) => result.kind);
   const rules = unmet.map((kind) => ruleNames[kind]).filter((name) => name !== undefined);
-  if (rules.length > 0) {
-    return refuse(
-      'invalid',
-      'RoleAssignmentRequestPolicyValidationFailed',
-      `The following policy rules failed: ${JSON.stringify(rules)}`,
-    );
-  }
   const context = results.find(({ kind, is }) => kind === 'authenticationContext' && is === 'unmet');
-  return context === undefined ? accept(undefined) : challenge(context.claimValue ?? '');
+  if (rules.length === 0) return context === undefined ? accept(undefined) : challenge(context.claimValue ?? '');
+  const message = `The following policy rules failed: ${JSON.stringify(rules)}`;
+  const refused = refuse('invalid', 'RoleAssignmentRequestPolicyValidationFailed', message);
+  if (!unmet.includes('mfa')) return refused;
+  return { ...refused, refusal: { ...refused.refusal, claims: mfaClaims(context?.claimValue) } };
+}
+
+/** Entra's message says `MfaRule` and no more: the claims tell what the next sign-in has to bring, all at once. */
+function mfaClaims(context: string | undefined): string {
+  const acrs = context === undefined ? {} : { acrs: { essential: true, value: context } };
+  return JSON.stringify({ access_token: { amr: { essential: true, values: ['mfa'] }, ...acrs } });
 }
 
 // Clients look for what follows `claims=` in the message, up to its end, and sign in again with it. The blank behind

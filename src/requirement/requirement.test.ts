@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { awaitsApproval, demandAll, evaluate, type RequestFacts, type Requirements } from './index.ts';
+import { awaitsApproval, demandAll, evaluate, isFresh, type RequestFacts, type Requirements } from './index.ts';
 
 const nothing: Requirements = {
   eligibility: false,
@@ -80,7 +80,7 @@ describe('in Entra’s words', () => {
   };
 
   test('every failed rule is named', () => {
-    expect(demandAll(evaluate(all, poor))).toEqual({
+    expect(demandAll(evaluate(all, poor))).toMatchObject({
       is: 'refused',
       refusal: {
         kind: 'invalid',
@@ -104,6 +104,27 @@ describe('in Entra’s words', () => {
     const found = decodeURIComponent(/claims=([^"]+)/.exec(message)?.[1] ?? '');
     expect(found).toBe(claims);
     expect(JSON.parse(found)).toEqual({ access_token: { acrs: { essential: true, value: 'c7' } } });
+  });
+
+  test('missing MFA is a claims challenge, together with a missing context', () => {
+    const claimsOf = (rules: Partial<Requirements>) => {
+      const outcome = demandAll(evaluate({ ...nothing, ...rules }, poor));
+      return outcome.is === 'refused' ? JSON.parse(outcome.refusal.claims ?? 'null') : undefined;
+    };
+    const amr = { essential: true, values: ['mfa'] };
+    expect(claimsOf({ mfa: true })).toEqual({ access_token: { amr } });
+    const acrs = { essential: true, value: 'c1' };
+    expect(claimsOf({ mfa: true, ticket: true, authenticationContext: 'c1' })).toEqual({ access_token: { amr, acrs } });
+    expect(claimsOf({ ticket: true, authenticationContext: 'c1' })).toBeNull();
+  });
+
+  test('MFA counts until it is too old, where that is settled', () => {
+    const [proven, quarter] = [Temporal.Instant.from('2030-01-01T08:00:00Z'), Temporal.Duration.from('PT15M')];
+    const at = (text: string) => Temporal.Instant.from(`2030-01-01T${text}Z`);
+    expect(isFresh(proven, quarter, at('08:14:59.999999'))).toBe(true);
+    expect(isFresh(proven, quarter, at('08:15:00'))).toBe(false);
+    expect(isFresh(proven, null, at('23:00:00'))).toBe(true);
+    expect(isFresh(null, null, at('08:00:00'))).toBe(false);
   });
 
   test('a missing approval refuses nothing, it is waited for', () => {

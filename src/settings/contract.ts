@@ -1,4 +1,4 @@
-import { bool, duration, enumOf, guid, listOf, type Static, shape } from '../graph/schema.ts';
+import { bool, duration, enumOf, guid, listOf, nullable, type Static, shape } from '../graph/schema.ts';
 import { directAssignments, scopeLeavings, separations } from './model.ts';
 
 /** Settings as they are sent: those that are to change. */
@@ -11,6 +11,7 @@ export const settingsBody = shape(
     gracePeriodAfterLeavingScope: duration(),
     likeEntra: bool(),
     breakGlassAccounts: listOf(guid(), { maxItems: 20 }),
+    mfaFreshness: nullable(duration()),
   },
   { readOnly: ['id'] },
 );

@@ -27,6 +27,7 @@ export const governanceSettings: EntitySet = {
     gracePeriodAfterLeavingScope: duration(textOf('gracePeriodAfterLeavingScope')),
     likeEntra: bool(() => sql`(${settled('likeEntra')})::boolean`),
     breakGlassAccounts: collectionOf(guid(''), () => settled('breakGlassAccounts')),
+    mfaFreshness: duration(textOf('mfaFreshness')),
   },
   visible: (_row, { reader }) => sql.lit(readerMay('governanceSettings.read', reader)),
   notFound: 'ResourceNotFound',

@@ -19,6 +19,8 @@ export interface Settings {
   readonly gracePeriodAfterLeavingScope: string;
   readonly likeEntra: boolean;
   readonly breakGlassAccounts: readonly Id[];
+  /** How long ago multifactor authentication may have been proven, ISO 8601; null for as long as a sign-in lasts. */
+  readonly mfaFreshness: string | null;
 }
 
 /** What holds until somebody changes it. */
@@ -30,12 +32,23 @@ export const defaults: Settings = {
   gracePeriodAfterLeavingScope: 'PT0S',
   likeEntra: false,
   breakGlassAccounts: [],
+  mfaFreshness: null,
 };
 
 export const settingNames = Object.keys(defaults) as readonly (keyof Settings)[];
 
+/** Shorter than this, a proof would be too old by the time that it is used. */
+const shortestFreshness = Temporal.Duration.from('PT1M');
+
+function isKeepable(freshness: string | null): boolean {
+  if (freshness === null) return true;
+  const duration = parseDuration(freshness);
+  return duration !== null && Temporal.Duration.compare(duration, shortestFreshness) >= 0;
+}
+
 /**
- * Which settings a change really changes. Refused with `DurationNotValid` (400), and with `SelfGrantNotAllowed` (403)
+ * Which settings a change really changes. Refused with `DurationNotValid` (400), also for a freshness of MFA that nobody
+ * could keep, and with `SelfGrantNotAllowed` (403)
  * if somebody would make an account of their own (`own`, linked ones too) one that may grant to itself.
  */
 export function decideChange(
@@ -46,6 +59,9 @@ export function decideChange(
   const grace = wanted.gracePeriodAfterLeavingScope;
   if (grace !== undefined && parseDuration(grace) === null) {
     return refuse('invalid', 'DurationNotValid', 'Send a duration such as P7D.', 'gracePeriodAfterLeavingScope');
+  }
+  if (!isKeepable(wanted.mfaFreshness ?? null)) {
+    return refuse('invalid', 'DurationNotValid', 'Send null, or a duration of at least PT1M.', 'mfaFreshness');
   }
   const added = (wanted.breakGlassAccounts ?? []).filter((id) => !before.breakGlassAccounts.includes(id));
   if (added.some((id) => own.has(id))) {

@@ -68,7 +68,8 @@ describe.each(databaseKinds)('authentication contexts on %s', (kind) => {
     const refused = await askRole(contextOnly, 'active', 'selfActivate', person.id, hour);
     expect(outcome(refused)).toBe('RoleAssignmentRequestPolicyValidationFailed');
     expect(refused.body['error']?.['message']).toMatch(/"MfaRule"/);
-    expect(refused.headers.get('www-authenticate')).toBeNull();
+    const [, claims = ''] = /claims="(.*)"/.exec(refused.headers.get('www-authenticate') ?? '') ?? [];
+    expect(JSON.parse(atob(claims))).toEqual({ access_token: { amr: { essential: true, values: ['mfa'] } } });
   });
 
   test('§5.12 what nobody publishes any more falls back to MFA', async () => {

@@ -1,10 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type App, startApp } from '../../src/app.ts';
+import { type App, type AppOptions, startApp } from '../../src/app.ts';
 import type { Registry } from '../../src/graph/index.ts';
 import { readConfig } from '../../src/platform/config.ts';
-import type { HttpHandler } from '../../src/platform/http.ts';
 import { silent } from '../../src/platform/log.ts';
 import type { MailboxEntry, RehearsalDescription } from '../../src/rehearsal/rehearsal.ts';
 import { rehearsalStage } from '../../src/rehearsal/stage.ts';
@@ -65,7 +64,7 @@ export interface Play {
 }
 
 /** Raises the curtain: the seed's design is in place. */
-export async function openPlay(kind: DatabaseKind, more: { readonly site?: HttpHandler } = {}): Promise<Play> {
+export async function openPlay(kind: DatabaseKind, more: Omit<AppOptions, 'log'> = {}): Promise<Play> {
   const folder = await mkdtemp(join(tmpdir(), 'sallyport-play-'));
   const postgres = kind === 'postgres' ? await freshPostgres() : undefined;
   const environment = {

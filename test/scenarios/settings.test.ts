@@ -17,6 +17,7 @@ describe.each(databaseKinds)('the settings of an organisation on %s', (kind) => 
       whenTargetLeavesScopeOfPrivileged: 'end',
       likeEntra: false,
       breakGlassAccounts: [],
+      mfaFreshness: null,
     });
     const guard = play.idOf('requestor');
     const change = { separationOfDuties: 'Symmetric', breakGlassAccounts: [guard.toUpperCase()] };
@@ -52,6 +53,8 @@ describe.each(databaseKinds)('the settings of an organisation on %s', (kind) => 
   test.each<[object, string]>([
     [{ separationOfDuties: 'both' }, 'separationOfDuties'],
     [{ gracePeriodAfterLeavingScope: 'P1W2D' }, 'gracePeriodAfterLeavingScope'],
+    [{ mfaFreshness: 'PT59S' }, 'mfaFreshness'],
+    [{ mfaFreshness: 'soon' }, 'mfaFreshness'],
     [{ breakGlassAccounts: ['me'] }, 'breakGlassAccounts/0'],
     [{ likeEntra: 'yes' }, 'likeEntra'],
     [{ unheardOf: true }, 'unheardOf'],

@@ -58,6 +58,7 @@ describe('an approval on a database', () => {
     const runtime: Runtime = {
       db: database.db,
       clock: { now: () => now },
+      realClock: { now: () => now },
       log: silent,
       subscribers: new Map(),
       nudge: () => undefined,

@@ -19,7 +19,7 @@ import type { Rules } from '../policy/rule.ts';
 import { loadRulesOf } from '../policy/store.ts';
 import { decideRemoval, type Evidence } from '../request/decisions.ts';
 import type { Action, ScheduleCommand, ScheduleRequest } from '../request/model.ts';
-import { evidenceOf } from '../request/operations/command.ts';
+import { evidenceBy, hasMfa } from '../request/operations/command.ts';
 import { activationStage } from '../request/operations/stage.ts';
 import { decideAsking, renewalTime } from '../request/prolonging.ts';
 import { readSchedule } from '../request/schedule.ts';
@@ -29,6 +29,8 @@ import { type ForeseenActivation, foreseeActivation } from './decisions.ts';
 /** What the caller has at the second door, loaded at once for all that is then foreseen. */
 export interface OwnFacts {
   readonly caller: UserCaller;
+  /** Whether the caller has proven a second factor, lately enough. */
+  readonly hasMfa: boolean;
   readonly rulesOf: (privilege: Privilege) => Rules;
   readonly published: ReadonlySet<string>;
   /** The ways to what can be activated, the longest-lived first. */
@@ -47,6 +49,7 @@ export async function loadOwnFacts(tx: Tx, caller: UserCaller, privileges: reado
   const rules = await loadRulesOf(tx, policies, tx.now);
   return {
     caller,
+    hasMfa: await hasMfa(tx),
     rulesOf: ({ kind, id }) => rules({ kind, privilegeId: id }),
     published: new Set(await loadPublished(tx.db<ContextTables>())),
     paths: await pathsTo(tx, caller.id, { mode: 'eligible' }),
@@ -70,7 +73,7 @@ export async function foreseeOwn(
   const rules = facts.rulesOf(privilege);
   const context = demandedContext(rules);
   const foreseen = foreseeActivation(
-    evidenceFor(tx, facts, privilege, 'active', 'selfActivate'),
+    evidenceFor(facts, privilege, 'active', 'selfActivate'),
     {
       rules,
       isContextPublished: context !== null && facts.published.has(context),
@@ -110,7 +113,7 @@ export function foreseeAsking(
   if (schedule.is === 'refused') return schedule;
   const action = what === 'extension' ? 'selfExtend' : 'selfRenew';
   const isSame = (grant: Grant) => grant.mode === mode && isOf(privilege)(grant);
-  const evidence = { ...evidenceFor(tx, facts, privilege, mode, action), justification: '-' };
+  const evidence = { ...evidenceFor(facts, privilege, mode, action), justification: '-' };
   return decideAsking(
     what,
     { caller: facts.caller, schedule: schedule.value, evidence },
@@ -145,7 +148,7 @@ function isOf({ kind, id, scope }: Privilege): (one: { readonly privilege: Privi
 }
 
 /** What the caller brings to a request by having signed in. */
-function evidenceFor(tx: Tx, { caller }: OwnFacts, privilege: Privilege, mode: Mode, action: Action): Evidence {
+function evidenceFor({ caller, hasMfa }: OwnFacts, privilege: Privilege, mode: Mode, action: Action): Evidence {
   const command: ScheduleCommand = {
     action,
     privilege,
@@ -155,5 +158,5 @@ function evidenceFor(tx: Tx, { caller }: OwnFacts, privilege: Privilege, mode: M
     justification: null,
     ticket: { number: null, system: null },
   };
-  return evidenceOf(tx, command);
+  return evidenceBy(caller, hasMfa, command);
 }

@@ -29,7 +29,7 @@ export async function activate(tx: Tx, command: ScheduleCommand): Promise<Schedu
   await endWaitingInVain(tx, command);
   const schedule = orRefuse(readSchedule(command.schedule));
   const facts = await activationFacts(tx, command);
-  const activation = orRefuse(decideActivation(schedule, evidenceOf(tx, command), facts, tx.now));
+  const activation = orRefuse(decideActivation(schedule, await evidenceOf(tx, command), facts, tx.now));
   const memberships = await membershipsOf(tx, activation.path);
   const made = {
     id: newId(),

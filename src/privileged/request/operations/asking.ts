@@ -24,7 +24,7 @@ export async function ask(tx: Tx, command: ScheduleCommand): Promise<ScheduleReq
   const caller = orRefuse(decideForSelf(tx.caller, command.principalId));
   await authorise(tx, 'activation.request', ['self']);
   const schedule = orRefuse(readSchedule(command.schedule));
-  const evidence = evidenceOf(tx, command);
+  const evidence = await evidenceOf(tx, command);
   const facts = {
     ...(await assignmentFacts(tx, command)),
     expired: await expiredOf(tx, command, 'same'),

@@ -19,7 +19,7 @@ export async function assign(tx: Tx, command: ScheduleCommand): Promise<Schedule
   const rules = await rulesOf(tx, command.privilege.kind, command.privilege.id);
   const schedule = orRefuse(readSchedule(command.schedule));
   const facts = { rules, held: await heldBy(tx, command), mode: command.mode };
-  const window = orRefuse(decideAssignment(schedule, evidenceOf(tx, command), facts, tx.now));
+  const window = orRefuse(decideAssignment(schedule, await evidenceOf(tx, command), facts, tx.now));
   const id = newId();
   const request = requestFrom(tx, command, {
     id,

@@ -1,16 +1,32 @@
 import type { Grant } from '../../../grants/index.ts';
+import type { Caller } from '../../../kernel/caller.ts';
 import { type Id, newId } from '../../../kernel/ids.ts';
+import { parseDuration } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/transaction.ts';
+import { isFresh } from '../../../requirement/index.ts';
+import { loadSettings } from '../../../settings/index.ts';
 import type { Evidence } from '../decisions.ts';
 import type { RequestState } from '../machine.ts';
 import type { ScheduleCommand, ScheduleRequest } from '../model.ts';
 import type { AskedSchedule } from '../schedule.ts';
 
 /** What the caller brings for the rules to judge. Applications cannot do MFA and are not asked to, as in Entra. */
-export function evidenceOf(tx: Tx, command: ScheduleCommand): Evidence {
+export async function evidenceOf(tx: Tx, command: ScheduleCommand): Promise<Evidence> {
+  return evidenceBy(tx.caller, await hasMfa(tx), command);
+}
+
+/** Whether the caller has proven a second factor, lately enough if that is settled. */
+export async function hasMfa(tx: Tx): Promise<boolean> {
+  if (tx.caller.kind !== 'user') return true;
+  const { mfaFreshness } = await loadSettings(tx);
+  return isFresh(tx.caller.mfaAt, mfaFreshness === null ? null : parseDuration(mfaFreshness), tx.realNow);
+}
+
+/** The same for several commands, where it is known already whether the caller has proven a second factor. */
+export function evidenceBy(caller: Caller, hasMfa: boolean, command: ScheduleCommand): Evidence {
   return {
-    hasMfa: tx.caller.kind === 'user' ? tx.caller.mfaAt !== null : true,
-    contexts: tx.caller.kind === 'user' ? (tx.caller.authenticationContexts ?? []) : [],
+    hasMfa,
+    contexts: caller.kind === 'user' ? (caller.authenticationContexts ?? []) : [],
     justification: command.justification,
     ticketNumber: command.ticket.number,
   };

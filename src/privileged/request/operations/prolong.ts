@@ -98,7 +98,7 @@ export async function renew(tx: Tx, command: ScheduleCommand): Promise<ScheduleR
 async function prepared(tx: Tx, command: ScheduleCommand) {
   const principal = await principalFor(tx, command);
   const schedule = orRefuse(readSchedule(command.schedule));
-  return { principal, schedule, facts: await assignmentFacts(tx, command), evidence: evidenceOf(tx, command) };
+  return { principal, schedule, facts: await assignmentFacts(tx, command), evidence: await evidenceOf(tx, command) };
 }
 
 /** What decisions about an assignment look at. */
