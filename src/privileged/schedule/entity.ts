@@ -221,6 +221,12 @@ function scheduleSet(shows: Shows): EntitySet {
   };
 }
 
+/** Every member of a tenant may read who has which role; applications need a permission. */
+function readsRoleAssignments({ reader }: ReadContext): boolean {
+  const isPerson = reader.caller.kind === 'user';
+  return isPerson || readerMay('roleDefinition.read', reader) || readerMay('roleSchedule.read', reader);
+}
+
 /** What is in the ledger, as Graph shows role assignments that are in force. */
 const roleAssignments: EntitySet = {
   name: 'roleAssignments',
@@ -236,13 +242,8 @@ const roleAssignments: EntitySet = {
     condition: absent('string'),
   },
   navigation: navigationOf('role'),
-  // Every member of a tenant may read who has which role; applications need a permission.
-  visible: (_, context) =>
-    context.reader.caller.kind === 'user' ||
-    readerMay('roleDefinition.read', context.reader) ||
-    readerMay('roleSchedule.read', context.reader)
-      ? sql`true`
-      : no,
+  visible: (_, context) => sql.lit(readsRoleAssignments(context)),
+  listable: readsRoleAssignments,
   notFound: 'Request_ResourceNotFound',
 };
 
