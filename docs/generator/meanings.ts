@@ -135,7 +135,8 @@ export const meanings: Readonly<Record<string, string>> = {
   NotImplemented:
     'Microsoft Graph has it, Sallyport has not; the message names it. `operations.md` lists what there is.',
   PropertyRequired: 'A property is missing or empty. `target` names it.',
-  QuestionNotValid: 'A question of the policy is not well-formed: double ids or choices, or no RE2 pattern.',
+  QuestionNotValid:
+    'A question of the policy is not well-formed: double ids or choices, or a pattern that is none of RE2 or has too many steps. The message says which.',
   QuestionUnknown: 'The policy has no question with this id. Read its `questions`.',
   RequestForOthersNotAllowed: 'People ask for themselves. An administrator assigns to others with `adminAdd`.',
   RequestNotCancelable: 'Only a request that is pending, or granted but not yet started, can be canceled.',

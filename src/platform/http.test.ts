@@ -69,6 +69,8 @@ describe('the web server', () => {
     expect(await json('/nothing')).toMatchObject({ status: 404, body: { error: { code: 'NotFound' } } });
     const large = await json('/echo/large', { method: 'POST', body: 'x'.repeat(1024 * 1024 + 1) });
     expect(large).toMatchObject({ status: 413, body: { error: { code: 'BadRequest' } } });
+    const long = await json(`/echo/long?${'x'.repeat(20_000)}`);
+    expect(long).toMatchObject({ status: 431, body: { error: { code: 'BadRequest' } } });
     const broken = await json('/broken');
     expect(broken).toMatchObject({ status: 500, body: { error: { code: 'InternalServerError' } } });
     expect(JSON.stringify(broken.body)).toContain(broken.headers.get('request-id'));

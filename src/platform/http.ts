@@ -1,6 +1,6 @@
 import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { Readable } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { newId } from '../kernel/ids.ts';
 import type { Log } from './log.ts';
@@ -75,6 +75,7 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
     bodyLimit,
     genReqId: () => newId(),
     forceCloseConnections: 'idle',
+    clientErrorHandler: refuseClient,
     frameworkErrors: (fault, request, reply) => sendFault(options.log, fault, request, reply),
   });
   app.setErrorHandler((fault: Error, request, reply) => sendFault(options.log, fault, request, reply));
@@ -174,10 +175,26 @@ function sendFault(log: Log, fault: Error, request: FastifyRequest, reply: Fasti
   return send(reply, problem(500, 'InternalServerError', message, request.id));
 }
 
+/** Answers in the same shape what is no request that could be understood: an address of more than 16 KiB, no HTTP. */
+function refuseClient(fault: Error & { readonly code?: string }, socket: Duplex): void {
+  if (fault.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const isTooLong = fault.code === 'HPE_HEADER_OVERFLOW';
+  const status = isTooLong ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  const message = isTooLong
+    ? 'The address with its query, or the headers, are too long. Ask for less at once: in a body, or in several requests.'
+    : 'This is no HTTP request that can be understood.';
+  const body = JSON.stringify(problem(400, 'BadRequest', message, newId()).body);
+  socket.end(
+    `HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\nconnection: close\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+}
+
 function listenTls(app: FastifyInstance, options: HttpOptions): Promise<TlsServer> {
   const server = createTlsServer({ key: options.tls.key, cert: options.tls.cert }, (request, response) =>
     app.routing(request, response),
   );
+  server.on('clientError', refuseClient);
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.httpsPort, options.host, () => resolve(server));

@@ -20,9 +20,13 @@ export interface SentAnswer {
 
 const longestAnswer = 4096;
 
+/** Steps of a pattern, all repetitions written out: each may cost as much time as the answer is long. */
+const longestProgram = 1_000;
+
 /**
- * Compiles a question's pattern; null if it is none. RE2 runs in time linear in the answer, so that no pattern can
- * hold up the server, and knows neither look-around nor back references.
+ * Compiles a question's pattern; null if it is none. RE2 runs in time linear in the answer and in the steps of the
+ * pattern, which are bounded too, so that no pattern can hold up the server. It knows neither look-around nor back
+ * references.
  */
 function compile(pattern: string): RE2JS | null {
   try {
@@ -32,6 +36,18 @@ function compile(pattern: string): RE2JS | null {
   }
 }
 
+/** What is wrong with a question's pattern; null if nothing. */
+function patternFault(pattern: string | null): string | null {
+  if (!pattern) return null;
+  const compiled = compile(pattern);
+  if (compiled === null) {
+    return 'This is no regular expression of the RE2 syntax (which has no look-around and no back references).';
+  }
+  return compiled.programSize() <= longestProgram
+    ? null
+    : `The pattern has more than ${longestProgram} steps, all repetitions written out. Ask for less exactly.`;
+}
+
 /** Whether questions can be asked. Refuses with `QuestionNotValid` (400), naming the question. */
 export function checkQuestions(questions: readonly QuestionDocument[]): Outcome<void> {
   const ids = new Set<string>();
@@ -39,13 +55,8 @@ export function checkQuestions(questions: readonly QuestionDocument[]): Outcome<
     const path = `questions/${index}`;
     if (ids.has(question.id)) return wrong('QuestionNotValid', 'Two questions have the same id.', `${path}/id`);
     ids.add(question.id);
-    if (question.regexPattern && compile(question.regexPattern) === null) {
-      return wrong(
-        'QuestionNotValid',
-        'This is no regular expression of the RE2 syntax (which has no look-around and no back references).',
-        `${path}/regexPattern`,
-      );
-    }
+    const fault = patternFault(question.regexPattern ?? null);
+    if (fault !== null) return wrong('QuestionNotValid', fault, `${path}/regexPattern`);
     const values = (question.choices ?? []).map((choice) => choice.actualValue);
     if (new Set(values).size !== values.length) {
       return wrong('QuestionNotValid', 'Two choices have the same value.', `${path}/choices`);
