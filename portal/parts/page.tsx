@@ -20,6 +20,8 @@ const useStyles = makeStyles({
 });
 
 interface PageProps {
+  /** The way here from the room, above the title. */
+  readonly trail?: ReactNode;
   readonly title: string;
   /** What this page is for, in a sentence. */
   readonly text?: ReactNode;
@@ -28,7 +30,7 @@ interface PageProps {
 }
 
 /** A page: its title (in the window's title too), what may be done, and what is on it. */
-export function Page({ title, text, actions, children }: PageProps) {
+export function Page({ trail, title, text, actions, children }: PageProps) {
   const styles = useStyles();
   const { t } = useWords();
   useEffect(() => {
@@ -38,10 +40,11 @@ export function Page({ title, text, actions, children }: PageProps) {
     <>
       <div className={styles.head}>
         <div className={styles.titles}>
+          {trail}
           <Title2 as="h1" className={styles.title}>
             {title}
           </Title2>
-          {text === undefined ? null : <Text className={styles.text}>{text}</Text>}
+          {text === undefined || text === null ? null : <Text className={styles.text}>{text}</Text>}
         </div>
         {actions === undefined ? null : <div className={styles.actions}>{actions}</div>}
       </div>

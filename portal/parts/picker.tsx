@@ -104,7 +104,10 @@ export function Picker(props: Props) {
             disabled={disabled}
             value={text}
             placeholder={value.length === 0 ? (placeholder ?? t('parts.pick.search')) : ''}
-            onChange={(event) => setText(event.currentTarget.value)}
+            onChange={(event) => {
+              setText(event.currentTarget.value);
+              setOpen(true);
+            }}
           />
         </TagPickerControl>
         <TagPickerList className={styles.list}>

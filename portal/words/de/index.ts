@@ -1,5 +1,7 @@
+import catalogs from './catalogs.json' with { type: 'json' };
+import packagesAdmin from './packages-admin.json' with { type: 'json' };
 import parts from './parts.json' with { type: 'json' };
 import rehearsal from './rehearsal.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
 
-export const words = { ...parts, ...rehearsal, ...shell };
+export const words = { ...packagesAdmin, ...catalogs, ...parts, ...rehearsal, ...shell };
