@@ -18,7 +18,8 @@ export const meanings: Readonly<Record<string, string>> = {
   AnswerNotValid: 'An answer does not fit its question: type, choice or pattern, or given twice. `target` names it.',
   AnswerRequired: 'A required question of the policy is not answered. Ask `getApplicablePolicyRequirements` for them.',
   ApprovalClosed: 'The request has been decided or canceled. Nothing is left to decide.',
-  ApprovalNotFound: 'There is no approval with this id, or none that the caller may know of.',
+  ApprovalNotFound:
+    'There is no approval with this id, or none that the caller may know of. Its id is that of the request.',
   ApprovalRequiredForOutsiders:
     'A policy for everyone outside lets anybody ask. Have somebody approve (`isApprovalRequiredForAdd`).',
   ApprovalNotGiven:
@@ -29,7 +30,8 @@ export const meanings: Readonly<Record<string, string>> = {
   ApprovalStageNotOpen: 'An earlier stage has not been passed yet. Decide when this one is `InProgress`.',
   ApproversNotReachable:
     'A stage of the policy has nobody who could decide about this request. `explain` shows each stage with its people.',
-  ApproversNotValid: 'A stage has no approvers, names a kind that cannot approve, or asks the manager twice.',
+  ApproversNotValid:
+    'A stage has no approvers, names a kind that cannot approve, or asks the manager twice. `target` names the stage.',
   AssignmentEnded: 'The assignment has ended already. There is nothing to remove.',
   AssignmentLimitReached:
     'As many people have the package (10,000), or any package (100,000 assignments), as there may be. Remove some first.' +
@@ -49,12 +51,14 @@ export const meanings: Readonly<Record<string, string>> = {
     ' property.',
   AutomaticScopeTooLarge: 'The rule of an automatic policy takes in more than 5,000 people. Make it narrower.',
   BadRequest: 'The request is not well-formed: path, query option or body. `target` names the part at fault.',
-  CatalogBuiltIn: 'The catalog that every tenant has cannot be deleted.',
+  CatalogBuiltIn:
+    'The catalog that every tenant has cannot be deleted. Delete what is in it, or set its `state` to `unpublished`.',
   CatalogLimitReached: 'A tenant has at most 1,500 catalogs. Delete one that nobody needs.',
   CatalogNotEmpty: 'The catalog has access packages. Delete them first.',
   CatalogNotExternallyVisible:
     'The policy is for people from outside, and its catalog is not. Set `isExternallyVisible`.',
-  CatalogNotPublished: 'The catalog is not published, so its packages cannot be asked for yet.',
+  CatalogNotPublished:
+    'The catalog is not published, so its packages cannot be asked for yet. Ask its owner to publish it (`state`).',
   ClockBackwards: 'The clock of a rehearsal only moves forwards. Reset the rehearsal to begin again.',
   ClockCommandInvalid:
     'Send one of `advance` (a duration), `advanceTo` (`nextDeadline`), `set` (an instant) and `run` (true).',
@@ -76,7 +80,8 @@ export const meanings: Readonly<Record<string, string>> = {
   EscalationDecisionTimeTooShort: 'A stage with alternates is given at least 4 days (`durationBeforeAutomaticDenial`).',
   EscalationTooEarly: 'Alternates are asked after one day at the earliest (`durationBeforeEscalation`).',
   EscalationTooLate: 'Alternates are asked before the time to decide is over. Shorten `durationBeforeEscalation`.',
-  ExpirationNotValid: 'The expiration lacks its end or duration, or the duration is out of bounds.',
+  ExpirationNotValid:
+    'The expiration lacks its end or duration, or the duration is out of bounds. `target` names the property.',
   ExpirationPassed: 'The day on which assignments by this policy end has passed. Change the policy.',
   ExpirationTooLate: 'Access would last longer than the policy allows. Ask for an earlier end.',
   AssignmentLeaving:
@@ -93,7 +98,8 @@ export const meanings: Readonly<Record<string, string>> = {
   GroupNotAssignableToRole: 'Only groups created with `isAssignableToRole` can hold a role. Create such a group.',
   GroupNotSupported: 'PIM cannot manage a dynamic group: its rule decides who is a member.',
   GroupNotUnderPim: 'The eligible roles of a group exist once PIM manages it. Change a rule of its policy first.',
-  IdentitySourceInUse: 'Another connected organization has this identity source. A source leads to one organization.',
+  IdentitySourceInUse:
+    'Another connected organization has this identity source. A source leads to one organization: take it away there first.',
   IdentitySourceNotValid: 'An identity source is no domain name, or is there twice. `target` names it.',
   IncompatibleAccessPackage:
     'The person has an access package that excludes this one (separation of duties). The message names it. Have that' +
@@ -106,15 +112,19 @@ export const meanings: Readonly<Record<string, string>> = {
   InvalidAuthenticationToken:
     'No bearer token, or one that is expired, altered, for somebody else, or whose account is shut. Get a new one.',
   InvalidPolicyRule: 'The change does not fit the rule of the role management policy. `target` names the property.',
-  InvalidScheduleInfo: 'The schedule cannot be understood, or its end does not lie after its start.',
+  InvalidScheduleInfo:
+    'The schedule cannot be understood, or its end does not lie after its start. `target` says which part to write anew.',
   JustificationRequired: 'Say why: the policy or the stage asks for a justification.',
   LastGlobalAdministrator:
     'Nobody would hold Global Administrator permanently any more. Assign it to another account first.',
   LinkedAccountsNotValid: 'Name 2 to 20 different accounts that one human has.',
-  MembershipRuleAttributeNotSupported: 'The rule names an attribute that does not exist or is not supported here.',
-  MembershipRuleOperatorNotSupported: 'The attribute cannot be compared with this operator.',
-  MembershipRulePatternNotSupported: 'The regular expression uses what cannot be evaluated in bounded time.',
-  MembershipRuleSyntaxError: 'The text is not a membership rule. The message says at which character.',
+  MembershipRuleAttributeNotSupported:
+    'The rule names an attribute that does not exist or is not supported here. Use one that Entra documents for rules.',
+  MembershipRuleOperatorNotSupported:
+    'The attribute cannot be compared with this operator. The message says which ones it can.',
+  MembershipRulePatternNotSupported:
+    'The regular expression uses what cannot be evaluated in bounded time. The message says what; write it more plainly.',
+  MembershipRuleSyntaxError: 'The text is not a membership rule. The message says at which character it goes wrong.',
   NotAnApprover: 'The caller is not among the approvers of this stage. Only they, as persons, can decide.',
   OriginSystemNotSupported: 'Resources of catalogs are groups (`AadGroup`) and roles (`DirectoryRole`).',
   OwnAccountsNotUnlinkable:
@@ -144,7 +154,8 @@ export const meanings: Readonly<Record<string, string>> = {
     'No administrator has to answer this request: it was answered, canceled or ran out, or is of another kind.',
   RequestNotReprocessable: 'Only a request that is `deliveryFailed`, for 14 days. Ask anew, or cancel it.',
   AssignmentNotReprocessable: 'The assignment has ended. Only what is delivered is given anew.',
-  RequestNotAwaitingCallback: 'There are no custom extensions here, so no request waits for the callback of one.',
+  RequestNotAwaitingCallback:
+    'There are no custom extensions here, so no request waits for the callback of one. Nothing is left to do.',
   RequestNotDeletable: 'The request is pending, or an assignment belongs to it. It stays on the record.',
   RequestPending: 'The person has a request for this package that is not decided yet. Wait, or cancel it.',
   RequestTypeNotSupported:
@@ -153,10 +164,11 @@ export const meanings: Readonly<Record<string, string>> = {
   Request_BadRequest: 'The directory cannot do this with these values. `target` names the property at fault.',
   Request_MultipleObjectsWithSameKeyValue: 'Another object has this key already. Choose another value.',
   Request_ResourceNotFound: 'There is no such object, or none that the caller may know of.',
-  RequestorNotInScope: 'No policy of the package lets the caller ask for it.',
+  RequestorNotInScope:
+    'No policy of the package lets the caller ask for it. `explain` shows what stands in the way; an administrator may assign it, or widen a policy.',
   ResourceActionsNotValid:
     'The actions of a custom role are unknown, none, or do not go together. The message says which there are.',
-  ResourceAlreadyInCatalog: 'The catalog has this group or role already.',
+  ResourceAlreadyInCatalog: 'The catalog has this group or role already. Use it as it is.',
   ResourceGone: 'A group or role of the package can no longer be given. Seen as the cause of a failure.',
   ResourceInUse: 'A package of the catalog gives a role of this resource. Take it out of the package first.',
   ResourceNotFound: 'There is no such entity, or none that the caller may know of.',
@@ -164,20 +176,24 @@ export const meanings: Readonly<Record<string, string>> = {
     'A catalog has at most 50 resources. Take one out that no package gives, or use another catalog.',
   ResourceNotInCatalog: "The resource is not in the package's catalog. Add it with a `resourceRequest`.",
   ResourceNotSuitable: 'No package can give membership of a dynamic group: its rule decides. Choose another group.',
-  ResourceOriginNotFound: 'There is no group or directory role with this `originId`.',
+  ResourceOriginNotFound:
+    'There is no group or directory role with this `originId`. Look it up in `/groups` or `/roleManagement/directory/roleDefinitions`.',
   ResourceRoleNotFound: 'The resource has no such role. Read the `roles` of the resource.',
   ReviewResultNotValid: 'A decision is `Approve` or `Deny`.',
-  RoleAlreadyInPackage: 'The package gives this role already.',
-  RoleAssignmentDoesNotExist: 'The principal does not have what is to be changed or removed.',
+  RoleAlreadyInPackage: 'The package gives this role already. Nothing is left to do.',
+  RoleAssignmentDoesNotExist:
+    'The principal does not have what is to be changed or removed. Look at its schedules first.',
   RoleAssignmentExists: 'The principal has this already, for a time that overlaps. Look at its schedule.',
   RoleAssignmentRequestAcrsValidationFailed:
     'The sign-in lacks the authentication context. Sign in again with the claims that the message names after `claims=`.',
-  RoleAssignmentRequestNotFound: 'There is no such request, or none that the caller may know of.',
+  RoleAssignmentRequestNotFound:
+    "There is no such request, or none that the caller may know of. List those of one's own with `filterByCurrentUser`.",
   RoleAssignmentRequestPolicyValidationFailed:
     'Rules of the policy are not met; the message lists them: `EligibilityRule`, `ExpirationRule`, `MfaRule`,' +
     ' `JustificationRule`, `TicketingRule`.',
   RoleDefinitionBuiltIn: 'A built-in role stays as it is. Create a custom role beside it.',
-  RoleDefinitionDoesNotExist: 'There is no directory role with this id.',
+  RoleDefinitionDoesNotExist:
+    'There is no directory role with this id. List `/roleManagement/directory/roleDefinitions`.',
   RoleDefinitionLimitReached: 'A tenant has at most 100 custom directory roles. Delete one that nobody needs.',
   RoleDefinitionNameTaken: 'Another directory role has this name. Choose one that nobody can take for it.',
   RoleTemplateTaken: 'Another directory role has this template. Leave `templateId` out.',
@@ -198,13 +214,16 @@ export const meanings: Readonly<Record<string, string>> = {
     'Nobody gives a privilege to themselves or chooses who decides about them, be it by a linked account or a group that' +
     ' they are in or own. Ask another administrator.',
   SelfRemovalNotAllowed: 'The policy does not let people give the package up themselves. Ask an administrator.',
-  SponsorExists: 'The user or group is a sponsor of the connected organization already.',
+  SponsorExists: 'The user or group is a sponsor of the connected organization already. Nothing is left to do.',
   StageCountNotValid: 'A policy has one to three stages of approval where approval is required.',
-  SubjectNotFound: 'A user, group or application that is named does not exist.',
+  SubjectNotFound:
+    'A user, group or application that is named does not exist. Look its id up in the directory; `target` says which one.',
   SubjectNotGuest: 'The lifecycle of a subject is for guests (`userType` Guest) alone.',
-  TargetNotInScope: 'The policy is not for this person.',
+  TargetNotInScope:
+    'The policy is not for this person. Choose another policy of the package, or widen the scope of this one.',
   TargetNotUsable: "The account of the person is disabled or deleted. 409 as the cause of a delivery's failure.",
-  TargetsNotValid: 'The targets do not fit the scope of the policy, or are of a kind that cannot stand there.',
+  TargetsNotValid:
+    'The targets do not fit the scope of the policy, or are of a kind that cannot stand there. `target` names the first of them.',
   TenantAlreadyInitialised: 'The database has a tenant already. Use another database for another tenant.',
   TooManyStreams:
     'One account listens with at most ten pages at a node (`GET /live`), all together with 10,000. Close some, or let' +

@@ -1,8 +1,8 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Id } from '../kernel/ids.ts';
 import { type Instant, isBefore, longestDuration } from '../kernel/time.ts';
 import type { ApproverSource } from './approvers.ts';
-import type { Approval, Door, Vote } from './model.ts';
+import type { Approval, ApproverRule, Door, Vote } from './model.ts';
 
 interface ApprovalRow {
   id: Id;
@@ -111,18 +111,61 @@ function voteOf(row: VoteRow): Vote {
   return { stage, voterId: row.voter_id, decision, justification, at, takenBackAt: row.taken_back_at };
 }
 
-/** Ids of approvals that no vote has ended and that may still be pending at an instant. */
-export async function loadOpenApprovals(db: Db, at: Instant): Promise<Id[]> {
-  const rows = await db
-    .selectFrom('approval')
-    .select('id')
-    .where('withdrawn_at', 'is', null)
-    .where('decided_at', 'is', null)
-    .where('opened_at', '>', at.subtract(longestDuration))
-    .orderBy('opened_at')
-    .orderBy('id')
-    .execute();
+/** What has changed that may lead to other approvers; everything, if it is not known. */
+export type Change =
+  | { readonly is: 'anything' }
+  /** Who is in these groups. */
+  | { readonly is: 'groups'; readonly ids: readonly Id[] }
+  /** Whether an account can be used, or whether it is there. */
+  | { readonly is: 'account'; readonly id: Id }
+  | { readonly is: 'managers' }
+  | { readonly is: 'sponsors'; readonly of: Id }
+  | { readonly is: 'connectedSponsors' };
+
+/**
+ * Ids of the approvals that wait for a decision at an instant and that a change may matter to, by the rules of their
+ * stages: of a thousand that wait, a change of one group concerns a few. The deadline is that of `progressOf`.
+ */
+export async function loadOpenApprovals(db: Db, at: Instant, change: Change = { is: 'anything' }): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id }>`
+    select approval.id from approval
+    cross join lateral (select count(*)::int as decided, coalesce(max(vote.at), approval.opened_at) as opens_at
+      from vote where vote.approval_id = approval.id) as last
+    where approval.withdrawn_at is null and approval.decided_at is null
+      and approval.opened_at > ${at.subtract(longestDuration)}::timestamptz
+      and last.opens_at + (approval.snapshot -> 'stages' -> last.decided ->> 'decisionTime')::interval
+        > ${at}::timestamptz
+      and ${concerned(change)}
+    order by approval.opened_at, approval.id`.execute(db);
   return rows.map((row) => row.id);
+}
+
+function concerned(change: Change): RawBuilder<boolean> {
+  const some = (rule: RawBuilder<boolean>) =>
+    sql<boolean>`exists (select 1
+      from jsonb_path_query(approval.snapshot -> 'stages', '$.** ? (exists(@.is))') as rule where ${rule})`;
+  const are = (...kinds: readonly ApproverRule['is'][]) => sql<boolean>`rule ->> 'is' = any(${kinds}::text[])`;
+  switch (change.is) {
+    case 'anything':
+      return sql<boolean>`true`;
+    case 'groups':
+      // Groups are sponsors, too.
+      return some(
+        sql<boolean>`${are('sponsors', 'connectedSponsors')} or rule ->> 'groupId' = any(${[...change.ids]}::text[])`,
+      );
+    case 'account':
+      return some(
+        sql<boolean>`${are('group', 'manager', 'sponsors', 'connectedSponsors')} or rule ->> 'userId' = ${change.id}`,
+      );
+    case 'managers':
+      return some(are('manager'));
+    case 'sponsors':
+      return sql<boolean>`(approval.subject_id = ${change.of} and ${some(are('sponsors'))})`;
+    case 'connectedSponsors':
+      return some(are('connectedSponsors'));
+    default:
+      return change satisfies never;
+  }
 }
 
 /** Who is asked to decide a stage: now, or from its escalation on. */

@@ -9,7 +9,7 @@ import { groupRoutes } from './group/routes.ts';
 import { ownLinkedAccounts } from './linked-account/routes.ts';
 import { deletedItems, directoryObjects } from './object/entity.ts';
 import { objectRoutes } from './object/routes.ts';
-import { loadUsersIn } from './object/store.ts';
+import { loadGroupsAround, loadUsersIn } from './object/store.ts';
 import { organization, servicePrincipals } from './organization/entity.ts';
 import { onAppRegistered } from './organization/operations.ts';
 import { directoryRoles, directoryRoleTemplates, roleDefinitions } from './role/entity.ts';
@@ -59,6 +59,7 @@ export { ownLinkedAccounts };
 export const approverPorts = {
   managerOf: loadManager,
   usersIn: loadUsersIn,
+  groupsAround: loadGroupsAround,
   isUsable,
   accountsOf: accountsOfPerson,
   sponsorsOf,

@@ -15,6 +15,8 @@ export interface ApproverPorts {
   managerOf(tx: Tx, userId: Id): Promise<Id | null>;
   /** Users in a group, nested or not, their accounts usable or not. */
   usersIn(tx: Tx, groupId: Id): Promise<Id[]>;
+  /** A group, and those that it is in, nested or not. */
+  groupsAround(tx: Tx, groupId: Id): Promise<Id[]>;
   /** The sponsors of a user. */
   sponsorsOf(tx: Tx, userId: Id): Promise<Id[]>;
   /** The sponsors of the connected organization that a user comes from; nobody for users who come from none. */

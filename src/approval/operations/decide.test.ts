@@ -28,6 +28,7 @@ describe('an approval on a database', () => {
   const ports: ApproverPorts = {
     managerOf: async (_tx, userId) => managers.get(userId) ?? null,
     usersIn: async (_tx, groupId) => groups.get(groupId) ?? [],
+    groupsAround: async (_tx, groupId) => [groupId],
     isUsable: async (_tx, userId) => !shut.has(userId),
     sponsorsOf: async () => [],
     connectedSponsorsOf: async () => [],

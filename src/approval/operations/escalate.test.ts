@@ -25,6 +25,7 @@ describe.each(databaseKinds)('escalation on %s', (kind) => {
   const ports: ApproverPorts = {
     managerOf: async () => null,
     usersIn: async (_tx, groupId) => (groupId === team ? members : []),
+    groupsAround: async (_tx, groupId) => [groupId],
     isUsable: async (_tx, userId) => !gone.has(userId),
     sponsorsOf: async () => [dee],
     connectedSponsorsOf: async () => [],

@@ -27,6 +27,13 @@ export async function loadUsersIn(tx: Tx, groupId: Id): Promise<Id[]> {
   return rows.map((row) => row.id);
 }
 
+/** A group and those that it is an active member of now, nested or not. */
+export async function loadGroupsAround(tx: Tx, groupId: Id): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id }>`
+    select own.group_id as id from ${groupsOf(sql`${groupId}::uuid`, tx.now)} as own`.execute(tx.db<unknown>());
+  return [groupId, ...rows.map((row) => row.id)];
+}
+
 /** Whether a principal is an active member of a group now, nested groups included. */
 export async function isIn(tx: Tx, principalId: Id, groupId: Id): Promise<boolean> {
   const { rows } = await sql`
