@@ -1,6 +1,6 @@
 import type { GraphFace } from '../graph/declaration.ts';
 import type { Runtime, Tx } from '../platform/transaction.ts';
-import { assignmentEnds, assignmentSets } from './assignment/entity.ts';
+import { assignedPackages, assignmentEnds, assignmentSets, assignmentTargets } from './assignment/entity.ts';
 import { catalogSets } from './catalog/entity.ts';
 import { initialiseCatalogs } from './catalog/operations.ts';
 import { catalogRoutes } from './catalog/routes.ts';
@@ -81,7 +81,7 @@ export function entitlementGraph(runtime: Runtime): GraphFace {
 /** What Graph has no word for at the first door, under `/sallyport/`. */
 export function ownEntitlements(runtime: Runtime): GraphFace {
   return {
-    sets: [ownPolicies, assignmentEnds],
+    sets: [ownPolicies, assignmentEnds, assignmentTargets, assignedPackages],
     mounts: { '/assignmentPolicies': 'assignmentPolicies', '/assignments': 'assignments' },
     operations: [...ownPolicyRoutes(runtime), ...explainRoutes(runtime), ...reachabilityRoutes(runtime)],
   };

@@ -20,7 +20,8 @@ export function ownProblems(registry: Registry, method: string, url: string, sta
   const described = describeApi(registry, { title: '', version: '', description: '', root: '/sallyport' });
   const { paths, components } = described as unknown as Described;
   const [path = ''] = url.split('?', 1);
-  const place = Object.keys(paths).find((template) => fits(template, path));
+  // As OpenAPI has it, a path that is written out goes before one with a name in its place.
+  const place = path in paths ? path : Object.keys(paths).find((template) => fits(template, path));
   const operation = place === undefined ? undefined : paths[place]?.[method.toLowerCase()];
   if (operation === undefined) {
     // Properties of what is described, counts and batches are as in Graph.

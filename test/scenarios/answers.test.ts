@@ -35,6 +35,13 @@ describe.each(databaseKinds)('answers to the questions of a policy on %s', (kind
     );
   async function held(who: Actor, packageId: string): Promise<Json> {
     const [assignment] = await desk.assignments(who, packageId);
+    const expand = '$expand=target,policy,accessPackage&$count=true';
+    const filter = `accessPackageId eq '${packageId}' and state eq 'delivered' and target/displayName ge 'p'`;
+    const { body } = await desk.admin.get(`/sallyport/assignments?$filter=${filter}&${expand}`);
+    expect(body).toMatchObject({
+      '@odata.count': 1,
+      value: [{ id: assignment?.['id'], target: { id: who.id }, policy: {}, accessPackage: { id: packageId } }],
+    });
     return (await desk.admin.get(`/sallyport/assignments/${assignment?.['id']}`)).body;
   }
 

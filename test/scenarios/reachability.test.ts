@@ -97,6 +97,61 @@ describe.each(databaseKinds)('who can decide by a policy on %s', (kind) => {
     });
   });
 
+  test('of a policy that is not kept yet, all that would be refused is told at once, and who could decide', async () => {
+    const { packageId } = await desk.offer();
+    const who = await gone();
+    const draft = {
+      displayName: 'Looked at',
+      accessPackage: { id: packageId },
+      allowedTargetScope: 'specificDirectoryUsers',
+      specificAllowedTargets: [person((await desk.hire('manager')).id)],
+      expiration: { type: 'afterDuration', duration: 'PT8H' },
+      requestorSettings: { enableTargetsToSelfAddAccess: true },
+      requestApprovalSettings: { stages: [stageBy(byManager), stageOf(desk.play, 'ciso', 'it-manager')] },
+    };
+    const examine = (changes: object, actor = desk.admin, query = '') =>
+      actor.post(`/sallyport/assignmentPolicies/examine${query}`, { ...draft, ...changes });
+    expect(await examine({})).toMatchObject({
+      status: 200,
+      body: { faults: [], reachability: { isReachable: true, peopleLookedAt: 1, stages: [{}, { isReachable: true }] } },
+    });
+    const wrong = await examine({
+      displayName: ' ',
+      specificAllowedTargets: [person(crypto.randomUUID())],
+      expiration: { type: 'afterDuration' },
+      requestApprovalSettings: {
+        stages: [
+          { ...stageBy(byManager), durationBeforeAutomaticDenial: 'P15D' },
+          stageBy(),
+          stageOf(desk.play, 'ciso'),
+        ],
+      },
+    });
+    expect(list(wrong.body['faults']).map((one) => `${one['code']} ${one['target']}`)).toEqual([
+      'PropertyRequired displayName',
+      'ExpirationNotValid expiration/duration',
+      'DecisionTimeNotValid requestApprovalSettings/stages/0/durationBeforeAutomaticDenial',
+      'ApproversNotValid requestApprovalSettings/stages/1/primaryApprovers',
+      'SubjectNotFound specificAllowedTargets/0/userId',
+    ]);
+    expect(wrong.body['reachability']).toBeNull();
+    const lost = await examine({ requestApprovalSettings: { stages: [stageBy(person(who.id))] } });
+    expect(lost.body).toMatchObject({
+      faults: [{ code: 'ApproversNotReachable', target: 'requestApprovalSettings/stages/0' }],
+      reachability: { stages: [{ isReachable: false, missing: [expect.stringMatching(/disabled or deleted/)] }] },
+    });
+    const twice = { requestApprovalSettings: { stages: [stageOf(desk.play, 'ciso'), stageOf(desk.play, 'ciso')] } };
+    expect(list((await examine(twice)).body['faults'])).toMatchObject([{ code: 'ApproversNotReachable' }]);
+    const same = '?allowsSameApproverInSeveralStages=true';
+    expect((await examine(twice, desk.admin, same)).body['faults']).toEqual([]);
+    const { body } = await desk.admin.get(`${entitlements}/accessPackages/${packageId}/assignmentPolicies`);
+    expect(list(body['value']).map((one) => one['displayName'])).not.toContain('Looked at');
+    expect((await examine({}, await desk.hire())).status).toBe(403);
+    const catalogs = await desk.admin.get(`${entitlements}/catalogs?$filter=displayName eq 'General'`);
+    const query = `?catalogId=${catalogs.body['value']?.[0]?.['id']}`;
+    expect((await examine({ accessPackage: null }, desk.admin, query)).body).toMatchObject({ faults: [] });
+  });
+
   test('is for those who may read the catalog', async () => {
     const { policyId } = await desk.offer();
     const stranger = await desk.hire();

@@ -11,7 +11,7 @@ import {
   one,
   text,
 } from '../../graph/properties.ts';
-import { managedPackages, mayBrowse, me, ownRequests, readsAll } from '../visible/entity.ts';
+import { managedPackages, mayBrowse, me, ownRequests, packageVisible, readsAll } from '../visible/entity.ts';
 
 const is = (left: string, right: string) => (parent: Row, child: Row) => sql`${child(right)} = ${parent(left)}`;
 
@@ -125,6 +125,7 @@ export const assignmentEnds: EntitySet = {
     accessPackageId: guid('package_id'),
     policyId: guid('policy_id'),
     targetId: guid('target_id'),
+    state: enumeration(states, stateAt),
     startDateTime: instant('starts_at'),
     endDateTime: instant((row) => sql`least(${row('ends_at')}, ${row('ended_at')})`),
     // What the questions of the policy have been answered with, when it was asked for and since.
@@ -134,8 +135,34 @@ export const assignmentEnds: EntitySet = {
       boundById: guid('end_bound_id'),
     }),
   },
+  navigation: {
+    target: one('assignmentTargets', is('target_id', 'id')),
+    policy: one('assignmentPolicies', is('policy_id', 'id')),
+    accessPackage: one('assignedPackages', is('package_id', 'id')),
+  },
   visible: assignments.visible,
   order: 'startDateTime desc',
+  notFound: 'ResourceNotFound',
+};
+
+/** Those who have the assignments. */
+export const assignmentTargets: EntitySet = {
+  name: 'assignmentTargets',
+  type: 'sallyport.assignmentTarget',
+  from: () => sql`entitlement_subject`,
+  properties: { id: guid('id'), displayName: text('display_name'), principalName: text('principal_name') },
+  // Who somebody is, everyone in the directory may know.
+  visible: (_row, context) => sql.lit(mayBrowse(context)),
+  notFound: 'ResourceNotFound',
+};
+
+/** What they have. */
+export const assignedPackages: EntitySet = {
+  name: 'assignedPackages',
+  type: 'sallyport.assignedPackage',
+  from: () => sql`access_package`,
+  properties: { id: guid('id'), displayName: text('display_name') },
+  visible: (row, context) => packageVisible(row('id'), context),
   notFound: 'ResourceNotFound',
 };
 

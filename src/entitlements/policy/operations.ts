@@ -1,20 +1,21 @@
 import { checkMembershipRule, loadGroup, loadUser } from '../../directory/index.ts';
 import { type Id, newId } from '../../kernel/ids.ts';
-import { orRefuse } from '../../kernel/outcome.ts';
+import { orRefuse, type Refused } from '../../kernel/outcome.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { automaticRuleOf } from '../automatic/decisions.ts';
 import { withdrawAutomatic } from '../automatic/operations.ts';
 import { loadOrganization } from '../connected/store.ts';
-import { authoriseFor } from '../delegation/operations/authority.ts';
+import { authoriseFor, authoriseIn } from '../delegation/operations/authority.ts';
 import { demandRoomForPolicy } from '../limits/operations.ts';
 import { loadPackage } from '../package/store.ts';
-import { demandPublishable } from '../reachability/operations.ts';
-import { found, reject } from '../refusals.ts';
+import type { Examination } from '../reachability/contract.ts';
+import { decidePublishable, demandPublishable, reachOf } from '../reachability/operations.ts';
+import { found, reject, wrong } from '../refusals.ts';
 import { isInUse } from '../request/operations/in-use.ts';
 import type { OwnPolicyBody, PolicyBody } from './contract.ts';
-import { documentOf } from './document.ts';
+import { documentOf, type PolicyDocument } from './document.ts';
 import type { AssignmentPolicy } from './model.ts';
-import { checkPolicy, type Named, namedIn } from './rules.ts';
+import { type Named, namedIn, policyFaults } from './rules.ts';
 import { closePolicy, loadPolicy, savePolicy } from './store.ts';
 
 /** Creates a policy (`POST /assignmentPolicies`). Only a rehearsal chooses the id. */
@@ -75,6 +76,36 @@ export async function deletePolicy(tx: Tx, id: Id): Promise<void> {
   await record(tx, 'assignment-policy.deleted', policy);
 }
 
+interface Examining {
+  readonly body: PolicyBody;
+  /** Where a package would be that is not there yet. */
+  readonly catalogId: Id | null;
+  readonly allowsSameApproverInSeveralStages: boolean;
+}
+
+/**
+ * Looks at a policy before it is kept, by the functions that decide when it is: all that would be refused about it,
+ * and who could decide by it. For those who may keep a policy of its package, or of packages in the catalog.
+ */
+export async function examinePolicy(tx: Tx, asked: Examining): Promise<Examination> {
+  const packageId = asked.body.accessPackage?.id.toLowerCase();
+  if (packageId !== undefined) await authoriseFor(tx, 'assignmentPolicy.manage', packageId);
+  else await authoriseIn(tx, 'assignmentPolicy.manage', asked.catalogId);
+  const document = documentOf(asked.body, newId);
+  const policy = { document, allowsSameApproverInSeveralStages: asked.allowsSameApproverInSeveralStages };
+  const faults = await faultsOf(tx, document);
+  if (faults.length === 0) {
+    const published = await decidePublishable(tx, policy);
+    if (published.is === 'refused') faults.push(published);
+  }
+  return {
+    faults: faults.map(({ refusal: { code, message, target } }) => ({ code, message, target: target ?? null })),
+    reachability: faults.some(({ refusal }) => refusal.code !== 'ApproversNotReachable')
+      ? null
+      : await reachOf(tx, policy),
+  };
+}
+
 /** A policy that the caller may change. */
 async function managed(tx: Tx, id: Id): Promise<AssignmentPolicy> {
   const policy = await loadPolicy(tx.db(), id);
@@ -94,14 +125,7 @@ interface Saving {
 async function save(tx: Tx, saving: Saving): Promise<Id> {
   const { id, packageId, createdAt, allowsSameApproverInSeveralStages, body, type } = saving;
   const document = documentOf(body, newId);
-  orRefuse(checkPolicy(document));
-  const rule = automaticRuleOf(document);
-  if (rule !== null) orRefuse(checkMembershipRule(rule));
-  for (const named of namedIn(document)) {
-    if (!(await exists(tx, named.is, named.id))) {
-      reject('SubjectNotFound', `There is no ${named.is} with the id ${named.id}.`, named.path);
-    }
-  }
+  for (const fault of await faultsOf(tx, document)) orRefuse(fault);
   const policy: AssignmentPolicy = {
     id,
     packageId,
@@ -115,6 +139,20 @@ async function save(tx: Tx, saving: Saving): Promise<Id> {
   await savePolicy(tx.db(), policy);
   await record(tx, type, policy);
   return id;
+}
+
+/** All that keeps a policy from being kept, the worst first; whether somebody could pass it is asked apart. */
+async function faultsOf(tx: Tx, document: PolicyDocument): Promise<Refused[]> {
+  const faults = policyFaults(document);
+  const rule = automaticRuleOf(document);
+  const ruled = rule === null ? null : checkMembershipRule(rule);
+  const target = 'specificAllowedTargets/0/membershipRule';
+  if (ruled?.is === 'refused') faults.push({ ...ruled, refusal: { ...ruled.refusal, target } });
+  for (const named of namedIn(document)) {
+    if (await exists(tx, named.is, named.id)) continue;
+    faults.push(wrong('SubjectNotFound', `There is no ${named.is} with the id ${named.id}.`, named.path));
+  }
+  return faults;
 }
 
 function authorOf(tx: Tx): Id | null {

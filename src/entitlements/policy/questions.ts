@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js';
-import { accept, type Outcome } from '../../kernel/outcome.ts';
+import { accept, type Outcome, type Refused } from '../../kernel/outcome.ts';
 import { wrong } from '../refusals.ts';
 import type { QuestionDocument } from './document.ts';
 
@@ -50,19 +50,23 @@ function patternFault(pattern: string | null): string | null {
 
 /** Whether questions can be asked. Refuses with `QuestionNotValid` (400), naming the question. */
 export function checkQuestions(questions: readonly QuestionDocument[]): Outcome<void> {
+  return questionFaults(questions)[0] ?? accept(undefined);
+}
+
+/** What is wrong with questions: one fault a question at most, those of `checkQuestions`. */
+export function questionFaults(questions: readonly QuestionDocument[]): Refused[] {
   const ids = new Set<string>();
-  for (const [index, question] of questions.entries()) {
-    const path = `questions/${index}`;
-    if (ids.has(question.id)) return wrong('QuestionNotValid', 'Two questions have the same id.', `${path}/id`);
+  return questions.flatMap((question, index) => {
+    const isDouble = ids.has(question.id);
     ids.add(question.id);
+    const path = `questions/${index}`;
+    if (isDouble) return [wrong('QuestionNotValid', 'Two questions have the same id.', `${path}/id`)];
     const fault = patternFault(question.regexPattern ?? null);
-    if (fault !== null) return wrong('QuestionNotValid', fault, `${path}/regexPattern`);
+    if (fault !== null) return [wrong('QuestionNotValid', fault, `${path}/regexPattern`)];
     const values = (question.choices ?? []).map((choice) => choice.actualValue);
-    if (new Set(values).size !== values.length) {
-      return wrong('QuestionNotValid', 'Two choices have the same value.', `${path}/choices`);
-    }
-  }
-  return accept(undefined);
+    if (new Set(values).size === values.length) return [];
+    return [wrong('QuestionNotValid', 'Two choices have the same value.', `${path}/choices`)];
+  });
 }
 
 /**

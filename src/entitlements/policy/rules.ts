@@ -1,12 +1,12 @@
 import type { Id } from '../../kernel/ids.ts';
-import type { Outcome, Refused } from '../../kernel/outcome.ts';
+import { accept, type Outcome, type Refused } from '../../kernel/outcome.ts';
 import { parseDuration } from '../../kernel/time.ts';
 import { automaticFault } from '../automatic/decisions.ts';
 import { notBuilt, wrong } from '../refusals.ts';
 import type { ExpirationDocument, PolicyDocument, SubjectSet } from './document.ts';
 import { scopeFault } from './outsiders.ts';
-import { checkQuestions } from './questions.ts';
-import { group, setsFault, stagesFault, targetManager, user } from './stages.ts';
+import { questionFaults } from './questions.ts';
+import { group, setsFault, stageFaults, targetManager, user } from './stages.ts';
 
 const organization = '#microsoft.graph.connectedOrganizationMembers';
 const rule = '#microsoft.graph.attributeRuleMembers';
@@ -22,24 +22,17 @@ export interface Named {
  * Whether a policy can be kept. What Graph knows and this server has not answers 501 by its name (access reviews, custom
  * extensions, packages for applications). Refusals, all 400: `TargetsNotValid`, `ExpirationNotValid`,
  * `AutomaticPolicyNotValid`, `QuestionNotValid`, `PropertyRequired`, `ApprovalRequiredForOutsiders`,
- * `OnBehalfRequestorsNotValid`, and those of `stagesFault`.
+ * `OnBehalfRequestorsNotValid`, and those of `stageFaults`.
  */
 export function checkPolicy(policy: PolicyDocument): Outcome<void> {
-  const checks = [
-    checkNames,
-    checkSupported,
-    checkOnBehalf,
-    scopeFault,
-    automaticFault,
-    checkTargets,
-    checkExpiration,
-    stagesFault,
-  ];
-  for (const check of checks) {
-    const fault = check(policy);
-    if (fault !== null) return fault;
-  }
-  return checkQuestions(policy.questions);
+  return policyFaults(policy)[0] ?? accept(undefined);
+}
+
+/** All that keeps a policy from being kept, in the order in which `checkPolicy` meets it; none if nothing does. */
+export function policyFaults(policy: PolicyDocument): Refused[] {
+  const checks = [checkNames, checkSupported, checkOnBehalf, scopeFault, automaticFault, checkTargets, checkExpiration];
+  const faults = checks.map((check) => check(policy)).filter((fault) => fault !== null);
+  return [...faults, ...stageFaults(policy), ...questionFaults(policy.questions)];
 }
 
 function checkNames(policy: PolicyDocument): Refused | null {

@@ -32,22 +32,19 @@ const { compare } = Temporal.Duration;
 type Fault = Refused | null;
 
 /**
- * What is wrong with the stages of a policy; null if nothing. All 400: `StageCountNotValid`, `ApproversNotValid`,
- * `FallbackApproversRequired`, `DecisionTimeNotValid`, `EscalationApproversRequired`,
+ * What is wrong with the stages of a policy: one fault a stage at most. All 400: `StageCountNotValid`,
+ * `ApproversNotValid`, `FallbackApproversRequired`, `DecisionTimeNotValid`, `EscalationApproversRequired`,
  * `EscalationDecisionTimeTooShort`, `EscalationTooEarly`, `EscalationTooLate`, `PropertyRequired`.
  */
-export function stagesFault(policy: PolicyDocument): Fault {
+export function stageFaults(policy: PolicyDocument): Refused[] {
   const path = 'requestApprovalSettings/stages';
   const { stages, isApprovalRequiredForAdd, isApprovalRequiredForUpdate } = policy.requestApprovalSettings;
-  if (stages.length > 3) return wrong('StageCountNotValid', 'There are at most three stages.', path);
+  if (stages.length > 3) return [wrong('StageCountNotValid', 'There are at most three stages.', path)];
   if ((isApprovalRequiredForAdd || isApprovalRequiredForUpdate) && stages.length === 0) {
-    return wrong('StageCountNotValid', 'Where approval is required there must be a stage.', path);
+    return [wrong('StageCountNotValid', 'Where approval is required there must be a stage.', path)];
   }
-  for (const [index, stage] of stages.entries()) {
-    const fault = stageFault(stage, `${path}/${index}`);
-    if (fault !== null) return fault;
-  }
-  return repeated(stages, path);
+  const faults = [...stages.map((stage, index) => stageFault(stage, `${path}/${index}`)), repeated(stages, path)];
+  return faults.filter((fault) => fault !== null);
 }
 
 /** The same relation in two stages would ask the same people twice, who count only once. */

@@ -27,6 +27,11 @@ export async function reachabilityOf(tx: Tx, policyId: Id) {
   const named = await loadPolicy(tx.db(), policyId);
   await authoriseFor(tx, 'entitlements.readAll', named?.packageId);
   const policy = found(named, 'assignment policy', policyId);
+  return { policy: { id: policy.id, displayName: policy.document.displayName }, ...(await reachOf(tx, policy)) };
+}
+
+/** Who can decide requests by a policy, which need not be kept yet. Asks for no right. */
+export async function reachOf(tx: Tx, policy: Deciding) {
   const { stages, reach } = await stageReach(tx, policy);
   const { people, isComplete } =
     stages.length === 0 ? { people: [], isComplete: true } : await scopeReach(tx, policy, stages, lookedAtMost);
@@ -48,7 +53,6 @@ export async function reachabilityOf(tx: Tx, policyId: Id) {
     });
   }
   return {
-    policy: { id: policy.id, displayName: policy.document.displayName },
     isReachable: findings.every(({ kind }) => kind === 'singleApprover'),
     stages: described,
     peopleLookedAt: people.length,

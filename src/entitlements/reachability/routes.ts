@@ -1,10 +1,12 @@
 import type { Operation } from '../../graph/declaration.ts';
-import { perform } from '../../graph/perform.ts';
+import { look, perform } from '../../graph/perform.ts';
 import type { Runtime } from '../../platform/transaction.ts';
-import { reachabilityAnswer, reachabilityQuery } from './contract.ts';
+import { type PolicyBody, policyBody } from '../policy/contract.ts';
+import { examinePolicy } from '../policy/operations.ts';
+import { examinationAnswer, examinationQuery, reachabilityAnswer, reachabilityQuery } from './contract.ts';
 import { reachabilityOf } from './operations.ts';
 
-/** `/sallyport/reachability`: who can decide requests by a policy, and what to put right. */
+/** Who can decide requests by a policy, and what to put right: of one that is kept, and of one that is yet to be. */
 export function reachabilityRoutes(runtime: Runtime): Operation[] {
   const read: Operation = {
     method: 'GET',
@@ -20,5 +22,23 @@ export function reachabilityRoutes(runtime: Runtime): Operation[] {
       return { status: 200, body, context: 'sallyport.reachability' };
     },
   };
-  return [read];
+  const examine: Operation<PolicyBody> = {
+    method: 'POST',
+    path: '/assignmentPolicies/examine',
+    says: 'Looks at an assignment policy before it is kept: all that would be refused about it, and who could decide by it.',
+    body: policyBody,
+    query: examinationQuery,
+    answers: examinationAnswer,
+    run: async (call) => {
+      const asked = {
+        body: call.body,
+        catalogId: call.query['catalogId']?.toLowerCase() ?? null,
+        allowsSameApproverInSeveralStages: call.query['allowsSameApproverInSeveralStages'] === 'true',
+      };
+      const about = call.body.accessPackage?.id ?? asked.catalogId ?? undefined;
+      const body = await look(runtime, call, 'assignment-policy.examined', about, (tx) => examinePolicy(tx, asked));
+      return { status: 200, body, context: 'sallyport.examination' };
+    },
+  };
+  return [read, examine] as Operation[];
 }

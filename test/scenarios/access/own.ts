@@ -7,6 +7,7 @@ export async function ownCases({
   user,
 }: Pick<Fixtures, 'first' | 'made' | 'user'>): Promise<AccessCase[]> {
   const policy = await first('/identityGovernance/entitlementManagement/assignmentPolicies');
+  const catalog = await first('/identityGovernance/entitlementManagement/catalogs');
   const two = async () => ({ accountIds: [await user(), await user()] });
   const linked = async () => `/sallyport/linkedAccounts/${await made('/sallyport/linkedAccounts', await two())}`;
   return [
@@ -37,6 +38,14 @@ export async function ownCases({
       prepare: async () => ({
         path: `/sallyport/assignmentPolicies/${policy?.['id']}`,
         body: { allowsSameApproverInSeveralStages: false },
+      }),
+    },
+    {
+      operation: 'POST /sallyport/assignmentPolicies/examine',
+      rows: ['assignmentPolicy.manage'],
+      prepare: async () => ({
+        path: `/sallyport/assignmentPolicies/examine?catalogId=${catalog?.['id']}`,
+        body: { displayName: 'Looked at' },
       }),
     },
   ];
