@@ -1,7 +1,9 @@
 import catalogs from './catalogs.json' with { type: 'json' };
+import groups from './groups.json' with { type: 'json' };
 import packagesAdmin from './packages-admin.json' with { type: 'json' };
 import parts from './parts.json' with { type: 'json' };
 import rehearsal from './rehearsal.json' with { type: 'json' };
+import roles from './roles.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
 
-export const words = { ...packagesAdmin, ...catalogs, ...parts, ...rehearsal, ...shell };
+export const words = { ...catalogs, ...groups, ...packagesAdmin, ...parts, ...rehearsal, ...roles, ...shell };

@@ -1,0 +1,87 @@
+import { KeyRegular } from '@fluentui/react-icons';
+import type { ReactNode } from 'react';
+import type { Privileges } from '../../src/desk/privileges/contract.ts';
+import { useGet } from '../api/queries.ts';
+import { Empty } from '../parts/empty.tsx';
+import { ErrorNote } from '../parts/error-note.tsx';
+import { Loading } from '../parts/loading.tsx';
+import { Page } from '../parts/page.tsx';
+import { PageButton } from '../parts/page-link.tsx';
+import { Tabs } from '../parts/tabs.tsx';
+import { useWords } from '../words/use-words.ts';
+import { ActiveCard } from './active-card.tsx';
+import { EligibleList } from './eligible-list.tsx';
+import { ExpiredCard } from './expired-card.tsx';
+import { keyOf } from './privilege-key.ts';
+
+/** What one may activate, what is active, what has ended. */
+export function RolesPage() {
+  const { t } = useWords();
+  const { data, error, refetch } = useGet<Privileges>('/sallyport/privileges');
+  return (
+    <Page title={t('roles.title')} text={t('roles.text')}>
+      {error === null ? null : <ErrorNote error={error} retry={() => void refetch()} />}
+      {data === undefined && error === null ? <Loading /> : null}
+      {data === undefined ? null : <Kinds held={data} />}
+    </Page>
+  );
+}
+
+function Kinds({ held }: { readonly held: Privileges }) {
+  const { t } = useWords();
+  // What one is in for good without having asked, such as a dynamic group, is a matter of groups, not of roles.
+  const active = held.active.filter(
+    ({ privilege, assignmentType }) => privilege.kind === 'role' || assignmentType === 'activated',
+  );
+  return (
+    <Tabs
+      label={t('roles.tabs')}
+      tabs={[
+        {
+          id: 'eligible',
+          title: counted(t('roles.eligible'), held.eligible.length),
+          content: () => (held.eligible.length > 0 ? <EligibleList eligible={held.eligible} /> : <NothingEligible />),
+        },
+        {
+          id: 'active',
+          title: counted(t('roles.active'), active.length),
+          content: () =>
+            orEmpty(
+              active.map((one) => <ActiveCard key={keyOf(one.privilege)} held={one} />),
+              <Empty icon={<KeyRegular />} title={t('roles.active.empty')} text={t('roles.active.emptyText')} />,
+            ),
+        },
+        {
+          id: 'expired',
+          title: counted(t('roles.expired'), held.expired.length),
+          content: () =>
+            orEmpty(
+              held.expired.map((one) => (
+                <ExpiredCard key={`${keyOf(one.privilege)} ${one.mode} ${one.endDateTime}`} ended={one} />
+              )),
+              <Empty icon={<KeyRegular />} title={t('roles.expired.empty')} text={t('roles.expired.emptyText')} />,
+            ),
+        },
+      ]}
+    />
+  );
+}
+
+function NothingEligible() {
+  const { t } = useWords();
+  return (
+    <Empty icon={<KeyRegular />} title={t('roles.eligible.empty')} text={t('roles.eligible.emptyText')}>
+      <PageButton to="/packages" appearance="primary">
+        {t('roles.eligible.find')}
+      </PageButton>
+    </Empty>
+  );
+}
+
+function counted(title: string, count: number): string {
+  return count === 0 ? title : `${title} (${count})`;
+}
+
+function orEmpty(items: readonly ReactNode[], empty: ReactNode): ReactNode {
+  return items.length > 0 ? items : empty;
+}
