@@ -17,6 +17,9 @@ create table signin_session (
 create index signin_session_user on signin_session (user_id);
 create index signin_session_age on signin_session (created_at);
 
+-- Signing a person out everywhere
+create index signin_record_account on signin_record ((payload ->> 'accountId'));
+
 -- A browser that was sent to the provider and is expected back, once.
 create table signin_attempt (
   state_hash text primary key,

@@ -7,7 +7,6 @@ import {
   directoryGraph,
   directorySubscribers,
   initialiseTenant,
-  loadPeople,
   nameTargets,
   ownLinkedAccounts,
 } from './directory/index.ts';
@@ -65,10 +64,13 @@ import { ownSettings, settingsActivities } from './settings/index.ts';
 import {
   createSignin,
   entranceBy,
+  type Loopback,
   type NewApp,
   registerApp,
   type Signin,
+  setUpSessions,
   activities as signinActivities,
+  signinSubscribers,
 } from './signin/index.ts';
 
 /** How a server differs between serving and rehearsing. */
@@ -179,6 +181,7 @@ export async function startApp(
     });
     addresses.https = config.publicUrl ?? `https://localhost:${server.httpsPort}`;
     addresses.http = `http://localhost:${server.port}`;
+    addresses.loopback = { host: config.host, port: server.httpsPort, ca: certificates.ca };
     const sender = senderOf(kit, stage, log);
     const close = async () => {
       // Streams are answers that never end by themselves, and closing waits for answers.
@@ -218,6 +221,7 @@ function senderOf({ config, database, runtime }: Kit, stage: Stage, log: Log): S
 interface Addresses {
   https: string;
   http: string;
+  loopback: Loopback;
 }
 
 /** Opens the parts of a server without listening: for a server's start, and for the verbs that only set up. */
@@ -234,7 +238,8 @@ export async function openKit(
     if (used !== stage.kind) throw new WrongStageError(used, stage.kind);
     const tenantId = await claimSetting(database.db, 'tenant', newId());
     const clock = await stage.openClock(database, realClock);
-    const addresses: Addresses = { https: '', http: '' };
+    const addresses: Addresses = { https: '', http: '', loopback: { host: '', port: 0, ca: '' } };
+    const isRehearsal = stage.kind === 'rehearse';
     const { db } = database;
     const nudge = () => {
       worker.nudge();
@@ -259,11 +264,7 @@ export async function openKit(
       tenantId,
       issuerBase: () => addresses.https,
       otherBaseUrls: () => [addresses.http],
-      sessions: {
-        lifetimes: { idle: config.sessionIdle, absolute: config.sessionLifetime },
-        accountOf: async (id) => (await loadPeople(db, clock.now(), [id]))[0] ?? null,
-        isRehearsal: stage.kind === 'rehearse',
-      },
+      sessions: setUpSessions(runtime, config, { isRehearsal, loopback: () => addresses.loopback }),
     });
     const { throttle } = config;
     const limited = throttle === 'off' ? {} : { throttle: createThrottle(throttle, { uptimeMs, tenantId }) };
@@ -271,7 +272,7 @@ export async function openKit(
       kit: { config, tenantId, database, runtime, worker, signin, live, ...beginnings(runtime, tenantId) },
       addresses,
       graph: compose(runtime, tenantId, graphFaces(runtime, tenantId), { knownOperation, ...limited }),
-      own: compose(runtime, tenantId, ownFaces(runtime, stage.kind === 'rehearse'), limited),
+      own: compose(runtime, tenantId, ownFaces(runtime, isRehearsal), limited),
     };
   } catch (fault) {
     await database.close();
@@ -363,7 +364,7 @@ function compose(
 /** Who does a part in the transaction of whose event. */
 function subscribers(): Subscribers {
   const approvals = approvalSubscribers(packageApproverPorts);
-  return joined(directorySubscribers, privilegedSubscribers, entitlementSubscribers, approvals);
+  return joined(directorySubscribers, privilegedSubscribers, entitlementSubscribers, approvals, signinSubscribers);
 }
 
 function beginnings(runtime: Runtime, tenantId: string): Pick<Kit, 'initialise' | 'register'> {

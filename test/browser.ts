@@ -20,6 +20,8 @@ export interface Browser {
   readonly cookies: Map<string, string>;
   /** Opens an address: a path, or anything whole. */
   get(address: string, headers?: Readonly<Record<string, string>>): Promise<Page>;
+  /** Opens an address and follows where it leads, up to a page of ours that is none of signing in. */
+  follow(address: string): Promise<URL>;
   /** Sends JSON as a page of ours does, with the session's token against forgery where there is one. */
   send(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Page>;
   /** The session as `GET /session` shows it. */
@@ -43,6 +45,17 @@ export function openBrowser(url: string, cookies: Map<string, string> = new Map(
   return {
     url,
     cookies,
+    async follow(address) {
+      let here = new URL(address, url);
+      for (let hops = 0; hops < 20; hops += 1) {
+        const { location, status } = await ask('GET', here.href, {});
+        if (location === null) throw new Error(`${here} led nowhere: ${status}`);
+        here = new URL(location, here);
+        if (here.origin === new URL(url).origin && !/^\/(session|interaction|[0-9a-f]{8}-)/.test(here.pathname))
+          return here;
+      }
+      throw new Error(`${address} leads round and round`);
+    },
     get: (address, headers = {}) => ask('GET', address, { ...headers }),
     async send(method, path, body, headers = {}) {
       const { csrf } = await session();
@@ -59,7 +72,8 @@ export function openBrowser(url: string, cookies: Map<string, string> = new Map(
 function keep(cookies: Map<string, string>, setCookie: string): void {
   const [pair = '', ...attributes] = setCookie.split('; ');
   const name = pair.slice(0, pair.indexOf('='));
-  if (attributes.includes('Max-Age=0')) cookies.delete(name);
+  const isOver = attributes.some((one) => one === 'Max-Age=0' || /^expires=Thu, 01 Jan 1970/i.test(one));
+  if (isOver) cookies.delete(name);
   else cookies.set(name, pair.slice(name.length + 1));
 }
 

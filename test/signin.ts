@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { fastify } from 'fastify';
 import type { Instant } from '../src/kernel/time.ts';
+import { readConfig } from '../src/platform/config.ts';
 import type { Database } from '../src/platform/database.ts';
 import { silent } from '../src/platform/log.ts';
 import {
@@ -12,6 +13,7 @@ import {
   registerApp,
   type Signin,
   type SigninOptions,
+  setUpSessions,
 } from '../src/signin/index.ts';
 import { system, testRuntime } from './runtime.ts';
 
@@ -41,14 +43,19 @@ export interface SigninPlace {
 }
 
 /** Sessions of nobody: for what signs in by tokens. */
-const sessions: SigninOptions['sessions'] = {
-  lifetimes: { idle: Temporal.Duration.from('PT1H'), absolute: Temporal.Duration.from('PT12H') },
-  accountOf: async () => null,
-  isRehearsal: false,
-};
+function sessionsOver(database: Database): SigninOptions['sessions'] {
+  return setUpSessions(testRuntime(database), readConfig({}), {
+    isRehearsal: false,
+    loopback: () => {
+      throw new Error('Nothing listens');
+    },
+  });
+}
 
-export function signinOver({ db }: Database, realClock: HeldClock = heldClock(), place: SigninPlace = {}): Signin {
-  return createSignin({ db, realClock, log: silent, tenantId, issuerBase: () => issuerBase, sessions, ...place });
+export function signinOver(database: Database, realClock: HeldClock = heldClock(), place: SigninPlace = {}): Signin {
+  const sessions = sessionsOver(database);
+  const options = { db: database.db, realClock, log: silent, tenantId, issuerBase: () => issuerBase, sessions };
+  return createSignin({ ...options, ...place });
 }
 
 /** Registers an app with one permission, unless told otherwise. */

@@ -214,6 +214,20 @@ export const meanings: Readonly<Record<string, string>> = {
     'Nobody gives a privilege to themselves or chooses who decides about them, be it by a linked account or a group that' +
     ' they are in or own. Ask another administrator.',
   SelfRemovalNotAllowed: 'The policy does not let people give the package up themselves. Ask an administrator.',
+  SignInAccountDisabled: 'The account of who signed in is disabled. Have it enabled.',
+  SignInDenied: 'The OpenID provider signed nobody in, perhaps because somebody canceled. Begin again.',
+  SignInExpired:
+    'The sign-in was begun in another browser, took more than ten minutes, or was finished already. Begin again.',
+  SignInNotTrusted:
+    'What the OpenID provider said does not hold: issuer, audience, nonce, age or signature of the ID token, or the code.' +
+    ' The log says which, under the request id.',
+  SignInProofMissing:
+    'The OpenID provider did not prove the MFA or the authentication context that was asked for. Look at' +
+    ' `SALLYPORT_OIDC_MFA` and at the policies of the provider.',
+  SignInProviderUnavailable: 'The OpenID provider does not answer, or not as it should. Try again later; see the log.',
+  SignInUserUnknown:
+    'No user, or more than one, is whom the OpenID provider signed in. Look at `SALLYPORT_OIDC_USER`, or have the account' +
+    ' created.',
   SponsorExists: 'The user or group is a sponsor of the connected organization already. Nothing is left to do.',
   StageCountNotValid: 'A policy has one to three stages of approval where approval is required.',
   SubjectNotFound:

@@ -22,7 +22,18 @@ export interface Config {
   readonly sessionIdle: Temporal.Duration;
   /** How long somebody stays signed in at most. */
   readonly sessionLifetime: Temporal.Duration;
+  /** The OpenID provider outside that people sign in at; the built-in one if undefined. */
+  readonly oidcIssuer: string | undefined;
+  readonly oidcClientId: string | undefined;
+  readonly oidcClientSecret: string | undefined;
+  readonly oidcScopes: string;
+  /** Which claim is which attribute of a user. */
+  readonly oidcUser: { readonly claim: string; readonly attribute: UserAttribute };
+  /** Which value of which claim says that multifactor authentication was proven. */
+  readonly oidcMfa: { readonly claim: 'amr' | 'acr' | 'acrs'; readonly value: string };
 }
+
+type UserAttribute = 'userPrincipalName' | 'id' | 'employeeId';
 
 /** Thrown when a setting cannot be used; the message names the variable and what it takes. */
 export class ConfigError extends Error {
@@ -145,6 +156,57 @@ export const settings = {
     says: 'How long somebody stays signed in to the portal however much they use it.',
     read: lifetime,
   },
+  oidcIssuer: {
+    variable: 'SALLYPORT_OIDC_ISSUER',
+    takes: 'a URL that starts with https:// (http:// for one on this machine)',
+    otherwise: null,
+    says:
+      'The OpenID provider that people sign in at (Entra ID, Okta, Keycloak …), exactly as it names itself. It sends them' +
+      ' back to `/session/callback` of our address. Without it, the built-in provider.',
+    read: issuer,
+    isSecret: true,
+  },
+  oidcClientId: {
+    variable: 'SALLYPORT_OIDC_CLIENT_ID',
+    takes: 'the id that the provider knows us by',
+    otherwise: null,
+    says: 'Wanted with `SALLYPORT_OIDC_ISSUER`.',
+    read: (text) => text,
+  },
+  oidcClientSecret: {
+    variable: 'SALLYPORT_OIDC_CLIENT_SECRET',
+    takes: 'the secret that goes with the id',
+    otherwise: null,
+    says: 'Without it we are a public client. Codes are protected by PKCE either way.',
+    read: (text) => text,
+    isSecret: true,
+  },
+  oidcScopes: {
+    variable: 'SALLYPORT_OIDC_SCOPES',
+    takes: 'scopes separated by blanks, `openid` among them',
+    otherwise: 'openid profile',
+    says: 'What the provider is asked for.',
+    read: (text) => (text.split(' ').includes('openid') ? text : null),
+  },
+  oidcUser: {
+    variable: 'SALLYPORT_OIDC_USER',
+    takes: 'a claim, an equals sign, and `userPrincipalName`, `id` or `employeeId`',
+    otherwise: 'preferred_username=userPrincipalName',
+    says:
+      'Which claim of the ID token says which user it is. Choose one that people cannot change at the provider, such as' +
+      ' `oid=employeeId` or `sub=employeeId`.',
+    read: mapping,
+  },
+  oidcMfa: {
+    variable: 'SALLYPORT_OIDC_MFA',
+    takes: '`amr`, `acr` or `acrs`, an equals sign, and a value',
+    otherwise: 'amr=mfa',
+    says:
+      'Which claim of the ID token says that multifactor authentication was proven; it is asked for by the same. Okta:' +
+      ' `amr=mfa`. Keycloak: `acr=2`, or what its level of authentication is called. Entra ID: `acrs=c1`, an authentication' +
+      ' context that demands it.',
+    read: proof,
+  },
 } as const satisfies { readonly [Name in keyof Config]: Setting<NonNullable<Config[Name]>> };
 
 /** Reads and checks the settings; refuses with a `ConfigError` naming the variable that is wrong. */
@@ -153,6 +215,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const mailFrom = optional(environment, settings.mailFrom);
   if (smtpUrl !== undefined && mailFrom === undefined) {
     throw new ConfigError(`${settings.mailFrom.variable} must be ${settings.mailFrom.takes}: who sends the mails?`);
+  }
+  const oidcIssuer = optional(environment, settings.oidcIssuer);
+  const oidcClientId = optional(environment, settings.oidcClientId);
+  if (oidcIssuer !== undefined && oidcClientId === undefined) {
+    throw new ConfigError(`${settings.oidcClientId.variable} must be ${settings.oidcClientId.takes}.`);
   }
   return {
     smtpUrl,
@@ -167,6 +234,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     throttle: given(environment, settings.throttle),
     sessionIdle: given(environment, settings.sessionIdle),
     sessionLifetime: given(environment, settings.sessionLifetime),
+    oidcIssuer,
+    oidcClientId,
+    oidcClientSecret: optional(environment, settings.oidcClientSecret),
+    oidcScopes: given(environment, settings.oidcScopes),
+    oidcUser: given(environment, settings.oidcUser),
+    oidcMfa: given(environment, settings.oidcMfa),
   };
 }
 
@@ -199,6 +272,21 @@ function lifetime(text: string): Temporal.Duration | null {
   const duration = parseDuration(text);
   const minutes = duration?.total('minutes') ?? 0;
   return minutes >= 5 && minutes <= 30 * 24 * 60 ? duration : null;
+}
+
+function issuer(text: string): string | null {
+  const isNear = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(text);
+  return url(text, isNear ? ['http:'] : ['https:']);
+}
+
+function mapping(text: string): Config['oidcUser'] | null {
+  const [, claim, attribute] = /^([^\s=]+)=(userPrincipalName|id|employeeId)$/.exec(text) ?? [];
+  return claim === undefined ? null : { claim, attribute: attribute as UserAttribute };
+}
+
+function proof(text: string): Config['oidcMfa'] | null {
+  const [, claim, value] = /^(amr|acrs?)=(\S+)$/.exec(text) ?? [];
+  return value === undefined ? null : { claim: claim as Config['oidcMfa']['claim'], value };
 }
 
 function url(text: string, protocols: readonly string[]): string | null {

@@ -1,12 +1,19 @@
 import { type Id, newId } from '../kernel/ids.ts';
 import { orRefuse } from '../kernel/outcome.ts';
-import type { Tx } from '../platform/transaction.ts';
+import { parseDuration } from '../kernel/time.ts';
+import type { Db, Tx } from '../platform/transaction.ts';
 import { decideChange, type Settings } from './model.ts';
-import { readSettings, type SettingTables, writeSetting } from './store.ts';
+import { readSettings, readSettingsIn, type SettingTables, writeSetting } from './store.ts';
 
 /** The settings, read in the transaction that decides by them. */
 export function loadSettings(tx: Tx): Promise<Settings> {
   return readSettings(tx.db<SettingTables>());
+}
+
+/** How long ago multifactor authentication may have been proven; null for as long as a sign-in lasts. */
+export async function loadMfaFreshness(db: Db): Promise<Temporal.Duration | null> {
+  const { mfaFreshness } = await readSettingsIn(db);
+  return mfaFreshness === null ? null : parseDuration(mfaFreshness);
 }
 
 /** Changes some settings, for somebody whose accounts are `own`. Refuses as `decideChange` says. The event tells what they were before. */

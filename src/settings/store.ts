@@ -2,10 +2,10 @@ import type { Kysely } from 'kysely';
 import type { Instant } from '../kernel/time.ts';
 import { defaults, type Settings } from './model.ts';
 
-/** The table of settings. */
-export interface SettingTables {
+/** The table of settings. A type, not an interface: the query builder wants an index signature. */
+export type SettingTables = {
   governance_setting: { name: string; value: string; valid_from: Instant; valid_to: Instant | null };
-}
+};
 
 type Db = Kysely<SettingTables>;
 
@@ -13,6 +13,11 @@ type Db = Kysely<SettingTables>;
 export async function readSettings(db: Db): Promise<Settings> {
   const rows = await db.selectFrom('governance_setting').selectAll().where('valid_to', 'is', null).execute();
   return { ...defaults, ...Object.fromEntries(rows.map(({ name, value }) => [name, value])) };
+}
+
+/** The same of a handle whose tables are not named. */
+export function readSettingsIn(db: Kysely<unknown>): Promise<Settings> {
+  return readSettings(db.$extendTables<SettingTables>());
 }
 
 /** Gives a setting another value from an instant on. What held before stays readable. */

@@ -5,13 +5,13 @@ import type { Caller } from '../kernel/caller.ts';
 import type { Outcome } from '../kernel/outcome.ts';
 import type { HttpRoute } from '../platform/http.ts';
 import type { Log } from '../platform/log.ts';
+import type { Subscribers } from '../platform/transaction.ts';
 import { type TokenIssuer, tokenIssuer } from './issuer.ts';
 import type { App, RealClock } from './model.ts';
 import { baseUrlsOf, openRealm, type RealmOptions } from './realm.ts';
 import { signinRoutes } from './routes.ts';
-import { sessionRoutes } from './session/routes.ts';
-import { createSessions, type SessionPorts, type Sessions } from './session/sessions.ts';
-import { sessionStore } from './session/store.ts';
+import { composeSessions, endOfAccount, type SessionOptions } from './session/compose.ts';
+import type { Sessions } from './session/sessions.ts';
 import { type SigninDatabase, signinStore } from './store.ts';
 import { challenge, verifyBearer } from './verify.ts';
 
@@ -20,7 +20,16 @@ export type { TokenIssuer } from './issuer.ts';
 export type { App } from './model.ts';
 export { activities, type NewApp, type RegisteredApp, registerApp } from './operations.ts';
 
+export type { Loopback } from './session/loopback.ts';
 export type { Account, StartedSession } from './session/sessions.ts';
+
+export { setUpSessions } from './session/setup.ts';
+
+/** What sign-in does in the transaction of others' events. */
+export const signinSubscribers: Subscribers = new Map([
+  ['user.disabled', [endOfAccount]],
+  ['user.deleted', [endOfAccount]],
+]);
 
 export interface SigninOptions extends RealmOptions {
   readonly db: SigninDatabase;
@@ -28,7 +37,7 @@ export interface SigninOptions extends RealmOptions {
   readonly realClock: RealClock;
   readonly log: Log;
   /** How long people stay signed in in a browser, and who they are. */
-  readonly sessions: Pick<SessionPorts, 'lifetimes' | 'accountOf' | 'isRehearsal'>;
+  readonly sessions: SessionOptions;
 }
 
 /** Sign-in: who may come in, and how they show it. */
@@ -69,9 +78,8 @@ async function loadProvider(log: Log) {
 /** Puts sign-in together. Nothing is read or made until it is first used, so it can be mounted before listening. */
 export function createSignin({ db, realClock, log, sessions: ports, ...realmOptions }: SigninOptions): Signin {
   const store = signinStore(db);
-  const baseUrls = () => baseUrlsOf(realmOptions);
-  const sessions = createSessions({ ...ports, store: sessionStore(db), realClock, baseUrls });
   const realm = openRealm(realmOptions, store, realClock);
+  const { sessions, routes: sessionRoutes } = composeSessions(ports, realm, () => baseUrlsOf(realmOptions));
   let made: Promise<Provider> | null = null;
   const provider = () => {
     made ??= realm().then(
@@ -96,7 +104,7 @@ export function createSignin({ db, realClock, log, sessions: ports, ...realmOpti
     challenge: async (presented) => challenge(await realm(), presented),
     issuer: tokenIssuer(realm, store, realClock),
     sessions,
-    sessionRoutes: sessionRoutes(sessions, ports.isRehearsal),
+    sessionRoutes,
     listApps: () => store.listApps(),
   };
 }

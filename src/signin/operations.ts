@@ -31,6 +31,12 @@ export const activities: Activities = {
     service: 'Core Directory',
     operation: 'Add',
   },
+  'user.signedOutEverywhere': {
+    name: 'Update StsRefreshTokenValidFrom Timestamp',
+    category: 'UserManagement',
+    service: 'Core Directory',
+    operation: 'Update',
+  },
 };
 
 /**

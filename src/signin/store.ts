@@ -1,5 +1,5 @@
 import type { JWK } from 'jose';
-import type { ColumnType, Insertable, Kysely, Selectable } from 'kysely';
+import { type ColumnType, type Insertable, type Kysely, type Selectable, sql } from 'kysely';
 import { isId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { App } from './model.ts';
@@ -156,6 +156,11 @@ function records(db: Kysely<SigninTables>) {
 
     async removeRecord(model: string, id: string): Promise<void> {
       await db.deleteFrom('signin_record').where('model', '=', model).where('id', '=', id).execute();
+    },
+
+    /** Removes what signs a person in again: the provider's own sessions, grants, refresh tokens. */
+    async removeRecordsOfAccount(accountId: string): Promise<void> {
+      await db.deleteFrom('signin_record').where(sql`payload ->> 'accountId'`, '=', accountId).execute();
     },
 
     async removeRecordsOfGrant(model: string, grantId: string): Promise<void> {

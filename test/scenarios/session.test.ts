@@ -154,19 +154,25 @@ describe.each(databaseKinds)('a browser of the rehearsal on %s', (kind) => {
     await signIn('requestor');
     const before = new Map(browser.cookies);
     const out = await browser.send('POST', '/session/sign-out', {});
-    expect([out.status, out.body]).toEqual([200, { signedIn: false }]);
+    expect([out.status, out.body]).toEqual([200, { signedIn: false, redirectTo: null }]);
     expect(browser.cookies.size).toBe(0);
     expect(await openBrowser(play.url, before).session()).toEqual({ signedIn: false });
-    expect((await browser.send('POST', '/session/sign-out', {})).body).toEqual({ signedIn: false });
+    expect((await browser.send('POST', '/session/sign-out')).body).toEqual({ signedIn: false, redirectTo: null });
   });
 
-  it('is signed out at once when the account is disabled, and stays signed in through a reset', async () => {
+  it('stays signed in through a reset', async () => {
+    await signIn('helpdesk');
+    await play.reset();
+    expect((await browser.session())['signedIn']).toBe(true);
+  });
+
+  it('is signed out at once when the account is disabled, and not signed in again when it is enabled', async () => {
     await signIn('helpdesk');
     expect((await admin.patch(`/users/${play.idOf('helpdesk')}`, { accountEnabled: false })).status).toBe(204);
     expect(await browser.session()).toEqual({ signedIn: false });
     expect((await browser.get('/v1.0/me')).status).toBe(401);
-    await play.reset();
-    expect((await browser.session())['signedIn']).toBe(true);
+    expect((await admin.patch(`/users/${play.idOf('helpdesk')}`, { accountEnabled: true })).status).toBe(204);
+    expect(await browser.session()).toEqual({ signedIn: false });
   });
 
   it('is sent to choose whom to play, with where it was', async () => {

@@ -127,11 +127,26 @@ export interface Person {
 }
 
 /** Everyone who is not deleted, by userPrincipalName; with `ids`, only those. */
-export async function loadPeople(
+export function loadPeople(db: Kysely<unknown>, at: Instant, ids: readonly Id[] | null = null): Promise<Person[]> {
+  return selectPeople(db, at, ids === null ? sql`true` : sql`person.id = any(${[...ids]}::uuid[])`);
+}
+
+/** Everyone who is not deleted and has a value; several may have the same employee number. */
+export async function findPeople(
   db: Kysely<unknown>,
   at: Instant,
-  ids: readonly Id[] | null = null,
+  attribute: 'userPrincipalName' | 'id' | 'employeeId',
+  value: string,
 ): Promise<Person[]> {
+  if (attribute === 'id') return isId(value) ? loadPeople(db, at, [value]) : [];
+  const condition =
+    attribute === 'employeeId'
+      ? sql`person.employee_id = ${value}`
+      : sql`lower(person.user_principal_name) = lower(${value}::text)`;
+  return selectPeople(db, at, condition);
+}
+
+async function selectPeople(db: Kysely<unknown>, at: Instant, condition: RawBuilder<unknown>): Promise<Person[]> {
   const { rows } = await sql<Person>`
     select person.id, person.user_principal_name as "userPrincipalName", person.display_name as "displayName",
       person.job_title as "jobTitle", person.mail, history.manager_id as "managerId",
@@ -139,7 +154,7 @@ export async function loadPeople(
     from directory_user as person
     left join user_manager as history on history.user_id = person.id and history.valid_to is null
     where person.deleted_at is null and person.purged_at is null
-      and (${ids === null} or person.id = any(${ids === null ? [] : [...ids]}::uuid[]))
+      and ${condition}
     order by lower(person.user_principal_name)`.execute(db);
   return rows;
 }

@@ -63,6 +63,12 @@ export interface StartedSession {
   readonly session: SessionView;
 }
 
+/** Who calls with a session: the same as a token of the portal would name. */
+export function callerIn({ id, userPrincipalName, displayName }: Account, session: Session): UserCaller {
+  const { mfaAt, contexts: authenticationContexts } = session;
+  return { kind: 'user', id, userPrincipalName, displayName, appId: portalAppId, mfaAt, authenticationContexts };
+}
+
 type FromBrowser = Pick<HttpRequest, 'method' | 'headers' | 'baseUrl'>;
 
 export type Sessions = ReturnType<typeof createSessions>;
@@ -130,15 +136,7 @@ export function createSessions({ store, realClock, lifetimes, baseUrls, accountO
       const { session, account } = open;
       const now = realClock.now();
       if (!isCheck && isWorthNoting(session, now)) await store.noteUse(hashOf(open.id), now);
-      return accept({
-        kind: 'user',
-        id: account.id,
-        userPrincipalName: account.userPrincipalName,
-        displayName: account.displayName,
-        appId: portalAppId,
-        mfaAt: session.mfaAt,
-        authenticationContexts: session.contexts,
-      });
+      return accept(callerIn(account, session));
     },
 
     /**

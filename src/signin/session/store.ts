@@ -16,7 +16,81 @@ type SessionTables = {
     created_at: Instant;
     used_at: Instant;
   };
+  signin_attempt: {
+    state_hash: string;
+    browser_hash: string;
+    nonce: string;
+    code_verifier: string;
+    base_url: string;
+    return_to: string;
+    asked_mfa: boolean;
+    asked_contexts: Json<readonly string[]>;
+    max_age: number | null;
+    expires_at: Instant;
+  };
 };
+
+/** A browser that was sent to the provider, with what must come back unchanged. */
+export interface Attempt {
+  readonly nonce: string;
+  readonly codeVerifier: string;
+  /** The address of ours that the browser uses. */
+  readonly baseUrl: string;
+  readonly returnTo: string;
+  readonly mfa: boolean;
+  readonly contexts: readonly string[];
+  /** Seconds. */
+  readonly maxAge: number | null;
+}
+
+export type AttemptStore = ReturnType<typeof attemptStore>;
+
+/** Sign-ins that have begun, by the hash of their `state`. Every call is one statement. */
+export function attemptStore(database: Kysely<unknown>) {
+  const db = database.$extendTables<SessionTables>();
+  return {
+    /** Saves an attempt, and takes away those that are over. */
+    async save(keys: { stateHash: string; browserHash: string }, attempt: Attempt, now: Instant, expiresAt: Instant) {
+      await db
+        .with('gone', (sub) => sub.deleteFrom('signin_attempt').where('expires_at', '<=', now))
+        .insertInto('signin_attempt')
+        .values({
+          state_hash: keys.stateHash,
+          browser_hash: keys.browserHash,
+          nonce: attempt.nonce,
+          code_verifier: attempt.codeVerifier,
+          base_url: attempt.baseUrl,
+          return_to: attempt.returnTo,
+          asked_mfa: attempt.mfa,
+          asked_contexts: JSON.stringify(attempt.contexts),
+          max_age: attempt.maxAge,
+          expires_at: expiresAt,
+        })
+        .execute();
+    },
+
+    /** Takes the attempt of a state and a browser, once; null if there is none that is not over. */
+    async take(keys: { stateHash: string; browserHash: string }, now: Instant): Promise<Attempt | null> {
+      const row = await db
+        .deleteFrom('signin_attempt')
+        .where('state_hash', '=', keys.stateHash)
+        .where('browser_hash', '=', keys.browserHash)
+        .where('expires_at', '>', now)
+        .returningAll()
+        .executeTakeFirst();
+      if (row === undefined) return null;
+      return {
+        nonce: row.nonce,
+        codeVerifier: row.code_verifier,
+        baseUrl: row.base_url,
+        returnTo: row.return_to,
+        mfa: row.asked_mfa,
+        contexts: row.asked_contexts,
+        maxAge: row.max_age,
+      };
+    },
+  };
+}
 
 export type SessionStore = ReturnType<typeof sessionStore>;
 

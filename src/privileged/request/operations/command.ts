@@ -1,10 +1,9 @@
 import type { Grant } from '../../../grants/index.ts';
 import type { Caller } from '../../../kernel/caller.ts';
 import { type Id, newId } from '../../../kernel/ids.ts';
-import { parseDuration } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { isFresh } from '../../../requirement/index.ts';
-import { loadSettings } from '../../../settings/index.ts';
+import { loadMfaFreshness } from '../../../settings/index.ts';
 import type { Evidence } from '../decisions.ts';
 import type { RequestState } from '../machine.ts';
 import type { ScheduleCommand, ScheduleRequest } from '../model.ts';
@@ -18,8 +17,7 @@ export async function evidenceOf(tx: Tx, command: ScheduleCommand): Promise<Evid
 /** Whether the caller has proven a second factor, lately enough if that is settled. */
 export async function hasMfa(tx: Tx): Promise<boolean> {
   if (tx.caller.kind !== 'user') return true;
-  const { mfaFreshness } = await loadSettings(tx);
-  return isFresh(tx.caller.mfaAt, mfaFreshness === null ? null : parseDuration(mfaFreshness), tx.realNow);
+  return isFresh(tx.caller.mfaAt, await loadMfaFreshness(tx.db()), tx.realNow);
 }
 
 /** The same for several commands, where it is known already whether the caller has proven a second factor. */

@@ -1,0 +1,92 @@
+import { orRefuse } from '../../kernel/outcome.ts';
+import type { HttpRoute } from '../../platform/http.ts';
+import { operate, type Runtime, type Subscriber } from '../../platform/transaction.ts';
+import type { Realm } from '../realm.ts';
+import { signinStore } from '../store.ts';
+import { addressOf } from './address.ts';
+import type { UserMapping } from './identity.ts';
+import { type Loopback, loopbackFetch } from './loopback.ts';
+import { signOutEverywhere } from './operations.ts';
+import { type ProviderDescription, providerClient } from './provider-client.ts';
+import { sessionRoutes } from './routes.ts';
+import { callerIn, createSessions, portalAppId, type SessionPorts, type Sessions } from './sessions.ts';
+import { createSignIn, type Provider, type SignInPorts } from './sign-in.ts';
+import { attemptStore, sessionStore } from './store.ts';
+
+/** A provider outside, as it is configured. */
+export interface OutsideProvider extends Omit<ProviderDescription, 'fetch'> {
+  readonly user: UserMapping;
+}
+
+export interface SessionOptions
+  extends Pick<SessionPorts, 'lifetimes' | 'accountOf' | 'isRehearsal'>,
+    Pick<SignInPorts, 'accountsBy' | 'mfaFreshness'> {
+  readonly runtime: Runtime;
+  /** Null for the built-in provider. */
+  readonly outside: OutsideProvider | null;
+  /** Where the server listens; asked for once it does. */
+  readonly loopback: () => Loopback;
+}
+
+/** Sessions and the way into them, put together. */
+export function composeSessions(
+  options: SessionOptions,
+  realm: () => Promise<Realm>,
+  baseUrls: () => readonly string[],
+): { readonly sessions: Sessions; readonly routes: readonly HttpRoute[] } {
+  const { runtime, lifetimes, accountOf, accountsBy, mfaFreshness, isRehearsal } = options;
+  const { db, realClock } = runtime;
+  const sessions = createSessions({
+    store: sessionStore(db),
+    realClock,
+    lifetimes,
+    baseUrls,
+    accountOf,
+    isRehearsal,
+  });
+  const provider = options.outside === null ? builtIn(options, realm) : outside(options.outside, runtime);
+  const pending = attemptStore(db);
+  const signIn = createSignIn({ sessions, pending, provider, realClock, baseUrls, accountsBy, mfaFreshness });
+  const routes = sessionRoutes({
+    sessions,
+    signIn,
+    isRehearsal,
+    async signOutEverywhere({ account, session }, requestId) {
+      const caller = callerIn(account, session);
+      const attempt = { caller, requestId, attempts: 'user.signedOutEverywhere', subject: account.id };
+      orRefuse(await operate(runtime, attempt, (tx) => signOutEverywhere(tx, account)));
+    },
+    async endSessionUrl({ session }, request) {
+      if (session.provider !== provider.kind) return null;
+      const { baseUrl } = addressOf(request.baseUrl, baseUrls());
+      return provider.client.endSessionUrl(session.idToken, `${baseUrl}/`);
+    },
+  });
+  return { sessions, routes };
+}
+
+function outside({ user, ...description }: OutsideProvider, { log }: Runtime): Provider {
+  return { kind: 'outside', user, mfa: description.mfa, client: providerClient(async () => description, log) };
+}
+
+/** The provider of our own: asked at this very server, and known to browsers by the address that they use. */
+function builtIn({ runtime, loopback }: SessionOptions, realm: () => Promise<Realm>): Provider {
+  const mfa = { claim: 'amr', value: 'mfa' } as const;
+  const describe = async (): Promise<ProviderDescription> => {
+    const { issuer, issuerBase } = await realm();
+    const fetch = loopbackFetch(issuerBase, loopback);
+    return { issuer, clientId: portalAppId, clientSecret: undefined, scopes: 'openid profile', mfa, fetch };
+  };
+  return {
+    kind: 'builtin',
+    user: { claim: 'sub', attribute: 'id' },
+    mfa,
+    client: providerClient(describe, runtime.log),
+  };
+}
+
+/** A shut account is signed in nowhere, and is not again when it is opened. */
+export const endOfAccount: Subscriber = async (tx, { subject }) => {
+  await sessionStore(tx.db<unknown>()).removeOfUser(subject);
+  await signinStore(tx.db<unknown>()).removeRecordsOfAccount(subject);
+};
