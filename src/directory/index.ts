@@ -37,8 +37,9 @@ export {
 } from './object/store.ts';
 export { initialiseTenant } from './organization/operations.ts';
 export { hasOrganization } from './organization/store.ts';
+export { peersOf } from './peers/store.ts';
 export { actionsIn, type RoleDefinitionBody, roleDefinitionBody } from './role/contract.ts';
-export { loadRole, loadRoleIds } from './role/store.ts';
+export { loadRole, loadRoleIds, roleNames } from './role/store.ts';
 export {
   checkMembershipRule,
   followsMemberships,

@@ -26,6 +26,8 @@ export const entitlementActivities: Activities = {
   'entitlement-role.created': activity('Create Entitlement Management role definition', 'Add'),
   'entitlement-role.updated': activity('Update Entitlement Management role definition', 'Update'),
   'entitlement-role.deleted': activity('Delete Entitlement Management role definition', 'Delete'),
+  // Reads leave events only where they are refused.
+  'access-package.read': activity('Read what an access package opens', 'Read'),
   'access-package.created': activity('Create access package', 'Add'),
   'access-package.updated': activity('Update access package', 'Update'),
   'access-package.deleted': activity('Delete access package', 'Delete'),

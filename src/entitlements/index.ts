@@ -6,12 +6,14 @@ import { initialiseCatalogs } from './catalog/operations.ts';
 import { catalogRoutes } from './catalog/routes.ts';
 import { connectedSets } from './connected/entity.ts';
 import { connectedRoutes } from './connected/routes.ts';
+import { contentsRoutes } from './contents/routes.ts';
 import { delegationSets } from './delegation/entity.ts';
 import { initialiseRoles } from './delegation/operations/roles.ts';
 import { delegationMounts, delegationRoutes } from './delegation/routes.ts';
 import { dutyRoutes } from './duties/routes.ts';
 import { explainRoutes } from './explain/routes.ts';
 import { lifecycleRoutes } from './lifecycle/routes.ts';
+import { offers } from './offer/entity.ts';
 import { packageSets } from './package/entity.ts';
 import { packageRoutes } from './package/routes.ts';
 import { ownPolicies, policySets } from './policy/entity.ts';
@@ -81,8 +83,17 @@ export function entitlementGraph(runtime: Runtime): GraphFace {
 /** What Graph has no word for at the first door, under `/sallyport/`. */
 export function ownEntitlements(runtime: Runtime): GraphFace {
   return {
-    sets: [ownPolicies, assignmentEnds, assignmentTargets, assignedPackages],
-    mounts: { '/assignmentPolicies': 'assignmentPolicies', '/assignments': 'assignments' },
-    operations: [...ownPolicyRoutes(runtime), ...explainRoutes(runtime), ...reachabilityRoutes(runtime)],
+    sets: [ownPolicies, assignmentEnds, assignmentTargets, assignedPackages, offers],
+    mounts: {
+      '/assignmentPolicies': 'assignmentPolicies',
+      '/assignments': 'assignments',
+      '/accessPackages': 'offers',
+    },
+    operations: [
+      ...ownPolicyRoutes(runtime),
+      ...explainRoutes(runtime),
+      ...reachabilityRoutes(runtime),
+      ...contentsRoutes(runtime),
+    ],
   };
 }

@@ -15,6 +15,7 @@ import { scheduleRoutes } from './schedule/routes.ts';
 export { privilegedActivities } from './activities.ts';
 export { privilegedDue } from './due.ts';
 export {
+  activationTerms,
   foreseeAsking,
   foreseeDeactivation,
   foreseeOwn,
@@ -23,6 +24,7 @@ export {
   renewableSince,
   waitingOf,
 } from './foreseen/operations.ts';
+export type { ActivationTerms } from './foreseen/terms.ts';
 export { eligibilityLimit, isOnboarded, onboardGroup } from './policy/operations.ts';
 export type { NotificationRule, RuleId } from './policy/rule.ts';
 export { loadNotificationRule, loadOnboarded as onboardedAmong } from './policy/store.ts';

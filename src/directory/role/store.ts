@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Id } from '../../kernel/ids.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import builtInRoles from '../data/built-in-roles.json' with { type: 'json' };
@@ -7,6 +7,9 @@ import type { RoleDefinition } from './model.ts';
 
 const columns = sql`id, display_name as "displayName", description, is_built_in as "isBuiltIn",
   is_enabled as "isEnabled", is_privileged as "isPrivileged", template_id as "templateId", version, actions`;
+
+/** SQL: a table expression `(id, display_name, is_privileged)` of all directory roles. */
+export const roleNames: RawBuilder<unknown> = sql`(select id, display_name, is_privileged from role_definition)`;
 
 /** A directory role by its id; null if there is none, or none any more. */
 export async function loadRole(tx: Tx, id: Id): Promise<RoleDefinition | null> {

@@ -5,8 +5,11 @@ import { guestDomain, isGuest } from '../../directory/index.ts';
 import { groupsOf, ledger, liveAt } from '../../grants/index.ts';
 import type { ReadContext, Row, Sql } from '../../graph/declaration.ts';
 
+/** Who looks, and when. */
+export type Viewed = Pick<ReadContext, 'now' | 'reader'>;
+
 /** SQL: the id of the person who reads; null, which equals nobody, for apps. */
-export function me({ reader }: ReadContext): Sql {
+export function me({ reader }: Viewed): Sql {
   return reader.caller.kind === 'user' ? sql`${reader.caller.id}::uuid` : sql`null::uuid`;
 }
 
@@ -14,7 +17,7 @@ export function me({ reader }: ReadContext): Sql {
  * SQL: a table expression of the catalogs in which the reader, a person or an app, has a role of entitlement
  * management now, by themselves or through groups. Any of them lets see all that is in the catalog.
  */
-export function managedCatalogs({ reader, now }: ReadContext): Sql {
+export function managedCatalogs({ reader, now }: Viewed): Sql {
   if (reader.caller.kind === 'system') return sql`(select null::uuid where false)`;
   const principal = sql`${reader.caller.id}::uuid`;
   return sql`(select nullif(split_part(delegated.scope, '/', 3), '')::uuid from ${ledger} as delegated
@@ -24,7 +27,7 @@ export function managedCatalogs({ reader, now }: ReadContext): Sql {
 }
 
 /** SQL: whether the reader has a role by which they connect organizations. */
-export function connectsOrganizations({ reader, now }: ReadContext): Sql {
+export function connectsOrganizations({ reader, now }: Viewed): Sql {
   if (reader.caller.kind === 'system') return sql`false`;
   const principal = sql`${reader.caller.id}::uuid`;
   return sql`exists (select 1 from ${ledger} as delegated
@@ -36,12 +39,12 @@ export function connectsOrganizations({ reader, now }: ReadContext): Sql {
 }
 
 /** SQL: the packages of those catalogs. */
-export function managedPackages(context: ReadContext): Sql {
+export function managedPackages(context: Viewed): Sql {
   return sql`(select inside.id from access_package as inside where inside.catalog_id in ${managedCatalogs(context)})`;
 }
 
 /** Whether the reader may see everything of the first door. */
-function mayReadAll({ reader }: ReadContext): boolean {
+function mayReadAll({ reader }: Viewed): boolean {
   return readerMay('entitlements.readAll', reader);
 }
 
@@ -49,31 +52,31 @@ function mayReadAll({ reader }: ReadContext): boolean {
  * Whether the reader may list: every person, who gets what they have access to (so Graph's documentation has it of
  * packages, policies, requests and assignments), and apps that may see everything.
  */
-export function mayBrowse(context: ReadContext): boolean {
+export function mayBrowse(context: Viewed): boolean {
   return context.reader.caller.kind === 'user' || mayReadAll(context);
 }
 
 /** SQL: whether the reader may see everything of the first door. */
-export function readsAll(context: ReadContext): Sql {
+export function readsAll(context: Viewed): Sql {
   return sql.lit(mayReadAll(context));
 }
 
 /** SQL: the requests that the reader has to do with: as requestor, as target, or as one who decides. */
-export function ownRequests(context: ReadContext): Sql {
+export function ownRequests(context: Viewed): Sql {
   return sql`(select own.id, own.package_id, own.policy_id from assignment_request as own
     where own.deleted_at is null and (own.requestor_id = ${me(context)} or own.target_id = ${me(context)}
       or own.id in (select id from ${approvalsOf(me(context), context)} as theirs)))`;
 }
 
 /** SQL: a table expression of the connected organization that the reader comes from. */
-function homeOf(context: ReadContext): Sql {
+function homeOf(context: Viewed): Sql {
   return sql`(select known.id, known.state from connected_organization as known
     where known.valid_to is null and exists (select 1 from jsonb_array_elements(known.identity_sources) as source
       where lower(source ->> 'domainName') = ${guestDomain(me(context))}))`;
 }
 
 /** SQL: whether a policy lets the reader ask. The counterpart of `admits`: what is shown can be asked for. */
-export function letsIn(policy: Row, context: ReadContext): Sql {
+export function letsIn(policy: Row, context: Viewed): Sql {
   const document = policy('document');
   return sql`((${document} -> 'requestorSettings' ->> 'enableTargetsToSelfAddAccess')::boolean
     and ${me(context)} is not null
@@ -94,8 +97,13 @@ export function letsIn(policy: Row, context: ReadContext): Sql {
 }
 
 /** SQL: the packages that the reader may ask for. */
-export function requestablePackages(context: ReadContext): Sql {
-  return sql`(select policy.package_id as id from assignment_policy as policy
+export function requestablePackages(context: Viewed): Sql {
+  return sql`(select policy.package_id as id from ${requestablePolicies(context)} as policy)`;
+}
+
+/** SQL: the policies by which the reader may ask. */
+export function requestablePolicies(context: Viewed): Sql {
+  return sql`(select policy.* from assignment_policy as policy
     join access_package as package on package.id = policy.package_id
     join catalog on catalog.id = package.catalog_id
     where policy.valid_to is null and catalog.state = 'published'
@@ -105,14 +113,14 @@ export function requestablePackages(context: ReadContext): Sql {
 }
 
 /** SQL: whether the reader may know of a package: to ask for it, because they asked, or because they decide. */
-export function packageVisible(packageId: Sql, context: ReadContext): Sql {
+export function packageVisible(packageId: Sql, context: Viewed): Sql {
   return sql`(${readsAll(context)} or ${packageId} in (select id from ${requestablePackages(context)} as open)
     or ${packageId} in (select package_id from ${ownRequests(context)} as mine)
     or ${packageId} in ${managedPackages(context)})`;
 }
 
 /** SQL: whether the reader may know of a resource: a package that they know of gives it, or they manage its catalog. */
-export function resourceVisible(resourceId: Sql, catalogId: Sql, context: ReadContext): Sql {
+export function resourceVisible(resourceId: Sql, catalogId: Sql, context: Viewed): Sql {
   return sql`(${readsAll(context)} or ${catalogId} in ${managedCatalogs(context)}
     or exists (select 1 from package_role_scope as gives
     join catalog_resource_role as role on role.id = gives.role_id

@@ -25,6 +25,7 @@ import { decideAsking, renewalTime } from '../request/prolonging.ts';
 import { readSchedule } from '../request/schedule.ts';
 import { loadUndecided, type RequestTables } from '../request/store.ts';
 import { type ForeseenActivation, foreseeActivation } from './decisions.ts';
+import { termsBy } from './terms.ts';
 
 /** What the caller has at the second door, loaded at once for all that is then foreseen. */
 export interface OwnFacts {
@@ -57,6 +58,14 @@ export async function loadOwnFacts(tx: Tx, caller: UserCaller, privileges: reado
     expired: await expiredGrants(tx, { principal: caller.id }, renewableSince(tx)),
     undecided: await loadUndecided(tx.db<RequestTables>(), caller.id, tx.now),
   };
+}
+
+/** What activating each of some privileges takes, by the rules in force, whoever asks. */
+export async function activationTerms(tx: Tx, privileges: readonly Privilege[]) {
+  const policies = privileges.map(({ kind, id }) => ({ kind, privilegeId: id }));
+  const rules = await loadRulesOf(tx, policies, tx.now);
+  const published = new Set(await loadPublished(tx.db<ContextTables>()));
+  return termsBy(({ kind, id }) => rules({ kind, privilegeId: id }), published);
 }
 
 /** Since when what has ended can still be renewed. */
