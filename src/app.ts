@@ -163,6 +163,7 @@ export async function startApp(
       host: config.host,
       port: config.port,
       httpsPort: config.httpsPort,
+      publicUrl: config.publicUrl,
       tls: certificates,
       log,
       gate: (request) => stage.gate?.(request) ?? null,

@@ -74,8 +74,10 @@ function SignedOutDialog({ isOpen, goOn }: { readonly isOpen: boolean; goOn(): v
 export function useSignOut(): (everywhere: boolean) => Promise<void> {
   const client = useQueryClient();
   return async (everywhere) => {
-    await call('/session/sign-out', { method: 'POST', body: everywhere ? { everywhere: true } : {} });
+    const body = everywhere ? { everywhere: true } : {};
+    const ended = await call<{ redirectTo: string | null }>('/session/sign-out', { method: 'POST', body });
     client.clear();
-    location.assign('/');
+    // The provider that people sign in at has a session of its own, which ends there.
+    location.assign(ended.redirectTo ?? '/');
   };
 }

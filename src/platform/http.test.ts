@@ -22,6 +22,7 @@ describe('the web server', () => {
       host: '127.0.0.1',
       port: 0,
       httpsPort: 0,
+      publicUrl: 'https://access.example.com:8443',
       tls: await ensureCertificates(folder, realClock.now()),
       log: silent,
       plugins: [],
@@ -33,6 +34,10 @@ describe('the web server', () => {
         {
           path: '/stream',
           handle: async () => ({ status: 200, headers: { 'content-type': 'text/plain' }, stream }),
+        },
+        {
+          path: '/page',
+          handle: async () => ({ status: 200, headers: { 'cache-control': 'max-age=60' }, body: '<p>A page</p>' }),
         },
         {
           path: '/broken',
@@ -75,6 +80,37 @@ describe('the web server', () => {
     expect(broken).toMatchObject({ status: 500, body: { error: { code: 'InternalServerError' } } });
     expect(JSON.stringify(broken.body)).toContain(broken.headers.get('request-id'));
     expect(JSON.stringify(broken.body)).not.toContain('secret');
+  });
+
+  it('tells browsers to do nothing with what it answers, unless a route says otherwise', async () => {
+    const guards = {
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+    };
+    for (const path of ['/echo/a', '/nothing', '/broken', '/healthz', '/readyz']) {
+      const { headers } = await fetch(url + path);
+      expect(Object.fromEntries(headers), path).toMatchObject(guards);
+      expect(headers.get('strict-transport-security')).toBeNull();
+    }
+    const { headers } = await fetch(`${url}/page`);
+    expect(Object.fromEntries(headers)).toMatchObject({ ...guards, 'cache-control': 'max-age=60' });
+  });
+
+  it.each<[string, string | undefined]>([
+    ['access.example.com:8443', 'max-age=31536000'],
+    ['access.example.com', undefined],
+    ['localhost', undefined],
+  ])('wants https from now on under its public name alone: %s, %s', async (host, wanted) => {
+    const sent = request(`${url}/echo/me`, { headers: { host } });
+    sent.end();
+    const [response] = await once(sent, 'response');
+    response.resume();
+    expect(response.headers['strict-transport-security']).toBe(wanted);
   });
 
   it('sends a stream as it comes, and ends it when the client goes', async () => {

@@ -48,6 +48,8 @@ export interface HttpOptions {
   readonly host: string;
   readonly port: number;
   readonly httpsPort: number;
+  /** The https address under which the world knows us; undefined if it does not. */
+  readonly publicUrl?: string | undefined;
   readonly tls: { readonly key: string; readonly cert: string };
   readonly log: Log;
   readonly routes: readonly HttpRoute[];
@@ -66,11 +68,26 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
+/**
+ * What every answer says to browsers, unless its route says something else: take it for what it is called, keep it
+ * nowhere, run and load nothing from it, show it in no frame, and tell nobody where it was.
+ */
+const guards = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+} as const;
+
 const sweepMs = 50;
 const bodyLimit = 1024 * 1024;
 
 /** Listens on HTTP and HTTPS with the same routes. Rejects if a port is taken. */
 export async function startHttp(options: HttpOptions): Promise<HttpServer> {
+  const strictHost = strictHostOf(options.publicUrl);
   const app = fastify({
     bodyLimit,
     genReqId: () => newId(),
@@ -81,7 +98,8 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
   app.setErrorHandler((fault: Error, request, reply) => sendFault(options.log, fault, request, reply));
   app.setNotFoundHandler((request, reply) => send(reply, notFound(requestOf(request))));
   app.addHook('onRequest', async (request, reply) => {
-    reply.header('request-id', request.id);
+    reply.header('request-id', request.id).headers(guards);
+    if (request.headers.host === strictHost) reply.header('strict-transport-security', 'max-age=31536000');
     const clientId = request.headers['client-request-id'];
     if (typeof clientId === 'string' && /^[\w-]{1,64}$/.test(clientId)) reply.header('client-request-id', clientId);
     const answer = options.gate?.(requestOf(request));
@@ -109,6 +127,13 @@ export async function startHttp(options: HttpOptions): Promise<HttpServer> {
     await app.close();
     throw fault;
   }
+}
+
+/** The host that browsers are to reach by https alone from now on. Not this machine: others of it speak plain http. */
+function strictHostOf(publicUrl: string | undefined): string | null {
+  if (publicUrl === undefined) return null;
+  const { host, hostname } = new URL(publicUrl);
+  return /^(localhost|[\d.]+|\[.*\])$/.test(hostname) ? null : host;
 }
 
 function addHealth(app: FastifyInstance, ready: () => Promise<boolean>): void {

@@ -59,7 +59,7 @@ export function composeSessions(
     async endSessionUrl({ session }, request) {
       if (session.provider !== provider.kind) return null;
       const { baseUrl } = addressOf(request.baseUrl, baseUrls());
-      return provider.client.endSessionUrl(session.idToken, `${baseUrl}/`);
+      return provider.client.endSessionUrl(session.idToken, baseUrl);
     },
   });
   return { sessions, routes };
@@ -74,8 +74,17 @@ function builtIn({ runtime, loopback }: SessionOptions, realm: () => Promise<Rea
   const mfa = { claim: 'amr', value: 'mfa' } as const;
   const describe = async (): Promise<ProviderDescription> => {
     const { issuer, issuerBase } = await realm();
-    const fetch = loopbackFetch(issuerBase, loopback);
-    return { issuer, clientId: portalAppId, clientSecret: undefined, scopes: 'openid profile', mfa, fetch };
+    return {
+      issuer,
+      clientId: portalAppId,
+      clientSecret: undefined,
+      scopes: 'openid profile',
+      mfa,
+      fetch: loopbackFetch(issuerBase, loopback),
+      // A browser at the plain port of this machine is not led to the other one, whose certificate it does not trust.
+      seenAt: (address, baseUrl) =>
+        address.startsWith(`${issuerBase}/`) ? baseUrl + address.slice(issuerBase.length) : address,
+    };
   };
   return {
     kind: 'builtin',

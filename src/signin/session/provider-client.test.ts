@@ -22,7 +22,7 @@ describe('what a provider is asked for', () => {
   afterAll(() => provider.close());
 
   const asked: Asked = {
-    redirectUri: 'http://localhost:1/session/callback',
+    baseUrl: 'http://localhost:1',
     state: 's',
     nonce: 'n',
     codeVerifier: 'v'.repeat(43),

@@ -15,11 +15,14 @@ export interface ProviderDescription {
   readonly mfa: { readonly claim: 'amr' | 'acr' | 'acrs'; readonly value: string };
   /** How it is called; `fetch` unless given. */
   readonly fetch?: openid.CustomFetch;
+  /** An address of the provider as a browser reaches it that uses some address of ours; the same unless given. */
+  readonly seenAt?: (address: string, baseUrl: string) => string;
 }
 
 /** What a browser is sent to a provider for. */
 export interface Asked {
-  readonly redirectUri: string;
+  /** The address of ours that the browser uses. */
+  readonly baseUrl: string;
   readonly state: string;
   readonly nonce: string;
   readonly codeVerifier: string;
@@ -49,8 +52,8 @@ export interface ProviderClient {
     asked: Pick<Asked, 'state' | 'nonce' | 'codeVerifier' | 'maxAge'>,
     requestId: string,
   ): Promise<Outcome<Redeemed>>;
-  /** Where a browser ends the provider's own session; null if the provider has no such place. */
-  endSessionUrl(idToken: string | null, returnTo: string): Promise<string | null>;
+  /** Where a browser ends the provider's own session, to come back to us; null if the provider has no such place. */
+  endSessionUrl(idToken: string | null, baseUrl: string): Promise<string | null>;
 }
 
 /** A client of a provider, whose metadata are read when it is first asked for, and again after a failure. */
@@ -79,7 +82,7 @@ export function providerClient(describe: () => Promise<ProviderDescription>, log
       const provider = await reach();
       if (provider === null) return unavailable();
       const parameters = await parametersOf(asked, provider.description);
-      return accept(openid.buildAuthorizationUrl(provider.configuration, parameters).href);
+      return accept(seen(provider, openid.buildAuthorizationUrl(provider.configuration, parameters), asked.baseUrl));
     },
 
     async redeem(address, { state, nonce, codeVerifier, maxAge }, requestId) {
@@ -101,11 +104,12 @@ export function providerClient(describe: () => Promise<ProviderDescription>, log
       }
     },
 
-    async endSessionUrl(idToken, returnTo) {
+    async endSessionUrl(idToken, baseUrl) {
       const provider = await reach();
       if (provider?.configuration.serverMetadata().end_session_endpoint === undefined) return null;
       const hint: Record<string, string> = idToken === null ? {} : { id_token_hint: idToken };
-      return openid.buildEndSessionUrl(provider.configuration, { ...hint, post_logout_redirect_uri: returnTo }).href;
+      const parameters = { ...hint, post_logout_redirect_uri: `${baseUrl}/` };
+      return seen(provider, openid.buildEndSessionUrl(provider.configuration, parameters), baseUrl);
     },
   };
 }
@@ -113,6 +117,10 @@ export function providerClient(describe: () => Promise<ProviderDescription>, log
 interface Opened {
   readonly configuration: openid.Configuration;
   readonly description: ProviderDescription;
+}
+
+function seen({ description }: Opened, address: URL, baseUrl: string): string {
+  return description.seenAt?.(address.href, baseUrl) ?? address.href;
 }
 
 async function discover(describe: () => Promise<ProviderDescription>): Promise<Opened> {
@@ -137,7 +145,7 @@ async function discover(describe: () => Promise<ProviderDescription>): Promise<O
 
 async function parametersOf(asked: Asked, description: ProviderDescription): Promise<Record<string, string>> {
   const parameters: Record<string, string> = {
-    redirect_uri: asked.redirectUri,
+    redirect_uri: `${asked.baseUrl}/session/callback`,
     scope: description.scopes,
     state: asked.state,
     nonce: asked.nonce,

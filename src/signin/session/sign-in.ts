@@ -64,7 +64,6 @@ export function createSignIn(ports: SignInPorts) {
     const url = await provider.client.authorizeUrl({
       ...attempt,
       state,
-      redirectUri: `${baseUrl}/session/callback`,
       prompt: promptIn(query),
       loginHint: open?.account.userPrincipalName ?? null,
     });
