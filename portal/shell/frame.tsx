@@ -67,6 +67,8 @@ const useStyles = makeStyles({
     alignSelf: 'start',
     minHeight: 'calc(100vh - 48px)',
   },
+  // As large as the window and let through by the mouse: what is said in passing hangs in its corner.
+  notices: { position: 'fixed', inset: 0, pointerEvents: 'none', zIndex: 1000, '& > div': { pointerEvents: 'auto' } },
   main: {
     flexGrow: 1,
     minWidth: 0,
@@ -144,7 +146,9 @@ export function Frame() {
             <Outlet />
           </main>
         </div>
-        <Toaster toasterId={toasterId} position="bottom-end" />
+        <section className={styles.notices} aria-label={t('shell.notices')}>
+          <Toaster toasterId={toasterId} position="bottom-end" inline />
+        </section>
       </div>
     </ClockProvider>
   );

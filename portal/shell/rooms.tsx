@@ -55,13 +55,13 @@ export const adminRooms: readonly Room[] = [
     path: '/admin/users',
     name: 'shell.nav.admin.users',
     Icon: PersonRegular,
-    isFor: anyOf('user.read', 'user.create', 'user.update'),
+    isFor: anyOf('user.create', 'user.update', 'roleSchedule.read'),
   },
   {
     path: '/admin/groups',
     name: 'shell.nav.admin.groups',
     Icon: PeopleRegular,
-    isFor: anyOf('group.read', 'group.create', 'group.createRoleAssignable', 'group.update'),
+    isFor: anyOf('group.create', 'group.createRoleAssignable', 'roleSchedule.read'),
   },
   { path: '/admin/roles', name: 'shell.nav.admin.roles', Icon: KeyRegular, isFor: anyOf('roleSchedule.read') },
   {

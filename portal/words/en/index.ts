@@ -1,3 +1,4 @@
+import approvals from './approvals.json' with { type: 'json' };
 import catalogs from './catalogs.json' with { type: 'json' };
 import groups from './groups.json' with { type: 'json' };
 import packagesAdmin from './packages-admin.json' with { type: 'json' };
@@ -6,4 +7,13 @@ import rehearsal from './rehearsal.json' with { type: 'json' };
 import roles from './roles.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
 
-export const words = { ...catalogs, ...groups, ...packagesAdmin, ...parts, ...rehearsal, ...roles, ...shell };
+export const words = {
+  ...approvals,
+  ...catalogs,
+  ...groups,
+  ...packagesAdmin,
+  ...parts,
+  ...rehearsal,
+  ...roles,
+  ...shell,
+};

@@ -1,0 +1,75 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { askForPackage, decide } from '../scenarios/doors.ts';
+import { accessibilityProblems, overflow } from './accessible.ts';
+import { type JourneyStage, openStage, picture } from './stage.ts';
+
+let stage: JourneyStage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage?.close());
+
+const ask = async (): Promise<string> => {
+  const answer = await askForPackage(stage.play, await stage.play.as('requestor'));
+  expect(answer.status).toBe(201);
+  return String(answer.body['id']);
+};
+const review = (page: Page) => page.getByRole('link', { name: /^Review what Rio Requestor asks for/ }).first();
+
+describe('approvals', () => {
+  test('lead from the list through both stages, each with its reason for the next', async () => {
+    await ask();
+    const manager = await stage.enter('manager', '/approvals');
+    await review(manager).waitFor();
+    await picture(manager, 'approvals-pending');
+    expect(await accessibilityProblems(manager)).toEqual([]);
+    await review(manager).click();
+    await manager.getByText('CHG0042').waitFor();
+    await manager.getByText('GRP-ELIG-GlobalAdmin').waitFor();
+    await picture(manager, 'approval-stage-1');
+    expect(await accessibilityProblems(manager)).toEqual([]);
+    await manager.getByLabel('Reason').fill('Needed for the migration');
+    await manager.getByRole('button', { name: 'Approve' }).click();
+    await manager.getByText(/Approved by Mara Manager/).waitFor();
+    await picture(manager, 'approval-stage-1-done');
+
+    const ciso = await stage.enter('ciso', '/approvals', { theme: 'dark' });
+    await review(ciso).click();
+    await ciso.getByText('“Needed for the migration”').waitFor();
+    await picture(ciso, 'approval-stage-2');
+    expect(await accessibilityProblems(ciso)).toEqual([]);
+    await ciso.getByLabel('Reason').fill('The risk is accepted');
+    await ciso.getByRole('button', { name: 'Approve' }).click();
+    await ciso.getByText('Delivered', { exact: true }).waitFor();
+    await stage.play.move('PT9H');
+  });
+
+  test('show what a second person decided at the same moment, not an error', async () => {
+    const id = await ask();
+    const manager = await stage.play.as('manager');
+    expect((await decide(manager, id, 'Approve')).status).toBe(204);
+    const page = await stage.enter('ciso', `/approvals/package/${id}`);
+    await page.getByLabel('Reason').fill('I would deny it');
+    // The page is kept from hearing of the other decision, as on a slow line.
+    await page.context().route('**/live', (route) => route.abort());
+    expect((await decide(await stage.play.as('it-manager'), id, 'Approve')).status).toBe(204);
+    const deny = page.getByRole('button', { name: 'Deny' });
+    if (await deny.isVisible()) await deny.click({ timeout: 2000 }).catch(() => undefined);
+    await page.getByText(/Approved by Ivo Itmanager/).waitFor();
+    expect(await page.getByText('That did not work').count()).toBe(0);
+    await stage.play.move('PT9H');
+  });
+
+  test('deny, with a reason, on a narrow window', async () => {
+    await ask();
+    const page = await stage.enter('manager', '/approvals', { width: 360, theme: 'dark' });
+    await review(page).click();
+    await page.getByLabel('Reason').fill('Not this week');
+    expect(await overflow(page)).toBe(0);
+    await picture(page, 'approval-360-dark');
+    await page.getByRole('button', { name: 'Deny' }).click();
+    await page.getByText(/Denied by Mara Manager/).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+  });
+});
