@@ -35,20 +35,19 @@ export async function earliestDue(db: Kysely<unknown>, until: Instant, waiting: 
   return rows[0] ?? null;
 }
 
-/** An instant at which work falls due, and which. */
+/** An instant at which something falls due or ends, and what. */
 export interface Deadline {
   readonly at: Instant;
   readonly work: readonly Pick<NewDue, 'kind' | 'subject'>[];
 }
 
-/** The first instant after another at which work falls due; null if none is planned. */
-export async function nextDeadline(db: Kysely<unknown>, after: Instant): Promise<Deadline | null> {
+/** What falls due at the first instant after another; nothing if nothing is planned. */
+export async function nextDue(db: Kysely<unknown>, after: Instant): Promise<NewDue[]> {
   const { rows } = await sql<NewDue>`
     select kind, subject, at from due
     where at = (select min(at) from due where done_at is null and at > ${after}) and done_at is null
     order by kind, subject`.execute(db);
-  const [first] = rows;
-  return first === undefined ? null : { at: first.at, work: rows.map(({ kind, subject }) => ({ kind, subject })) };
+  return rows;
 }
 
 /**

@@ -202,6 +202,43 @@ export async function observe<T>(
   }
 }
 
+/** Carries out of a transaction that nothing would have happened, so that whatever was written is taken back. */
+class CameToNothing extends Error {}
+
+/**
+ * Whether work at an instant would come to anything, as things are now: it is tried, and taken back as soon as it records
+ * something. What is refused comes to nothing.
+ */
+export async function wouldHappen(
+  runtime: Runtime,
+  now: Instant,
+  attempt: Attempt,
+  work: (tx: Tx) => Promise<void>,
+): Promise<boolean> {
+  const happens = async () => {
+    throw new Error('Something happens');
+  };
+  try {
+    return await runtime.db.transaction().execute(async (db): Promise<never> => {
+      const { caller, requestId } = attempt;
+      const plans = { schedule: async () => undefined, unschedule: async () => undefined };
+      await work({
+        now,
+        realNow: runtime.realClock.now(),
+        caller,
+        requestId,
+        db: named(db),
+        record: happens,
+        ...plans,
+      });
+      throw new CameToNothing();
+    });
+  } catch (fault) {
+    // Whatever else goes wrong is for the work itself to say, when it is due.
+    return !(fault instanceof RefusedError || fault instanceof CameToNothing);
+  }
+}
+
 async function changesNothing(): Promise<never> {
   throw new Error('A read changes nothing');
 }

@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Id, newId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
 import { uptimeMs } from './clock.ts';
-import { type Due, earliestDue, takeDue } from './due.ts';
+import { type Deadline, type Due, earliestDue, type NewDue, nextDue, takeDue } from './due.ts';
 import { type Consumer, consumeEvents, hasUnreadEvents } from './events.ts';
-import { operate, type Runtime, type Tx } from './transaction.ts';
+import { operate, type Runtime, type Tx, wouldHappen } from './transaction.ts';
 
 /** Does what has fallen due, in one transaction, at the governance clock's now. */
 export type DueHandler = (tx: Tx, subject: string) => Promise<void>;
@@ -22,6 +22,11 @@ export interface Worker {
    * the last instant in the end, and then hands all events to the consumers. A fault stops it.
    */
   catchUp(until: Instant, moveTo?: (at: Instant) => Promise<void>): Promise<void>;
+  /**
+   * The first instant after another at which planned work comes to something, as things are now, and which; null if there
+   * is none. What was planned for a request that is decided by then is not waited for.
+   */
+  nextDeadline(after: Instant): Promise<Deadline | null>;
   /** Hands all events of committed transactions to the consumers, now. */
   settle(): Promise<void>;
   /** Lets something be done while no background work runs. */
@@ -120,7 +125,28 @@ export function createWorker(runtime: Runtime, work: BackgroundWork): Worker {
     timer.unref();
   }
 
+  async function nextDeadline(after: Instant): Promise<Deadline | null> {
+    const planned = await nextDue(runtime.db, after);
+    const [first] = planned;
+    if (first === undefined || stopped) return null;
+    const work: Pick<NewDue, 'kind' | 'subject'>[] = [];
+    for (const { at, ...what } of planned) if (await comesToSomething({ at, ...what })) work.push(what);
+    return work.length > 0 ? { at: first.at, work } : nextDeadline(first.at);
+  }
+
+  async function comesToSomething({ kind, subject, at }: NewDue): Promise<boolean> {
+    const attempt = { caller: system, requestId: newId(), attempts: `due.${kind}`, subject };
+    return wouldHappen(runtime, at, attempt, async (tx) => work.due.get(kind)?.(tx, subject));
+  }
+
   return {
+    nextDeadline: async (after) => {
+      const found: (Deadline | null)[] = [];
+      await inTurn(async () => {
+        found.push(await nextDeadline(after));
+      });
+      return found[0] ?? null;
+    },
     catchUp: (until, moveTo) =>
       inTurn(async () => {
         await runDue(until, moveTo);

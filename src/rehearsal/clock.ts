@@ -2,7 +2,7 @@ import { accept, type Outcome } from '../kernel/outcome.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database.ts';
-import { type Deadline, nextDeadline } from '../platform/due.ts';
+import type { Deadline } from '../platform/due.ts';
 import type { Worker } from '../platform/worker.ts';
 import { loadClock, saveClock } from './store.ts';
 import { type ClockCommand, type ClockState, moveClock, readClock } from './time.ts';
@@ -11,7 +11,7 @@ import { type ClockCommand, type ClockState, moveClock, readClock } from './time
 export interface MovableClock extends Clock {
   /** Moves the clock and does all work that falls due on the way, each piece at its own instant. */
   move(command: ClockCommand, worker: Worker): Promise<Outcome<ClockFace>>;
-  read(): Promise<ClockFace>;
+  read(worker: Worker): Promise<ClockFace>;
   /** Reads the saved state again, after a reset. */
   reload(): Promise<void>;
 }
@@ -45,18 +45,18 @@ export async function openClock({ db }: Database, realClock: Clock): Promise<Mov
     state = next;
   }
 
-  async function read(): Promise<ClockFace> {
+  async function read(worker: Worker): Promise<ClockFace> {
     const now = readClock(state, realClock.now());
-    return { now, isRunning: state.running, next: await nextDeadline(db, now) };
+    return { now, isRunning: state.running, next: await worker.nextDeadline(now) };
   }
 
   async function move(command: ClockCommand, worker: Worker): Promise<Outcome<ClockFace>> {
-    const next = command.advanceTo === undefined ? null : (await read()).next;
+    const next = command.advanceTo === undefined ? null : (await read(worker)).next;
     const moved = moveClock(state, command, realClock.now(), next?.at);
     if (moved.is === 'refused') return moved;
     if (moved.value.running) await change(moved.value);
     else await worker.catchUp(moved.value.base, (at) => change(standingAt(later(state, at, realClock), realClock)));
-    return accept({ ...(await read()), ...(next === null ? {} : { reached: next }) });
+    return accept({ ...(await read(worker)), ...(next === null ? {} : { reached: next }) });
   }
 
   return {

@@ -69,7 +69,7 @@ async function callerFor(kit: Kit, url: string): Promise<Call> {
 
 function rehearsal(kit: Kit, clock: MovableClock): Rehearsal {
   return {
-    clock: () => clock.read(),
+    clock: () => clock.read(kit.worker),
     ...organisation(kit),
     async move(command) {
       const moved = await clock.move(command, kit.worker);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseKinds } from '../postgres.ts';
-import { askForPackage } from './doors.ts';
+import { askForPackage, decide } from './doors.ts';
 import { type Json, openPlay, type Play } from './play.ts';
 
 describe.each(databaseKinds)('the clock of a rehearsal on %s', (kind) => {
@@ -42,6 +42,13 @@ describe.each(databaseKinds)('the clock of a rehearsal on %s', (kind) => {
     const requests = '/identityGovernance/entitlementManagement/assignmentRequests';
     expect((await (await play.as('admin')).get(`${requests}/${body['id']}`)).body).toMatchObject({ state: 'denied' });
     expect((await clock({ run: true })).body).toMatchObject({ isRunning: true, next: null });
+  });
+
+  it('passes over what has nothing left to do', async () => {
+    const { body } = await askForPackage(play, await play.as('requestor'));
+    expect((await clock()).body['next']).toMatchObject({ work: [{ kind: 'approval.reminder' }] });
+    await decide(await play.as('manager'), String(body['id']), 'Deny');
+    expect((await clock()).body['next']).toBeNull();
   });
 
   it('takes one command, and only what it knows', async () => {

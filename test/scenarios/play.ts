@@ -38,6 +38,7 @@ export interface Actor {
 /** A rehearsal server in this process, on its own database. */
 export interface Play {
   readonly url: string;
+  readonly app: App;
   readonly registry: Registry;
   /** What is declared under `/sallyport/`. */
   readonly own: Registry;
@@ -94,6 +95,7 @@ export async function openPlay(kind: DatabaseKind, more: Omit<AppOptions, 'log'>
   };
   return {
     url,
+    app,
     registry: app.graph.registry,
     own: app.own.registry,
     cast,
