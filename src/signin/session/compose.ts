@@ -35,7 +35,7 @@ export function composeSessions(
   baseUrls: () => readonly string[],
 ): { readonly sessions: Sessions; readonly routes: readonly HttpRoute[] } {
   const { runtime, lifetimes, accountOf, accountsBy, mfaFreshness, isRehearsal } = options;
-  const { db, realClock } = runtime;
+  const { db, realClock, log } = runtime;
   const sessions = createSessions({
     store: sessionStore(db),
     realClock,
@@ -46,7 +46,7 @@ export function composeSessions(
   });
   const provider = options.outside === null ? builtIn(options, realm) : outside(options.outside, runtime);
   const pending = attemptStore(db);
-  const signIn = createSignIn({ sessions, pending, provider, realClock, baseUrls, accountsBy, mfaFreshness });
+  const signIn = createSignIn({ sessions, pending, provider, realClock, log, baseUrls, accountsBy, mfaFreshness });
   const routes = sessionRoutes({
     sessions,
     signIn,
