@@ -55,6 +55,14 @@ export async function loadUserByKey(tx: Tx, key: string): Promise<User | null> {
   return rows[0] ?? null;
 }
 
+/** The users with an address, as their mail or as their name, letter case aside; none that are deleted. */
+export async function loadUserIdsByAddress(tx: Tx, address: string): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id }>`select id from directory_user
+    where deleted_at is null and lower(${address}::text) in (lower(mail), lower(user_principal_name))
+    order by id`.execute(tx.db<unknown>());
+  return rows.map((row) => row.id);
+}
+
 /** Whether a user who is not deleted has the userPrincipalName, letter case aside. */
 export async function isNameTaken(tx: Tx, userPrincipalName: string): Promise<boolean> {
   const { rows } = await sql`select 1 from directory_user

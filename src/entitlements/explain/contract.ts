@@ -39,3 +39,14 @@ export const explainAnswer = shape({
   endDateTime: required(nullable(instant())),
   endsBecause: required(shape({ reason: required(nullable(text())), boundById: required(nullable(guid())) })),
 });
+
+/** The one true end of what a request asks for. */
+export const endAnswer = shape({
+  requestId: required(guid()),
+  state: required(text()),
+  /** Whether it has been delivered; while it waits, the end is that of a delivery now, or at the start asked for. */
+  isDelivered: required(bool()),
+  startDateTime: required(nullable(instant())),
+  endDateTime: required(nullable(instant())),
+  endsBecause: required(shape({ reason: required(nullable(text())), boundById: required(nullable(guid())) })),
+});

@@ -23,7 +23,12 @@ const groups = '/identityGovernance/privilegedAccess/group';
 /** Every collection and function of Graph, and of `/sallyport/`. */
 export function readCases(
   { idOf }: Pick<Play, 'idOf'>,
-  { packageId, otherId, policyId }: Readonly<Record<'packageId' | 'otherId' | 'policyId', string>>,
+  {
+    packageId,
+    otherId,
+    policyId,
+    requestId,
+  }: Readonly<Record<'packageId' | 'otherId' | 'policyId' | 'requestId', string>>,
 ): ReadCase[] {
   const other = idOf('helpdesk');
   const about = `$filter=principalId eq '${other}'`;
@@ -123,6 +128,11 @@ export function readCases(
     asked(['effectiveAccess.read'], '/sallyport/effectiveAccess', `?principalId=${other}`),
     asked(['effectiveAccess.read'], '/sallyport/effectiveAccess', `?privilege=${someRole}`),
     asked(['explanation.read'], '/sallyport/explain', `?accessPackageId=${packageId}&targetId=${other}`),
+    {
+      place: '/sallyport/assignmentRequests/{id}/effectiveEnd',
+      path: `/sallyport/assignmentRequests/${requestId}/effectiveEnd`,
+      rows: ['entitlements.readAll'],
+    },
     asked(['entitlements.readAll'], '/sallyport/reachability', `?policyId=${policyId}`),
   ];
 }

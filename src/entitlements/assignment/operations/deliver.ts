@@ -176,14 +176,14 @@ async function termOf(
   return { window: { from: tx.now, until }, ...(binding === null ? {} : { binding }) };
 }
 
-/** The latest end that PIM's rules allow for each of the contents that are given as eligible, if given now. */
-export async function limitsOf(tx: Tx, contents: readonly PackageContent[]): Promise<Ending[]> {
+/** The latest end that PIM's rules allow for each of the contents that are given as eligible, if given at an instant. */
+export async function limitsOf(tx: Tx, contents: readonly PackageContent[], at: Instant = tx.now): Promise<Ending[]> {
   const endings: Ending[] = [];
   for (const content of contents) {
     const { kind, mode } = privilegeOf(content);
     if (mode !== 'eligible') continue;
     const limit = await eligibilityLimit(tx, kind, content.originId);
-    if (limit !== null) endings.push({ at: after(tx.now, limit), by: 'eligibilityMaximum', id: content.originId });
+    if (limit !== null) endings.push({ at: after(at, limit), by: 'eligibilityMaximum', id: content.originId });
   }
   return endings;
 }

@@ -1,21 +1,21 @@
-import { foreseeStages } from '../../approval/index.ts';
-import { loadPeople } from '../../directory/index.ts';
-import { authorise } from '../../grants/index.ts';
-import { type Id, newId } from '../../kernel/ids.ts';
-import type { Refusal } from '../../kernel/outcome.ts';
-import type { Tx } from '../../platform/transaction.ts';
-import { assignmentTerm } from '../assignment/model.ts';
-import { limitsOf } from '../assignment/operations/deliver.ts';
-import { decideDuties } from '../duties/decisions.ts';
-import { loadExcluding } from '../duties/operations.ts';
-import { loadContents, loadPackage } from '../package/store.ts';
-import { type AssignmentPolicy, admits } from '../policy/model.ts';
-import { stagesOf } from '../policy/stages.ts';
-import { found } from '../refusals.ts';
-import { decideUserAdd, type Submitted } from '../request/decisions.ts';
-import { packageApproverPorts } from '../request/operations/approvers.ts';
-import { loadFacts } from '../request/operations/asking.ts';
-import { decideReachable } from '../request/operations/reachable.ts';
+import { foreseeStages } from '../../../approval/index.ts';
+import { loadPeople } from '../../../directory/index.ts';
+import { authorise } from '../../../grants/index.ts';
+import { type Id, newId } from '../../../kernel/ids.ts';
+import type { Refusal } from '../../../kernel/outcome.ts';
+import type { Tx } from '../../../platform/transaction.ts';
+import { assignmentTerm } from '../../assignment/model.ts';
+import { limitsOf } from '../../assignment/operations/deliver.ts';
+import { decideDuties } from '../../duties/decisions.ts';
+import { loadExcluding } from '../../duties/operations.ts';
+import { loadContents, loadPackage } from '../../package/store.ts';
+import { type AssignmentPolicy, admits } from '../../policy/model.ts';
+import { stagesOf } from '../../policy/stages.ts';
+import { found } from '../../refusals.ts';
+import { decideUserAdd, type Submitted } from '../../request/decisions.ts';
+import { packageApproverPorts } from '../../request/operations/approvers.ts';
+import { loadFacts } from '../../request/operations/asking.ts';
+import { decideReachable } from '../../request/operations/reachable.ts';
 
 /** What is to be explained: a wish for a package that nobody has made yet. */
 export interface Wish {
