@@ -14,6 +14,8 @@ export interface ReadCase {
    */
   readonly rows: readonly AccessOperation[];
   readonly whoever?: 'people' | 'holders' | 'all';
+  /** Where what nobody else may know of looks absent: 404 instead. */
+  readonly otherwise?: 404;
 }
 
 const entitlements = '/identityGovernance/entitlementManagement';
@@ -125,6 +127,13 @@ export function readCases(
 
     ...plain([], 'all', '/sallyport/grants', '/sallyport/linkedAccounts', '/sallyport/assignments'),
     ...plain(['entitlements.readAll'], 'people', '/sallyport/assignmentPolicies'),
+    ...plain([], 'people', '/sallyport/accessPackages'),
+    {
+      place: '/sallyport/accessPackages/{id}/contents',
+      path: `/sallyport/accessPackages/${otherId}/contents`,
+      rows: ['entitlements.readAll'],
+      otherwise: 404,
+    },
     asked(['effectiveAccess.read'], '/sallyport/effectiveAccess', `?principalId=${other}`),
     asked(['effectiveAccess.read'], '/sallyport/effectiveAccess', `?privilege=${someRole}`),
     asked(['explanation.read'], '/sallyport/explain', `?accessPackageId=${packageId}&targetId=${other}`),
