@@ -20,4 +20,8 @@ export const adminPages: readonly PageEntry[] = [
   { path: '/admin/roles', load: async () => (await import('./admin/roles/roles-page.tsx')).AdminRolesPage },
   { path: '/admin/roles/$roleId', load: async () => (await import('./admin/roles/role-page.tsx')).RolePage },
   { path: '/admin/audit', load: async () => (await import('./admin/audit/audit-page.tsx')).AuditPage },
+  {
+    path: '/admin/packages/new',
+    load: async () => (await import('./admin/packages/new/new-package-page.tsx')).NewPackagePage,
+  },
 ];

@@ -6,6 +6,7 @@ import groups from './groups.json' with { type: 'json' };
 import packagesAdmin from './packages-admin.json' with { type: 'json' };
 import parts from './parts.json' with { type: 'json' };
 import pim from './pim.json' with { type: 'json' };
+import policy from './policy.json' with { type: 'json' };
 import rehearsal from './rehearsal.json' with { type: 'json' };
 import roles from './roles.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
@@ -19,6 +20,7 @@ export const words = {
   ...packagesAdmin,
   ...parts,
   ...pim,
+  ...policy,
   ...rehearsal,
   ...roles,
   ...shell,
