@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { fastify } from 'fastify';
-import type { Instant } from '../src/kernel/time.ts';
+import { type Instant, wallClock } from '../src/kernel/time.ts';
 import { readConfig } from '../src/platform/config.ts';
 import type { Database } from '../src/platform/database.ts';
 import { silent } from '../src/platform/log.ts';
@@ -35,6 +35,14 @@ export function heldClock(start: Instant = Temporal.Instant.from('2030-01-01T08:
     },
   };
 }
+
+/** Real time as it runs, for what compares it with a library's own: a clock that stands falls behind on a slow machine. */
+export const runningClock: HeldClock = {
+  now: wallClock,
+  pass: () => {
+    throw new Error('This clock runs by itself');
+  },
+};
 
 export interface SigninPlace {
   readonly tenantId?: string;

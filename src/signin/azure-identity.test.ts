@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { ClientSecretCredential } from '@azure/identity';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase } from '../../test/postgres.ts';
-import { heldClock, newApp, serveSignin, signinOver, tenantId } from '../../test/signin.ts';
+import { newApp, runningClock, serveSignin, signinOver, tenantId } from '../../test/signin.ts';
 import { orRefuse } from '../kernel/outcome.ts';
 import { wallClock } from '../kernel/time.ts';
 import type { Database } from '../platform/database.ts';
@@ -29,7 +29,7 @@ beforeAll(async () => {
   tls = await ensureCertificates(folder, wallClock());
   database = await freshDatabase('embedded');
   // The port is known only once the server listens, as with HTTPS_PORT=0.
-  signin = signinOver(database, heldClock(wallClock()), { issuerBase: () => authorityHost });
+  signin = signinOver(database, runningClock, { issuerBase: () => authorityHost });
   server = await serveSignin(signin, tls);
   authorityHost = `https://localhost:${server.port}`;
   registered = await newApp(database);

@@ -3,10 +3,9 @@ import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseKinds, freshDatabase } from '../../test/postgres.ts';
-import { heldClock, issuerBase, newApp, signinOver, tenantId } from '../../test/signin.ts';
+import { heldClock, issuerBase, newApp, runningClock, signinOver, tenantId } from '../../test/signin.ts';
 import { newId } from '../kernel/ids.ts';
 import { orRefuse } from '../kernel/outcome.ts';
-import { wallClock } from '../kernel/time.ts';
 import type { Database } from '../platform/database.ts';
 import type { RegisteredApp, Signin } from './index.ts';
 
@@ -22,7 +21,7 @@ let registered: RegisteredApp;
 beforeAll(async () => {
   database = await freshDatabase('embedded');
   // The provider reads the machine's clock for what it signs.
-  signin = signinOver(database, heldClock(wallClock()), { otherBaseUrls: () => [http] });
+  signin = signinOver(database, runningClock, { otherBaseUrls: () => [http] });
   registered = await newApp(database);
   app = fastify();
   await app.register(signin.plugin);
