@@ -1,5 +1,5 @@
 import { Badge, Button, Checkbox, makeStyles, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { EligiblePrivilege } from '../../src/desk/privileges/contract.ts';
 import { useSend } from '../api/queries.ts';
 import { Confirm } from '../parts/confirm.tsx';
@@ -8,11 +8,13 @@ import { Time } from '../parts/time.tsx';
 import { useToast } from '../parts/toast.tsx';
 import { useAddress } from '../parts/use-address.ts';
 import { useWords } from '../words/use-words.ts';
-import { ActivateDialog } from './activate-dialog.tsx';
 import { AskForTime } from './ask-for-time.tsx';
 import { PrivilegeCard } from './privilege-card.tsx';
 import { keyOf } from './privilege-key.ts';
 import { useBecause, WayLine } from './ways.tsx';
+
+// Loaded when somebody activates: the list comes sooner without it.
+const ActivateDialog = lazy(async () => ({ default: (await import('./activate-dialog.tsx')).ActivateDialog }));
 
 const useStyles = makeStyles({ several: { marginBottom: tokens.spacingVerticalM } });
 
@@ -64,7 +66,9 @@ export function EligibleList({ eligible }: { readonly eligible: readonly Eligibl
         );
       })}
       {activating.length > 0 ? (
-        <ActivateDialog privileges={activating} close={() => address.set({ activate: '' })} />
+        <Suspense>
+          <ActivateDialog privileges={activating} close={() => address.set({ activate: '' })} />
+        </Suspense>
       ) : null}
     </>
   );
