@@ -50,7 +50,7 @@ export {
 export { peopleAmong } from './sponsor/store.ts';
 export type { User } from './user/model.ts';
 export { blockUser, isUsable, removeUser } from './user/operations.ts';
-export { findPeople, loadPeople, loadUser, loadUserIdsByAddress } from './user/store.ts';
+export { findPeople, loadPeople, loadUser, loadUserIdsByAddress, userNames } from './user/store.ts';
 export { ownLinkedAccounts };
 
 /**

@@ -38,6 +38,9 @@ function selectUsers(at: Instant): RawBuilder<User> {
     from directory_user as person where person.purged_at is null`;
 }
 
+/** SQL: a table expression `(id, display_name)` of all users, deleted ones included: the past names them. */
+export const userNames: RawBuilder<unknown> = sql`(select id, display_name from directory_user)`;
+
 /** A user by id, deleted ones included; null if there is none. */
 export async function loadUser(tx: Tx, id: Id): Promise<User | null> {
   const { rows } = await sql<User>`${selectUsers(tx.now)} and person.id = ${id}::uuid`.execute(tx.db<unknown>());
