@@ -1,8 +1,7 @@
 import { Badge, Button, Text } from '@fluentui/react-components';
 import { KeyRegular } from '@fluentui/react-icons';
 import { useParams } from '@tanstack/react-router';
-import type { accessAnswer } from '../../../src/grants/effective/contract.ts';
-import type { Static } from '../../../src/graph/schema.ts';
+import type { EffectiveAccess } from '../../../src/grants/effective/contract.ts';
 import { may, useMe } from '../../api/me.ts';
 import { useGet, useSend } from '../../api/queries.ts';
 import { Confirm } from '../../parts/confirm.tsx';
@@ -59,13 +58,11 @@ export function UserPage() {
   );
 }
 
-type Access = Static<typeof accessAnswer>;
-
 function Access({ userId }: { readonly userId: string }) {
   const { t } = useWords();
-  const query = useGet<Access>(`/sallyport/effectiveAccess?principalId=${userId}`);
+  const query = useGet<EffectiveAccess>(`/sallyport/effectiveAccess?principalId=${userId}`);
   if (query.data === undefined) return query.error === null ? <Loading /> : <RefusalNote error={query.error} />;
-  const columns: readonly Column<Access['value'][number]>[] = [
+  const columns: readonly Column<EffectiveAccess['value'][number]>[] = [
     {
       id: 'what',
       title: t('pim.what'),
@@ -113,7 +110,7 @@ function Access({ userId }: { readonly userId: string }) {
 }
 
 /** What is read at once, as a list that has no further page. */
-function whole({ error, refetch }: ReturnType<typeof useGet<Access>>) {
+function whole({ error, refetch }: ReturnType<typeof useGet<EffectiveAccess>>) {
   return {
     error,
     refetch,
