@@ -3,6 +3,7 @@ import audit from './audit.json' with { type: 'json' };
 import catalogs from './catalogs.json' with { type: 'json' };
 import directory from './directory.json' with { type: 'json' };
 import groups from './groups.json' with { type: 'json' };
+import myAccess from './my-access.json' with { type: 'json' };
 import packagesAdmin from './packages-admin.json' with { type: 'json' };
 import parts from './parts.json' with { type: 'json' };
 import pim from './pim.json' with { type: 'json' };
@@ -17,6 +18,7 @@ export const words = {
   ...catalogs,
   ...directory,
   ...groups,
+  ...myAccess,
   ...packagesAdmin,
   ...parts,
   ...pim,

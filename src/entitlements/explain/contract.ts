@@ -1,4 +1,16 @@
-import { bool, enumOf, guid, instant, int, listOf, nullable, required, shape, text } from '../../graph/schema.ts';
+import {
+  bool,
+  enumOf,
+  guid,
+  instant,
+  int,
+  listOf,
+  nullable,
+  required,
+  type Static,
+  shape,
+  text,
+} from '../../graph/schema.ts';
 
 /** What `explain` is asked with. */
 export const explainQuery = shape({ accessPackageId: required(guid()), policyId: guid(), targetId: guid() });
@@ -39,6 +51,8 @@ export const explainAnswer = shape({
   endDateTime: required(nullable(instant())),
   endsBecause: required(shape({ reason: required(nullable(text())), boundById: required(nullable(guid())) })),
 });
+
+export type Explanation = Static<typeof explainAnswer>;
 
 /** The one true end of what a request asks for. */
 export const endAnswer = shape({
