@@ -8,6 +8,11 @@ export const accessRooms: readonly PageEntry[] = [
     path: '/packages/$packageId',
     load: async () => (await import('./packages/request/request-page.tsx')).RequestPage,
   },
+  { path: '/requests', load: async () => (await import('./requests/requests-page.tsx')).RequestsPage },
+  {
+    path: '/requests/$requestId',
+    load: async () => (await import('./requests/request-story-page.tsx')).RequestStoryPage,
+  },
   { path: '/rehearsal/mailbox', load: async () => (await import('./rehearsal/mailbox-page.tsx')).MailboxPage },
   { path: '/approvals', load: async () => (await import('./approvals/approvals-page.tsx')).ApprovalsPage },
   {

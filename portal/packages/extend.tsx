@@ -1,5 +1,5 @@
 import { Button, Field, makeStyles, Text, Textarea, tokens } from '@fluentui/react-components';
-import { ClockArrowDownloadRegular } from '@fluentui/react-icons';
+import { CalendarAddRegular } from '@fluentui/react-icons';
 import { useNavigate } from '@tanstack/react-router';
 import { useSend } from '../api/queries.ts';
 import { Confirm } from '../parts/confirm.tsx';
@@ -48,7 +48,7 @@ export function Extend({ assignment }: { readonly assignment: Assignment }) {
       trigger={
         <Button
           size="small"
-          icon={<ClockArrowDownloadRegular />}
+          icon={<CalendarAddRegular />}
           aria-label={t('access.actionOn', { action: t('access.extend'), name })}
         >
           {t('access.extend')}
