@@ -163,6 +163,8 @@ export const meanings: Readonly<Record<string, string>> = {
     ' `adminRemove` and `approverRemove`; those of the system are its own.',
   Request_BadRequest: 'The directory cannot do this with these values. `target` names the property at fault.',
   Request_MultipleObjectsWithSameKeyValue: 'Another object has this key already. Choose another value.',
+  Request_UnsupportedQuery:
+    'Graph answers this of directory objects only as an advanced query. Send `ConsistencyLevel: eventual` and, but for `$search` alone, `$count=true`.',
   Request_ResourceNotFound: 'There is no such object, or none that the caller may know of.',
   RequestorNotInScope:
     'No policy of the package lets the caller ask for it. `explain` shows what stands in the way; an administrator may assign it, or widen a policy.',
