@@ -36,13 +36,16 @@ export function heldClock(start: Instant = Temporal.Instant.from('2030-01-01T08:
   };
 }
 
-/** Real time as it runs, for what compares it with a library's own: a clock that stands falls behind on a slow machine. */
-export const runningClock: HeldClock = {
-  now: wallClock,
-  pass: () => {
-    throw new Error('This clock runs by itself');
-  },
-};
+/** Real time that runs, and that a test can let pass quicker: for what the provider signs by the machine's clock. */
+export function quickClock(): HeldClock {
+  let ahead = 0;
+  return {
+    now: () => wallClock().add({ seconds: ahead }),
+    pass: (seconds) => {
+      ahead += seconds;
+    },
+  };
+}
 
 export interface SigninPlace {
   readonly tenantId?: string;
@@ -67,7 +70,10 @@ export function signinOver(database: Database, realClock: HeldClock = heldClock(
 }
 
 /** Registers an app with one permission, unless told otherwise. */
-export function newApp(database: Database, wanted: Partial<NewApp> = {}): Promise<RegisteredApp> {
+export function newApp(
+  database: Database,
+  wanted: Partial<NewApp> = {},
+): Promise<RegisteredApp & { readonly secret: string }> {
   return testRuntime(database).as(system, async (tx) => {
     const outcome = await registerApp(tx, {
       displayName: 'Pipeline',
@@ -75,7 +81,7 @@ export function newApp(database: Database, wanted: Partial<NewApp> = {}): Promis
       ...wanted,
     });
     if (outcome.is === 'refused') throw new Error(outcome.refusal.message);
-    return outcome.value;
+    return { ...outcome.value, secret: outcome.value.secret ?? '' };
   });
 }
 

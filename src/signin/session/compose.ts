@@ -73,11 +73,11 @@ function outside({ user, ...description }: OutsideProvider, { log }: Runtime): P
 function builtIn({ runtime, loopback }: SessionOptions, realm: () => Promise<Realm>): Provider {
   const mfa = { claim: 'amr', value: 'mfa' } as const;
   const describe = async (): Promise<ProviderDescription> => {
-    const { issuer, issuerBase } = await realm();
+    const { issuer, issuerBase, portalSecret: clientSecret } = await realm();
     return {
       issuer,
       clientId: portalAppId,
-      clientSecret: undefined,
+      clientSecret,
       scopes: 'openid profile',
       mfa,
       fetch: loopbackFetch(issuerBase, loopback),

@@ -2,12 +2,12 @@ import { type FastifyInstance, fastify } from 'fastify';
 import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { databaseKinds, freshDatabase } from '../../test/postgres.ts';
-import { heldClock, issuerBase, newApp, runningClock, signinOver, tenantId } from '../../test/signin.ts';
-import { newId } from '../kernel/ids.ts';
-import { orRefuse } from '../kernel/outcome.ts';
-import type { Database } from '../platform/database.ts';
-import type { RegisteredApp, Signin } from './index.ts';
+import { databaseKinds, freshDatabase } from '../../../test/postgres.ts';
+import { heldClock, issuerBase, newApp, quickClock, signinOver, tenantId } from '../../../test/signin.ts';
+import { newId } from '../../kernel/ids.ts';
+import { orRefuse } from '../../kernel/outcome.ts';
+import type { Database } from '../../platform/database.ts';
+import type { Signin } from '../index.ts';
 
 const graphScope = 'https://graph.microsoft.com/.default';
 const http = 'http://localhost:8080';
@@ -16,12 +16,12 @@ const issuer = `${issuerBase}/${tenantId}/v2.0`;
 let database: Database;
 let signin: Signin;
 let app: FastifyInstance;
-let registered: RegisteredApp;
+let registered: Awaited<ReturnType<typeof newApp>>;
 
 beforeAll(async () => {
   database = await freshDatabase('embedded');
   // The provider reads the machine's clock for what it signs.
-  signin = signinOver(database, runningClock, { otherBaseUrls: () => [http] });
+  signin = signinOver(database, quickClock(), { otherBaseUrls: () => [http] });
   registered = await newApp(database);
   app = fastify();
   await app.register(signin.plugin);
@@ -145,7 +145,7 @@ describe('client credentials are refused', () => {
     ['for the API of no app', { scope: `api://${newId()}/.default` }, 400, 'invalid_resource', 500011],
     ['for another resource than the scope', { resource: 'https://example.com' }, 400, 'invalid_request', 901002],
     ['with a flow that is not offered', { grant_type: 'password' }, 400, 'unsupported_grant_type', 70003],
-    ['with a code', { grant_type: 'authorization_code' }, 400, 'unsupported_grant_type', 70003],
+    ['with a code', { grant_type: 'authorization_code' }, 400, 'invalid_request', 900144],
   ];
   it.each(cases)('%s', async (_, changes, status, error, code) => {
     const correlation = newId();
@@ -182,8 +182,9 @@ describe('the metadata', () => {
       issuer,
       token_endpoint: `${http}/common/oauth2/v2.0/token`,
       jwks_uri: `${http}/common/discovery/v2.0/keys`,
-      grant_types_supported: ['client_credentials'],
-      token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
+      authorization_endpoint: `${http}/common/oauth2/v2.0/authorize`,
+      device_authorization_endpoint: `${http}/common/oauth2/v2.0/devicecode`,
+      end_session_endpoint: `${http}/common/oauth2/v2.0/logout`,
     });
   });
 
@@ -213,8 +214,6 @@ describe('the metadata', () => {
     ];
     const answers = await Promise.all(elsewhere.map((path) => app.inject({ url: `/${tenantId}${path}` })));
     expect(answers.map(({ statusCode }) => statusCode)).toEqual(elsewhere.map(() => 404));
-    const authorize = await app.inject({ url: `/${tenantId}/oauth2/v2.0/authorize?response_type=code` });
-    expect(authorize.json()).toMatchObject({ error: 'unsupported_response_type' });
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Instant } from '../kernel/time.ts';
+import type { Instant } from '../../kernel/time.ts';
 
 /** An error of the token endpoint, before it gets its wire shape. */
 export interface EntraError {
@@ -17,7 +17,8 @@ export interface ProviderRefusal {
   readonly description: string;
   readonly clientId: string;
   readonly isKnownClient: boolean;
-  readonly hasSecret: boolean;
+  /** Whether it was sent a secret or an assertion. */
+  readonly hasProof: boolean;
 }
 
 /** Codes of Microsoft's `AADSTS` reference, by OAuth's error. */
@@ -29,6 +30,11 @@ const codes: Readonly<Record<string, number>> = {
   unsupported_grant_type: 70003,
   invalid_tenant: 90002,
   unsupported_response_type: 700054,
+  unauthorized_client: 70001,
+  invalid_grant: 70000,
+  authorization_pending: 70016,
+  expired_token: 70020,
+  access_denied: 65004,
 };
 
 export function entraErrorOf(refusal: ProviderRefusal): EntraError {
@@ -44,16 +50,16 @@ export function entraError(status: number, error: string, message: string): Entr
   return { status, error, code: codes[error] ?? 0, message };
 }
 
-function clientError({ clientId, isKnownClient, hasSecret }: ProviderRefusal): EntraError {
+function clientError({ clientId, isKnownClient, hasProof }: ProviderRefusal): EntraError {
   if (!isKnownClient) {
     const message = `No application with the identifier '${clientId}' is registered in this tenant.`;
     return { status: 400, error: 'unauthorized_client', code: 700016, message };
   }
-  if (!hasSecret) {
-    const message = 'The request must prove who the application is, with "client_secret".';
+  if (!hasProof) {
+    const message = 'The request must prove who the application is, with "client_secret" or "client_assertion".';
     return { status: 401, error: 'invalid_client', code: 7000218, message };
   }
-  const message = `The client secret is not one of application '${clientId}'. Send the secret itself, not its id.`;
+  const message = `The secret or assertion is not one of application '${clientId}'. Send the secret itself, not its id.`;
   return { status: 401, error: 'invalid_client', code: 7000215, message };
 }
 

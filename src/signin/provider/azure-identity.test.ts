@@ -5,23 +5,23 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ClientSecretCredential } from '@azure/identity';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freshDatabase } from '../../test/postgres.ts';
-import { newApp, runningClock, serveSignin, signinOver, tenantId } from '../../test/signin.ts';
-import { orRefuse } from '../kernel/outcome.ts';
-import { wallClock } from '../kernel/time.ts';
-import type { Database } from '../platform/database.ts';
-import { type Certificates, ensureCertificates } from '../platform/tls.ts';
-import type { RegisteredApp, Signin } from './index.ts';
+import { freshDatabase } from '../../../test/postgres.ts';
+import { newApp, quickClock, serveSignin, signinOver, tenantId } from '../../../test/signin.ts';
+import { orRefuse } from '../../kernel/outcome.ts';
+import { wallClock } from '../../kernel/time.ts';
+import type { Database } from '../../platform/database.ts';
+import { type Certificates, ensureCertificates } from '../../platform/tls.ts';
+import type { Signin } from '../index.ts';
 
 const scope = 'https://graph.microsoft.com/.default';
-const client = fileURLToPath(import.meta.resolve('../../test/token-client.ts'));
+const client = fileURLToPath(import.meta.resolve('../../../test/token-client.ts'));
 
 let folder: string;
 let tls: Certificates;
 let database: Database;
 let signin: Signin;
 let server: Awaited<ReturnType<typeof serveSignin>>;
-let registered: RegisteredApp;
+let registered: Awaited<ReturnType<typeof newApp>>;
 let authorityHost: string;
 
 beforeAll(async () => {
@@ -29,7 +29,7 @@ beforeAll(async () => {
   tls = await ensureCertificates(folder, wallClock());
   database = await freshDatabase('embedded');
   // The port is known only once the server listens, as with HTTPS_PORT=0.
-  signin = signinOver(database, runningClock, { issuerBase: () => authorityHost });
+  signin = signinOver(database, quickClock(), { issuerBase: () => authorityHost });
   server = await serveSignin(signin, tls);
   authorityHost = `https://localhost:${server.port}`;
   registered = await newApp(database);

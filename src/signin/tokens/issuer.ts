@@ -1,12 +1,13 @@
 import { type JWTPayload, SignJWT } from 'jose';
-import { type Id, newId } from '../kernel/ids.ts';
-import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
+import { type Id, newId } from '../../kernel/ids.ts';
+import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
+import type { App, Authentication, RealClock, TokenResponse, TokenUser } from '../model.ts';
+import type { Realm } from '../realm.ts';
+import type { SigninStore } from '../store.ts';
 import { graph } from './audience.ts';
-import { appClaims, epochSeconds, type TokenFrame, userClaims } from './claims.ts';
+import { appClaims, delegated, epochSeconds, type TokenFrame, userClaims } from './claims.ts';
 import { algorithm } from './keys.ts';
-import type { App, RealClock, TokenResponse, TokenUser } from './model.ts';
-import type { Realm } from './realm.ts';
-import type { SigninStore } from './store.ts';
+import type { Rights } from './rights.ts';
 
 /** How long an access token lives, in seconds; Entra's default lies between 60 and 90 minutes. */
 export const accessTokenLifetime = 3599;
@@ -67,6 +68,40 @@ export function providedClaims(
 ): JWTPayload {
   const isOwn = !audience.startsWith('api://');
   return appClaims(app, isOwn ? app.permissions : [], { ...frameOf(realm, audience), ...token });
+}
+
+/** Claims of a person's token that the OpenID provider signs. It lives no longer than what it says of privileges. */
+export function personClaims(
+  realm: Realm,
+  { user, authentication, appId, scope, rights }: PersonToken,
+  audience: string,
+  token: Omit<TokenFrame, keyof Place>,
+): JWTPayload {
+  const isOwn = !audience.startsWith('api://');
+  const named = scope.split(' ').flatMap((one) => /([^/]+)$/.exec(one)?.[1] ?? []);
+  const permissions = named.filter((one) => one !== '.default');
+  const end = rights.until === null ? token.expiresAt : Math.min(token.expiresAt, epochSeconds(rights.until));
+  return userClaims(
+    user,
+    authentication,
+    appId,
+    { ...frameOf(realm, audience), ...token, expiresAt: end },
+    {
+      scopes: isOwn ? [delegated, ...permissions] : permissions,
+      rights,
+      groupsAt: `${realm.issuerBase}/v1.0/users/${user.id}/getMemberObjects`,
+    },
+  );
+}
+
+/** What is known of a person whom the OpenID provider gives a token to. */
+export interface PersonToken {
+  readonly user: TokenUser;
+  readonly authentication: Authentication;
+  readonly appId: Id;
+  /** The scopes that were granted on the audience, as they were asked for. */
+  readonly scope: string;
+  readonly rights: Rights;
 }
 
 type Place = ReturnType<typeof frameOf>;

@@ -1,6 +1,7 @@
+import { createHmac } from 'node:crypto';
 import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
-import type { RealClock } from './model.ts';
-import type { SigninStore } from './store.ts';
+import type { RealClock } from '../model.ts';
+import type { SigninStore } from '../store.ts';
 
 /** The one algorithm that access tokens are signed with, as Entra's are. */
 export const algorithm = 'RS256';
@@ -23,6 +24,13 @@ export async function loadKeys(store: SigninStore, clock: RealClock): Promise<Si
   if (found.length > 0) return importKeys(found);
   await store.addKey(1, await newKey(), clock.now());
   return importKeys(await store.listKeys());
+}
+
+/** A secret of our own for one purpose, from the oldest signing key, which stays when others come. */
+export function secretFrom({ jwks }: SigningKeys, purpose: string): string {
+  const oldest = jwks.keys.at(-1)?.d;
+  if (oldest === undefined) throw new Error('There is no private signing key');
+  return createHmac('sha256', oldest).update(`sallyport ${purpose}`).digest('base64url');
 }
 
 async function newKey(): Promise<JWK> {

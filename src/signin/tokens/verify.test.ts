@@ -12,12 +12,12 @@ import {
 } from 'jose';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freshDatabase } from '../../test/postgres.ts';
-import { type HeldClock, heldClock, issuerBase, newApp, signinOver, tenantId } from '../../test/signin.ts';
-import { newId } from '../kernel/ids.ts';
-import { orRefuse } from '../kernel/outcome.ts';
-import type { Database } from '../platform/database.ts';
-import type { RegisteredApp, Signin } from './index.ts';
+import { freshDatabase } from '../../../test/postgres.ts';
+import { type HeldClock, heldClock, issuerBase, newApp, signinOver, tenantId } from '../../../test/signin.ts';
+import { newId } from '../../kernel/ids.ts';
+import { orRefuse } from '../../kernel/outcome.ts';
+import type { Database } from '../../platform/database.ts';
+import type { RegisteredApp, Signin } from '../index.ts';
 
 const user = { id: newId(), userPrincipalName: 'requestor@sallyport.example', displayName: 'Riley Requestor' };
 const appId = newId();

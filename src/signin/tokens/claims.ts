@@ -1,6 +1,7 @@
 import type { JWTPayload } from 'jose';
-import type { Instant } from '../kernel/time.ts';
-import type { App, Authentication, TokenUser } from './model.ts';
+import type { Instant } from '../../kernel/time.ts';
+import type { App, Authentication, TokenUser } from '../model.ts';
+import { noRights, type Rights } from './rights.ts';
 
 /** What every access token says about itself. Instants are real time; tokens keep whole seconds. */
 export interface TokenFrame {
@@ -12,8 +13,11 @@ export interface TokenFrame {
   readonly expiresAt: number;
 }
 
-/** The delegated permission of every person's token: what they may do is decided by their roles, not by scopes. */
-const delegated = 'Directory.AccessAsUser.All';
+/** The delegated permission of every person's token for our API: what they may do is decided by their roles. */
+export const delegated = 'Directory.AccessAsUser.All';
+
+/** More groups than this do not fit into a token; whoever needs them asks. The number is Entra's. */
+const mostGroups = 200;
 
 /**
  * Claims of an app's own token. Names as in Microsoft's access token claims reference.
@@ -35,12 +39,22 @@ export function appClaims(app: App, roles: readonly string[], frame: TokenFrame)
   };
 }
 
-/** Claims of a person's token, obtained through an app. */
+/** What a person's token says beyond who they are. */
+export interface UserTokenDetails {
+  /** Delegated permissions. */
+  readonly scopes?: readonly string[];
+  readonly rights?: Rights;
+  /** Where the groups can be asked for when they are too many. */
+  readonly groupsAt?: string;
+}
+
+/** Claims of a person's token, obtained through an app. Names as in Microsoft's access token claims reference. */
 export function userClaims(
   user: TokenUser,
   authentication: Authentication,
   appId: string,
   frame: TokenFrame,
+  { scopes = [delegated], rights = noRights, groupsAt = '' }: UserTokenDetails = {},
 ): JWTPayload {
   return {
     ...frameClaims(frame),
@@ -52,12 +66,20 @@ export function userClaims(
     name: user.displayName,
     appid: appId,
     azp: appId,
-    scp: delegated,
+    ...(scopes.length === 0 ? {} : { scp: [...new Set(scopes)].join(' ') }),
+    ...rightsClaims(rights, groupsAt),
     acr: '1',
     ...(authentication.contexts?.length ? { acrs: [...authentication.contexts] } : {}),
-    amr: authentication.mfa ? ['pwd', 'mfa'] : ['pwd'],
+    amr: [...(authentication.methods ?? (authentication.mfa ? ['pwd', 'mfa'] : ['pwd']))],
     auth_time: epochSeconds(authentication.at),
   };
+}
+
+function rightsClaims({ roleIds, groupIds }: Rights, groupsAt: string): JWTPayload {
+  const wids = roleIds.length === 0 ? {} : { wids: [...roleIds] };
+  if (groupIds.length === 0) return wids;
+  if (groupIds.length <= mostGroups) return { ...wids, groups: [...groupIds] };
+  return { ...wids, _claim_names: { groups: 'src1' }, _claim_sources: { src1: { endpoint: groupsAt } } };
 }
 
 function frameClaims(frame: TokenFrame): JWTPayload {

@@ -1,13 +1,13 @@
 import { errors, type JWTPayload, jwtVerify } from 'jose';
-import type { AppCaller, Caller, UserCaller } from '../kernel/caller.ts';
-import { isId } from '../kernel/ids.ts';
-import { accept, type Outcome, type Refused, refuse } from '../kernel/outcome.ts';
+import type { AppCaller, Caller, UserCaller } from '../../kernel/caller.ts';
+import { isId } from '../../kernel/ids.ts';
+import { accept, type Outcome, type Refused, refuse } from '../../kernel/outcome.ts';
+import type { RealClock } from '../model.ts';
+import type { Realm } from '../realm.ts';
+import type { SigninStore } from '../store.ts';
 import { ownAudiences } from './audience.ts';
 import { accessTokenType } from './issuer.ts';
 import { algorithm } from './keys.ts';
-import type { RealClock } from './model.ts';
-import type { Realm } from './realm.ts';
-import type { SigninStore } from './store.ts';
 
 /** Seconds that the clocks of two nodes may differ by. */
 const skew = 5;

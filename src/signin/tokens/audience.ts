@@ -27,6 +27,32 @@ export function isDefaultScope(scope: string): boolean {
   return scope.endsWith(suffix) && !scope.includes(' ');
 }
 
+/** What a person lets an application do: one resource, and permissions on it as they were asked for. */
+export interface Delegation {
+  readonly resource: Resource;
+  /** The scopes that name the permissions, verbatim. */
+  readonly scopes: readonly string[];
+  /** The permissions alone, such as `User.Read`; `.default` names none. */
+  readonly permissions: readonly string[];
+}
+
+/**
+ * Reads the resource out of the scopes that an application asks for in a person's name, OpenID's own left out: with the
+ * resource before them (`api://…/read`, `https://graph.microsoft.com/.default`) or, for Graph, without. None at all is
+ * Graph, as in Entra. Null if they name nothing known, or two resources.
+ */
+export function delegationOf(scopes: readonly string[], baseUrls: readonly string[]): Delegation | null {
+  const read = scopes.map((scope) => {
+    const [, name = graph, permission = scope] = /^(.+)\/([^/]+)$/.exec(scope) ?? [];
+    return { resource: resourceOf(`${withoutSlash(name)}${suffix}`, baseUrls), permission };
+  });
+  const [first] = read;
+  const resource = first === undefined ? resourceOf(`${graph}${suffix}`, baseUrls) : first.resource;
+  if (resource === null || read.some((one) => one.resource?.audience !== resource.audience)) return null;
+  const permissions = read.map(({ permission }) => permission).filter((permission) => permission !== '.default');
+  return { resource, scopes, permissions: [...new Set(permissions)] };
+}
+
 /** The audiences whose tokens our API takes. */
 export function ownAudiences(baseUrls: readonly string[]): readonly string[] {
   return [graph, graphAppId, ...baseUrls.map(withoutSlash)];

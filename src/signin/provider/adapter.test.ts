@@ -1,11 +1,11 @@
 import type { Adapter } from 'oidc-provider';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { databaseKinds, freshDatabase } from '../../test/postgres.ts';
-import { type HeldClock, heldClock } from '../../test/signin.ts';
-import { newId } from '../kernel/ids.ts';
-import type { Database } from '../platform/database.ts';
-import { adapterOf } from './adapter.ts';
-import { signinStore } from './store.ts';
+import { databaseKinds, freshDatabase } from '../../../test/postgres.ts';
+import { type HeldClock, heldClock } from '../../../test/signin.ts';
+import { newId } from '../../kernel/ids.ts';
+import type { Database } from '../../platform/database.ts';
+import { signinStore } from '../store.ts';
+import { recordAdapter } from './adapter.ts';
 
 describe.each(databaseKinds)("the provider's records (%s)", (kind) => {
   let database: Database;
@@ -19,9 +19,9 @@ describe.each(databaseKinds)("the provider's records (%s)", (kind) => {
   afterAll(() => database.close());
   beforeEach(() => {
     clock = heldClock();
-    const adapter = adapterOf(signinStore(database.db), clock);
-    codes = adapter('AuthorizationCode');
-    sessions = adapter('Session');
+    const store = signinStore(database.db);
+    codes = recordAdapter('AuthorizationCode', store, clock);
+    sessions = recordAdapter('Session', store, clock);
   });
 
   it('are found by id, each model for itself', async () => {
