@@ -8,7 +8,7 @@ import {
   directorySubscribers,
   initialiseTenant,
   nameTargets,
-  ownLinkedAccounts,
+  ownDirectory,
 } from './directory/index.ts';
 import {
   entitlementActivities,
@@ -324,7 +324,7 @@ function ownFaces(runtime: Runtime, isRehearsal: boolean): readonly GraphFace[] 
   return [
     ownSettings(runtime, { authorise, accountsOfCaller }),
     ownAccess(runtime, names),
-    ownLinkedAccounts(runtime),
+    ...ownDirectory(runtime),
     ownPrivileged(runtime),
     ownEntitlements(runtime),
     ownDesk(runtime, names, isRehearsal),
@@ -383,7 +383,7 @@ function beginnings(runtime: Runtime, tenantId: string): Pick<Kit, 'initialise' 
     async register(app) {
       const attempt = { caller, requestId: newId(), attempts: 'app.registered' };
       const registered = orRefuse(await operate(runtime, attempt, async (tx) => orRefuse(await registerApp(tx, app))));
-      return { appId: registered.app.appId, secret: registered.secret ?? '' };
+      return { appId: registered.app.appId, secret: registered.secret };
     },
   };
 }

@@ -1,19 +1,11 @@
 import { Avatar } from '@fluentui/react-components';
-import {
-  BookRegular,
-  BoxRegular,
-  BuildingRegular,
-  KeyRegular,
-  PeopleRegular,
-  PersonArrowLeftRegular,
-} from '@fluentui/react-icons';
+import { BoxRegular, BuildingRegular, KeyRegular, PeopleRegular, PersonArrowLeftRegular } from '@fluentui/react-icons';
 import type { PickedKind } from './picked.ts';
 
 const icons = {
   group: <PeopleRegular />,
   role: <KeyRegular />,
   package: <BoxRegular />,
-  catalog: <BookRegular />,
   organization: <BuildingRegular />,
   relation: <PersonArrowLeftRegular />,
 } as const;

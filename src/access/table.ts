@@ -85,6 +85,8 @@ export const accessTable = {
   'group.createRoleAssignable': rule(['privilegedRoleAdministrator'], [roleManagement]),
   'group.update': rule(groupRoles, groupWrites, ['groupOwner']),
   'group.updateRoleAssignable': rule(['privilegedRoleAdministrator'], [roleManagement], ['groupOwner']),
+  // Validating and trying a membership rule: for those who may make groups or automatic policies that follow one.
+  'membershipRule.try': rule(memberRoles, ['Group.Create', ...groupWrites, entitlements], ['groupOwner']),
   // Restoring too.
   'group.delete': rule(['groupsAdministrator', 'userAdministrator'], ['Group.ReadWrite.All'], ['groupOwner']),
   'group.deleteRoleAssignable': rule(['privilegedRoleAdministrator'], [roleManagement], ['groupOwner']),

@@ -76,7 +76,7 @@ describe.each(databaseKinds)('the directory on %s', (kind) => {
       const everything = Object.keys(users.properties).join();
       expectContract('user', (await get(`/users/${someone.id}?$select=${everything}`)).body);
       const found = await get(
-        "/users?$filter=department eq 'it' and onPremisesExtensionAttributes/extensionAttribute7 eq 'x'&$count=true",
+        "/users?$filter=department eq 'it' and onPremisesExtensionAttributes/extensionAttribute7 eq 'x'",
       );
       expect(found.body.value).toMatchObject([{ id: someone.id }]);
     });
@@ -141,8 +141,7 @@ describe.each(databaseKinds)('the directory on %s', (kind) => {
       expect(some.body.value).toMatchObject([{ id: boss.id }]);
       expect((await get(`/directoryObjects/${outer}`)).body).toMatchObject({ '@odata.type': '#microsoft.graph.group' });
       expect(
-        (await get('/groups?$filter=isAssignableToRole eq false&$orderby=displayName&$select=displayName&$count=true'))
-          .body.value,
+        (await get('/groups?$filter=isAssignableToRole eq false&$orderby=displayName&$select=displayName')).body.value,
       ).toMatchObject([{ displayName: 'inner' }, { displayName: 'outer' }]);
     });
 

@@ -7,6 +7,7 @@ import { onMembershipChanged, onRuleTurned, ruleTurned } from './dynamic-members
 import { deletedGroups, groups } from './group/entity.ts';
 import { groupRoutes } from './group/routes.ts';
 import { ownLinkedAccounts } from './linked-account/routes.ts';
+import { ownMembershipRules } from './membership-trial/routes.ts';
 import { deletedItems, directoryObjects } from './object/entity.ts';
 import { objectRoutes } from './object/routes.ts';
 import { loadGroupsAround, loadUsersIn } from './object/store.ts';
@@ -50,8 +51,12 @@ export {
 export { peopleAmong } from './sponsor/store.ts';
 export type { User } from './user/model.ts';
 export { blockUser, isUsable, removeUser } from './user/operations.ts';
-export { findPeople, loadPeople, loadUser, loadUserIdsByAddress, userNames } from './user/store.ts';
-export { ownLinkedAccounts };
+export { findPeople, loadPeople, loadUser } from './user/store.ts';
+
+/** What Graph has no word for in the directory, under `/sallyport/`. */
+export function ownDirectory(runtime: Runtime): readonly GraphFace[] {
+  return [ownLinkedAccounts(runtime), ownMembershipRules(runtime)];
+}
 
 /**
  * Where approvals look people up: both doors hand it to them. The directory knows no connected organizations; the first

@@ -1,7 +1,6 @@
 import type { Caller } from '../kernel/caller.ts';
 import { type Refusal, RefusedError } from '../kernel/outcome.ts';
 import { type Address, parseAddress, type Segment, type Version } from './address.ts';
-import { advancedQuery } from './advanced.ts';
 import {
   faultResponse,
   methodResponse,
@@ -17,7 +16,6 @@ import { describeMetadata } from './metadata.ts';
 import type { Match } from './operation-table.ts';
 import { resolvePath } from './path.ts';
 import type { Engine, GraphPorts, Request } from './ports.ts';
-import { appliedHeaders, type Preferences, preferencesOf } from './prefer.ts';
 import { emptyQuery, parseQuery, type Query } from './query.ts';
 import { createRegistry, type Registry } from './registry.ts';
 import { type Asked, answerOperation, answerRead } from './respond.ts';
@@ -114,8 +112,7 @@ async function respond(engine: Engine, request: Request, context: ErrorContext):
       if (request.method !== 'GET') throw new MethodNotAllowed(['GET']);
       return xmlResponse(engine.metadata(address.version));
     }
-    const preferences = preferencesOf(request.headers.prefer);
-    return keptTo(preferences, await route(engine, { request, address, preferences }));
+    return await route(engine, request, address);
   } catch (error) {
     if (error instanceof RefusedError) return refusalResponse(error, context);
     if (error instanceof MethodNotAllowed) return methodResponse(error.allowed, context);
@@ -148,16 +145,10 @@ function isMetadata({ segments, version }: Address): boolean {
   return version !== 'sallyport' && segments.length === 1 && segments[0]?.text.toLowerCase() === '$metadata';
 }
 
-/** An answer that tells which preferences it kept to; one without a body has kept to none. */
-function keptTo(preferences: Preferences, response: Response): Response {
-  if (response.body === undefined) return response;
-  return { ...response, headers: { ...response.headers, ...appliedHeaders(preferences) } };
-}
-
-async function route(engine: Engine, { request, address: given, preferences }: Asked): Promise<Response> {
+async function route(engine: Engine, request: Request, given: Address): Promise<Response> {
   const isDeclared = engine.registry.operations.methods(given.segments, given.version === 'beta').length > 0;
   const address = isDeclared ? given : { ...given, segments: withoutMe(given.segments, request.caller) };
-  const asked: Asked = { request, address, preferences };
+  const asked: Asked = { request, address };
   const found = findOperation(engine, request.method, address);
   if (found !== null) {
     const query = parseQuery(address.query);
@@ -178,8 +169,7 @@ async function route(engine: Engine, { request, address: given, preferences }: A
   const resolved = resolveOr(engine, address, methods, unbuilt);
   if (request.method !== 'GET' && unbuilt !== null) throw notBuilt(unbuilt);
   if (request.method !== 'GET') throw new MethodNotAllowed([...new Set(['GET', ...methods])]);
-  const query = advancedQuery(resolved, parseQuery(address.query), request.headers);
-  return noted(engine, request, () => answerRead(engine, asked, resolved, query));
+  return noted(engine, request, () => answerRead(engine, asked, resolved, parseQuery(address.query)));
 }
 
 /** Notes a read that was refused to its caller, and refuses it all the same. */

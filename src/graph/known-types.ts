@@ -72,7 +72,13 @@ const evaluationDetails: KnownType = {
     expression: 'Edm.String',
     expressionEvaluationDetails: 'Collection(expressionEvaluationDetails)',
     expressionResult: 'Edm.Boolean',
+    propertyToEvaluate: 'propertyToEvaluate',
   },
+};
+
+const evaluatedProperty: KnownType = {
+  kind: 'complex',
+  properties: { propertyName: 'Edm.String', propertyValue: 'Edm.String' },
 };
 
 /** Microsoft Graph v1.0. Source: Microsoft's CSDL, of the date that the file names. */
@@ -90,16 +96,20 @@ export const betaTypes: KnownTypes = {
     ['unifiedRoleDefinition', adding('unifiedRoleDefinition', { properties: { isPrivileged: 'Edm.Boolean' } })],
     ['evaluateDynamicMembershipResult', evaluation],
     ['expressionEvaluationDetails', evaluationDetails],
+    ['propertyToEvaluate', evaluatedProperty],
   ]),
   operations: [
     ...stableTypes.operations,
-    {
+    ...['group', 'Collection(group)'].map((boundTo) => ({
       kind: 'action',
       name: 'evaluateDynamicMembership',
-      boundTo: 'group',
-      parameters: [{ name: 'memberId', type: 'Edm.String' }],
+      boundTo,
+      parameters: [
+        { name: 'memberId', type: 'Edm.String' },
+        { name: 'membershipRule', type: 'Edm.String' },
+      ],
       returns: 'evaluateDynamicMembershipResult',
-    },
+    })),
   ],
 };
 

@@ -21,6 +21,8 @@ export interface Refusal {
   readonly message: string;
   /** The property or parameter that is at fault, where there is one. */
   readonly target?: string;
+  /** Where in the text at fault, counted in characters from 0, where that is known. */
+  readonly position?: number;
   /** What the next access token must carry to be let through: JSON of OpenID's claims parameter. */
   readonly claims?: string;
 }

@@ -32,11 +32,7 @@ describe.each(databaseKinds)('registering an app (%s)', (kind) => {
     const events = await sql<{ data: unknown }>`
       select type, subject, data from event`.execute(database.db);
     expect(events.rows).toEqual([
-      {
-        type: 'app.registered',
-        subject: app.id,
-        data: { appId: app.appId, permissions: app.permissions, redirectUris: [], isPublic: false },
-      },
+      { type: 'app.registered', subject: app.id, data: { appId: app.appId, permissions: app.permissions } },
     ]);
     expect(JSON.stringify(events.rows)).not.toContain(secret);
   });

@@ -29,7 +29,11 @@ const beta: Readonly<Record<string, () => PropertyShape>> = {
 };
 
 /** Types of `/beta` alone, which v1.0's SDK has under no name: nothing to hold them against. */
-export const betaAlone: ReadonlySet<string> = new Set(['evaluateDynamicMembershipResult']);
+export const betaAlone: ReadonlySet<string> = new Set([
+  'evaluateDynamicMembershipResult',
+  'expressionEvaluationDetails',
+  'propertyToEvaluate',
+]);
 
 /** Microsoft's v1.0 name for a type that beta alone has under another. */
 export function stableName(type: string): string {

@@ -23,9 +23,6 @@ export interface Answer {
   readonly body: Json;
 }
 
-/** The header by which Graph lets directory objects be counted, searched and asked about what is rarely asked. */
-export const eventual = { ConsistencyLevel: 'eventual' } as const;
-
 /** Calls the API as one caller. Paths are below the version: `/groups`, or start with `/beta` or `/sallyport`. */
 export interface Actor {
   readonly id: string;
@@ -34,8 +31,6 @@ export interface Actor {
   put(path: string, body: unknown): Promise<Answer>;
   patch(path: string, body: unknown): Promise<Answer>;
   delete(path: string): Promise<Answer>;
-  /** The same caller, sending some headers with whatever is asked. */
-  with(headers: Readonly<Record<string, string>>): Actor;
   /** Opens a page that listens, from after an event on if one is named. */
   listen(since?: string): Promise<Ear>;
 }
@@ -141,15 +136,14 @@ export async function openPlay(kind: DatabaseKind, more: Omit<AppOptions, 'log'>
 }
 
 /** Every answer that an actor gets is held against Microsoft's contract. */
-function actor(app: App, token: string, id: string, more: Readonly<Record<string, string>> = {}): Actor {
-  const { httpUrl, graph, own } = app;
+function actor({ httpUrl, graph, own }: App, token: string, id: string): Actor {
   const send = (method: string) => async (path: string, body?: unknown) => {
     if (path.startsWith('/sallyport/')) {
-      const answer = await call(httpUrl, token, method, path, body, more);
+      const answer = await call(httpUrl, token, method, path, body);
       return kept(answer, `${method} ${path}`, ownProblems(own.registry, method, path, answer.status, answer.body));
     }
     const version = path.startsWith('/beta/') ? 'beta' : 'v1.0';
-    const answer = await call(httpUrl, token, method, version === 'beta' ? path : `/v1.0${path}`, body, more);
+    const answer = await call(httpUrl, token, method, version === 'beta' ? path : `/v1.0${path}`, body);
     return kept(answer, `${method} ${path}`, answerProblems(graph.registry, answer.status, answer.body, version));
   };
   return {
@@ -159,7 +153,6 @@ function actor(app: App, token: string, id: string, more: Readonly<Record<string
     put: send('PUT'),
     patch: send('PATCH'),
     delete: send('DELETE'),
-    with: (headers) => actor(app, token, id, { ...more, ...headers }),
     listen: (since) =>
       listen(httpUrl, {
         authorization: `Bearer ${token}`,
@@ -180,14 +173,12 @@ async function call(
   method: string,
   path: string,
   body?: unknown,
-  headers: Readonly<Record<string, string>> = {},
 ): Promise<Answer> {
   const response = await fetch(url + path, {
     method,
     headers: {
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...headers,
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });

@@ -18,6 +18,8 @@ import type { Group } from '../group/model.ts';
 import { loadGroup, loadGroupByKey, loadGroupsByRule } from '../group/store.ts';
 import {
   dependsOnTime,
+  type Explained,
+  explainRule,
   type MembershipRule,
   matches,
   parseMembershipRule,
@@ -164,22 +166,33 @@ async function scheduleTurn(tx: Tx, groupId: Id, rule: MembershipRule, dates: re
   if (at !== null) await tx.schedule({ kind: ruleTurned, subject: groupId, at });
 }
 
-/** Graph's `evaluateDynamicMembershipResult`, as far as it can be told without details. */
+/** Graph's `evaluateDynamicMembershipResult`. */
 export interface Evaluation {
   readonly membershipRule: string | null;
   readonly membershipRuleEvaluationResult: boolean;
-  readonly membershipRuleEvaluationDetails: null;
+  readonly membershipRuleEvaluationDetails: Explained | null;
 }
 
-/** Whether a group's rule takes in a user now, without changing anything. */
-export async function evaluateFor(tx: Tx, groupKey: string, userId: Id): Promise<Evaluation> {
-  await authorise(tx, 'group.read', tx.caller.kind === 'user' ? ['anyone'] : []);
-  const group = found(await loadGroupByKey(tx, groupKey), groupKey);
-  const facts = found(await loadFacts(tx, userId), userId);
-  const rule = group.membershipRule === null ? null : orRefuse(parseMembershipRule(group.membershipRule));
+/**
+ * Whether a group's rule, or another in its place, takes in a user now, and why, without changing anything. Microsoft:
+ * "group: evaluateDynamicMembership" (beta).
+ * @param groupKey null for a rule of no group
+ */
+export async function evaluateFor(
+  tx: Tx,
+  groupKey: string | null,
+  { memberId, membershipRule = null }: { readonly memberId: Id; readonly membershipRule?: string | null | undefined },
+): Promise<Evaluation> {
+  const anyone = tx.caller.kind === 'user' ? (['anyone'] as const) : [];
+  await authorise(tx, 'user.read', anyone);
+  if (groupKey !== null) await authorise(tx, 'group.read', anyone);
+  const group = groupKey === null ? null : found(await loadGroupByKey(tx, groupKey), groupKey);
+  const facts = found(await loadFacts(tx, memberId), memberId);
+  const text = membershipRule ?? group?.membershipRule ?? null;
+  const details = text === null ? null : explainRule(orRefuse(parseMembershipRule(text)), facts, tx.now);
   return {
-    membershipRule: group.membershipRule,
-    membershipRuleEvaluationResult: rule !== null && matches(rule, facts, tx.now),
-    membershipRuleEvaluationDetails: null,
+    membershipRule: text,
+    membershipRuleEvaluationResult: details?.expressionResult ?? false,
+    membershipRuleEvaluationDetails: details,
   };
 }

@@ -67,6 +67,28 @@ export async function loadTakenIn(tx: Tx, rule: MembershipRule): Promise<Id[]> {
   return rows.map((row) => row.id);
 }
 
+/** How many users a rule takes in now, and the first of them by name. */
+export async function loadTakenInFirst(
+  tx: Tx,
+  rule: MembershipRule,
+  atMost: number,
+): Promise<{ readonly count: number; readonly first: readonly UserFacts[] }> {
+  const test = membershipRuleSql(rule, column, tx.now);
+  const db = tx.db<unknown>();
+  const counted = await sql<{ count: number }>`
+    select count(*)::int as count from ${factsAt(tx.now)} as facts where ${test}`.execute(db);
+  const { rows } = await sql<UserFacts>`select * from ${factsAt(tx.now)} as facts where ${test}
+    order by facts."displayName", facts.id limit ${atMost}`.execute(db);
+  return { count: counted.rows[0]?.count ?? 0, first: rows };
+}
+
+/** The facts about some users, by name; those that are deleted or not there are left out. */
+export async function loadFactsOf(tx: Tx, userIds: readonly Id[]): Promise<readonly UserFacts[]> {
+  const { rows } = await sql<UserFacts>`select * from ${factsAt(tx.now)} as facts
+    where facts.id = any(${[...userIds]}::uuid[]) order by facts."displayName", facts.id`.execute(tx.db<unknown>());
+  return rows;
+}
+
 const arrays: ReadonlySet<string> = new Set(['otherMails', 'proxyAddresses', 'memberOfGroupIds']);
 
 function column(fact: string): RawBuilder<unknown> {

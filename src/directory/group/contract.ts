@@ -12,6 +12,8 @@ import {
 } from '../../graph/schema.ts';
 import { boundAtMost } from './decisions.ts';
 
+// The rule's own limit (3072) is checked with its text, with a code of its own.
+const ruleText = () => text({ maxLength: 20_000 });
 const string = () => nullable(text({ maxLength: 1024 }));
 
 /** What clients read of a group and may send back; it is passed over. */
@@ -47,8 +49,7 @@ const bound = {
 const attributes = {
   description: nullable(text({ maxLength: 1024 })),
   groupTypes: listOf(text({ maxLength: 64 }), { maxItems: 8 }),
-  // The rule's own limit (3072) is checked with its text, with a code of its own.
-  membershipRule: nullable(text({ maxLength: 20_000 })),
+  membershipRule: nullable(ruleText()),
   membershipRuleProcessingState: nullable(enumOf(['On', 'Paused'])),
   isAssignableToRole: nullable(bool()),
   visibility: nullable(enumOf(['Public', 'Private', 'HiddenMembership'])),
@@ -84,5 +85,8 @@ export const groupChangeBody = shape(
   { readOnly: ignored },
 );
 
-/** `POST /groups/{id}/evaluateDynamicMembership` (beta). */
-export const evaluationBody = shape({ memberId: required(guid()) });
+/** `POST /groups/{id}/evaluateDynamicMembership` (beta): by the group's rule, or by another. */
+export const evaluationBody = shape({ memberId: required(guid()), membershipRule: nullable(ruleText()) });
+
+/** `POST /groups/evaluateDynamicMembership` (beta): by a rule of no group. */
+export const ruleEvaluationBody = shape({ memberId: required(guid()), membershipRule: required(ruleText()) });

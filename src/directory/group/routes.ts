@@ -1,13 +1,13 @@
 import type { Static } from 'typebox';
 import type { Call, Operation } from '../../graph/declaration.ts';
-import { done, idIn, keyIn, perform } from '../../graph/perform.ts';
+import { done, idIn, keyIn, look, perform } from '../../graph/perform.ts';
 import type { Runtime } from '../../platform/transaction.ts';
 import { evaluateFor } from '../dynamic-membership/operations.ts';
 import type { Belonging } from '../member/decisions.ts';
 import { join, leave } from '../member/operations/places.ts';
 import { referenced } from '../reference.ts';
 import { referenceBody } from '../user/contract.ts';
-import { evaluationBody, groupChangeBody, newGroupBody } from './contract.ts';
+import { evaluationBody, groupChangeBody, newGroupBody, ruleEvaluationBody } from './contract.ts';
 import type { GroupChange } from './decisions.ts';
 import { type Bound, changeGroup, createGroup, deleteGroup } from './operations.ts';
 
@@ -51,13 +51,23 @@ export function groupRoutes(runtime: Runtime): Operation[] {
     body: evaluationBody,
     async run(call) {
       const subject = keyIn(call, 'group-id');
-      const body = await perform(runtime, call, 'group.evaluated', subject, (tx) =>
-        evaluateFor(tx, subject, call.body.memberId.toLowerCase()),
-      );
+      const asked = { ...call.body, memberId: call.body.memberId.toLowerCase() };
+      const body = await look(runtime, call, 'group.evaluated', subject, (tx) => evaluateFor(tx, subject, asked));
       return { status: 200, body, context: 'microsoft.graph.evaluateDynamicMembershipResult' };
     },
   };
-  return [create, change, remove, evaluate, ...places(runtime, 'member'), ...places(runtime, 'owner')];
+  const evaluateRule: Operation<Static<typeof ruleEvaluationBody>> = {
+    method: 'POST',
+    path: '/groups/evaluateDynamicMembership',
+    beta: 'only',
+    body: ruleEvaluationBody,
+    async run(call) {
+      const asked = { ...call.body, memberId: call.body.memberId.toLowerCase() };
+      const body = await look(runtime, call, 'group.evaluated', undefined, (tx) => evaluateFor(tx, null, asked));
+      return { status: 200, body, context: 'microsoft.graph.evaluateDynamicMembershipResult' };
+    },
+  };
+  return [create, change, remove, evaluate, evaluateRule, ...places(runtime, 'member'), ...places(runtime, 'owner')];
 }
 
 function places(runtime: Runtime, as: Belonging): Operation[] {

@@ -90,6 +90,11 @@ const byName = new Map<string, Attribute>(
   ),
 );
 
+/** Every attribute that rules know by name. Directory extensions, whose names are the tenant's own, are beside these. */
+export function attributes(): readonly Attribute[] {
+  return [...byName.values()];
+}
+
 /** Spellings that Entra's documentation uses in examples beside the one in its table. */
 const alsoSpelled: Readonly<Record<string, string>> = {
   employeehiredate: 'employeeHireDate',

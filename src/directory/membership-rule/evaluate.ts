@@ -8,6 +8,7 @@ import type { Comparison, Condition, MembershipRule, PlanField, Value } from './
 /** What an item of a collection is: a string, or the fields of a plan. */
 type Item = string | Readonly<Record<PlanField, string | null>>;
 
+/** Whom a condition is tested on, when, and within `-any` and `-all` on which item. */
 interface Scope {
   readonly facts: UserFacts;
   readonly now: Instant;
@@ -26,7 +27,8 @@ export function matches(rule: MembershipRule, facts: UserFacts, now: Instant): b
   }
 }
 
-function holds(condition: Condition, scope: Scope): boolean {
+/** Whether a condition holds of a user at that time. */
+export function holds(condition: Condition, scope: Scope): boolean {
   switch (condition.is) {
     case 'and':
       return condition.operands.every((operand) => holds(operand, scope));
@@ -66,7 +68,8 @@ function textOfItem({ subject }: Comparison, item: Item | undefined): string | n
   return item !== undefined && subject.is === 'field' ? item[subject.field] : null;
 }
 
-function stringsOf(facts: UserFacts, fact: string): readonly string[] {
+/** The texts of a collection that rules know. */
+export function stringsOf(facts: UserFacts, fact: string): readonly string[] {
   return fact === 'otherMails' ? facts.otherMails : facts.proxyAddresses;
 }
 

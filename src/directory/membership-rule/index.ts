@@ -1,5 +1,13 @@
+export {
+  type BuilderProperty,
+  builderProperties,
+  type Expression,
+  expressionsOf,
+  ruleOfExpressions,
+} from './builder.ts';
 export { attributesOf, dependsOnTime } from './dependencies.ts';
 export { matches } from './evaluate.ts';
+export { type Explained, explainRule } from './explain.ts';
 export type { UserFacts } from './facts.ts';
 export { parseMembershipRule } from './parse.ts';
 export { printRule } from './print.ts';

@@ -12,7 +12,8 @@ export function printRule(rule: MembershipRule): string {
   }
 }
 
-function printCondition(condition: Condition): string {
+/** Writes a condition of a rule in its documented form. */
+export function printCondition(condition: Condition): string {
   switch (condition.is) {
     case 'and':
     case 'or':
@@ -56,8 +57,8 @@ function printValue(value: Value): string {
   }
 }
 
-/** Double quotes as documented; single ones where a backtick in the text could be taken for an escape. */
-function quoted(text: string): string {
+/** A text as a rule has it: double quotes as documented; single ones where a backtick in the text could be taken for an escape. */
+export function quoted(text: string): string {
   const doubled = text.replaceAll("'", "''");
   return text.includes('`') ? `'${doubled}'` : `"${doubled.replaceAll('"', '`"')}"`;
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { EntitySet, Property, Row, Sql } from '../../graph/declaration.ts';
+import type { EntitySet, Row, Sql } from '../../graph/declaration.ts';
 import {
   absent,
   bool,
@@ -29,7 +29,7 @@ export const requestStates = [
 ] as const;
 
 /** Members of `accessPackageRequestType`, in Graph's order. */
-const allRequestTypes = [
+export const allRequestTypes = [
   'notSpecified',
   'userAdd',
   'userUpdate',
@@ -41,11 +41,7 @@ const allRequestTypes = [
   'systemUpdate',
   'systemRemove',
   'onBehalfAdd',
-  'approverRemove',
 ] as const;
-
-/** What kind of request an entity is, as Graph has it. */
-export const requestType: Property = enumeration(allRequestTypes, 'request_type', { later: ['approverRemove'] });
 
 const notFound = 'ResourceNotFound';
 const is = (left: string, right: string) => (parent: Row, child: Row) => sql`${child(right)} = ${parent(left)}`;
@@ -166,7 +162,7 @@ const requests: EntitySet = {
   from: () => sql`resource_request`,
   properties: {
     id: guid('id'),
-    requestType,
+    requestType: enumeration(allRequestTypes, 'request_type'),
     state: enumeration(requestStates, () => sql`'delivered'::text`),
     createdDateTime: instant('created_at'),
   },

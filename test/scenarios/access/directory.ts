@@ -177,8 +177,16 @@ export async function directoryCases(kit: Fixtures): Promise<AccessCase[]> {
     ...places('owners', true),
     {
       operation: 'POST /groups/{group-id}/evaluateDynamicMembership',
-      rows: ['group.read'],
+      rows: ['group.read', 'user.read'],
       prepare: async () => ({ path: `/beta/groups/${plain}/evaluateDynamicMembership`, body: { memberId: person } }),
+    },
+    {
+      operation: 'POST /groups/evaluateDynamicMembership',
+      rows: ['user.read'],
+      prepare: async () => ({
+        path: '/beta/groups/evaluateDynamicMembership',
+        body: { memberId: person, membershipRule: 'user.city -eq "Oslo"' },
+      }),
     },
     ...memberships,
     {

@@ -48,5 +48,18 @@ export async function ownCases({
         body: { displayName: 'Looked at' },
       }),
     },
+    {
+      operation: 'POST /sallyport/membershipRules/validate',
+      rows: ['membershipRule.try'],
+      prepare: async () => ({ path: '/sallyport/membershipRules/validate', body: { membershipRule: 'nonsense' } }),
+    },
+    {
+      operation: 'POST /sallyport/membershipRules/try',
+      rows: ['membershipRule.try'],
+      prepare: async () => ({
+        path: '/sallyport/membershipRules/try',
+        body: { membershipRule: 'user.city -eq "Oslo"' },
+      }),
+    },
   ];
 }
