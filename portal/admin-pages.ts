@@ -8,4 +8,20 @@ export const adminPages: readonly PageEntry[] = [
     load: async () => (await import('./admin/catalogs/catalog-page.tsx')).CatalogPage,
   },
   { path: '/admin/packages', load: async () => (await import('./admin/packages/packages-page.tsx')).PackagesPage },
+  { path: '/admin/users', load: async () => (await import('./admin/users/users-page.tsx')).UsersPage },
+  { path: '/admin/users/$userId', load: async () => (await import('./admin/users/user-page.tsx')).UserPage },
+  { path: '/admin/groups', load: async () => (await import('./admin/groups/groups-page.tsx')).AdminGroupsPage },
+  { path: '/admin/groups/$groupId', load: async () => (await import('./admin/groups/group-page.tsx')).GroupPage },
+  { path: '/admin/pim-groups', load: async () => (await import('./admin/groups/groups-page.tsx')).PimGroupsPage },
+  {
+    path: '/admin/pim-groups/$groupId',
+    load: async () => (await import('./admin/groups/group-page.tsx')).PimGroupPage,
+  },
+  { path: '/admin/roles', load: async () => (await import('./admin/roles/roles-page.tsx')).AdminRolesPage },
+  { path: '/admin/roles/$roleId', load: async () => (await import('./admin/roles/role-page.tsx')).RolePage },
+  { path: '/admin/audit', load: async () => (await import('./admin/audit/audit-page.tsx')).AuditPage },
+  {
+    path: '/admin/packages/new',
+    load: async () => (await import('./admin/packages/new/new-package-page.tsx')).NewPackagePage,
+  },
 ];

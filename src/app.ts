@@ -383,7 +383,7 @@ function beginnings(runtime: Runtime, tenantId: string): Pick<Kit, 'initialise' 
     async register(app) {
       const attempt = { caller, requestId: newId(), attempts: 'app.registered' };
       const registered = orRefuse(await operate(runtime, attempt, async (tx) => orRefuse(await registerApp(tx, app))));
-      return { appId: registered.app.appId, secret: registered.secret };
+      return { appId: registered.app.appId, secret: registered.secret ?? '' };
     },
   };
 }

@@ -21,6 +21,12 @@ program
   .option('--display-name <name>', 'display name of the first administrator', 'First Administrator')
   .action(async (options) => (await import('./cli/init.ts')).init(options));
 program
+  .command('sign-in-link')
+  .description('make a one-time link for somebody to sign in by')
+  .requiredOption('--user <upn>', 'user principal name of whoever is to sign in')
+  .option('--lasts <duration>', 'how long it can be used', 'PT1H')
+  .action(async (options) => (await import('./cli/sign-in-link.ts')).signInLink(options));
+program
   .command('migrate')
   .description('bring the database to this version')
   .action(async () => (await import('./cli/migrate.ts')).migrateDatabase());

@@ -32,7 +32,8 @@ export function graphOver<Body>(runtime: Runtime, tenantId: Id, faces: readonly 
     const response = await graph.dispatch({
       method,
       url: (path.startsWith('/beta') ? path : `/v1.0${path}`).replaceAll(' ', '%20'),
-      headers: {},
+      // What directory objects need for some questions; nothing else looks at it.
+      headers: { consistencylevel: 'eventual' },
       body: body === undefined ? undefined : JSON.stringify(body),
       caller,
       requestId: newId(),

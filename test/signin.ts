@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { fastify } from 'fastify';
-import type { Instant } from '../src/kernel/time.ts';
+import { type Instant, wallClock } from '../src/kernel/time.ts';
 import { readConfig } from '../src/platform/config.ts';
 import type { Database } from '../src/platform/database.ts';
 import { silent } from '../src/platform/log.ts';
@@ -36,6 +36,17 @@ export function heldClock(start: Instant = Temporal.Instant.from('2030-01-01T08:
   };
 }
 
+/** Real time that runs, and that a test can let pass quicker: for what the provider signs by the machine's clock. */
+export function quickClock(): HeldClock {
+  let ahead = 0;
+  return {
+    now: () => wallClock().add({ seconds: ahead }),
+    pass: (seconds) => {
+      ahead += seconds;
+    },
+  };
+}
+
 export interface SigninPlace {
   readonly tenantId?: string;
   readonly issuerBase?: () => string;
@@ -59,7 +70,10 @@ export function signinOver(database: Database, realClock: HeldClock = heldClock(
 }
 
 /** Registers an app with one permission, unless told otherwise. */
-export function newApp(database: Database, wanted: Partial<NewApp> = {}): Promise<RegisteredApp> {
+export function newApp(
+  database: Database,
+  wanted: Partial<NewApp> = {},
+): Promise<RegisteredApp & { readonly secret: string }> {
   return testRuntime(database).as(system, async (tx) => {
     const outcome = await registerApp(tx, {
       displayName: 'Pipeline',
@@ -67,7 +81,7 @@ export function newApp(database: Database, wanted: Partial<NewApp> = {}): Promis
       ...wanted,
     });
     if (outcome.is === 'refused') throw new Error(outcome.refusal.message);
-    return outcome.value;
+    return { ...outcome.value, secret: outcome.value.secret ?? '' };
   });
 }
 

@@ -42,6 +42,8 @@ export const meanings: Readonly<Record<string, string>> = {
     'A rule of a role management policy demands this authentication context. Change the rule first.',
   AuthenticationContextPublished:
     'A published authentication context cannot be deleted. Set `isAvailable` to false first.',
+  AuthenticatorCodeWrong:
+    'The code is not the one that the authenticator app shows now. Type in the next one; set the clock of the device right.',
   Authorization_RequestDenied:
     'The caller has no directory role that is active now, no application permission and no relation to the object that' +
     ' would allow it. Activate the role, or ask somebody who may.',
@@ -87,8 +89,17 @@ export const meanings: Readonly<Record<string, string>> = {
   AssignmentLeaving:
     'The assignment is about to end, because its holder has left the scope of its policy. Ask for the package anew.',
   ExtensionNotLater: 'The assignment lasts as long as the policy would give it now already, or longer.',
+  LastAuthenticationMethod:
+    'Without it the person could not sign in any more. Register another passkey or authenticator app first.',
   OnBehalfRequestorsNotValid:
     'Say in `requestorSettings/onBehalfRequestors` who may ask for others: users, groups, or managers of the target.',
+  PasskeyNotMade:
+    'The browser made no passkey that can be used here: it was made for another address, or is none. Try again.',
+  PasskeyRegisteredAlready: 'The passkey is registered already, perhaps for another account. Use another one.',
+  PasswordTooLong: 'A password has at most 256 characters. Choose a shorter one.',
+  PasswordTooShort: 'A password has at least 12 characters. Choose a longer one; several words will do.',
+  PasswordTooWeak:
+    'The password says whose it is, is a common one or repeats itself. Choose another; several words will do.',
   SelfExtensionNotAllowed: 'The policy does not let people extend the package themselves. Ask an administrator.',
   ExtensionNotDue:
     'An assignment is extended in the last 14 days before its end. Use `adminUpdate` to change it earlier.',
@@ -163,6 +174,8 @@ export const meanings: Readonly<Record<string, string>> = {
     ' `adminRemove` and `approverRemove`; those of the system are its own.',
   Request_BadRequest: 'The directory cannot do this with these values. `target` names the property at fault.',
   Request_MultipleObjectsWithSameKeyValue: 'Another object has this key already. Choose another value.',
+  Request_UnsupportedQuery:
+    'Graph answers this of directory objects only as an advanced query. Send `ConsistencyLevel: eventual` and, but for `$search` alone, `$count=true`.',
   Request_ResourceNotFound: 'There is no such object, or none that the caller may know of.',
   RequestorNotInScope:
     'No policy of the package lets the caller ask for it. `explain` shows what stands in the way; an administrator may assign it, or widen a policy.',
@@ -215,16 +228,23 @@ export const meanings: Readonly<Record<string, string>> = {
     ' they are in or own. Ask another administrator.',
   SelfRemovalNotAllowed: 'The policy does not let people give the package up themselves. Ask an administrator.',
   SignInAccountDisabled: 'The account of who signed in is disabled. Have it enabled.',
+  SignInCodeWrong:
+    'The one-time or recovery code is wrong, was used before, or is over. Wait for the next one, or use another.',
   SignInDenied: 'The OpenID provider signed nobody in, perhaps because somebody canceled. Begin again.',
   SignInExpired:
     'The sign-in was begun in another browser, took more than ten minutes, or was finished already. Begin again.',
+  SignInLinkNotValid:
+    'The one-time link was used, is over or was replaced by another. Ask an administrator for a new one.',
   SignInNotTrusted:
     'What the OpenID provider said does not hold: issuer, audience, nonce, age or signature of the ID token, or the code.' +
     ' The log says which, under the request id.',
+  SignInPasskeyRefused: 'The passkey is not registered here, belongs to somebody else, or did not sign what was asked.',
+  SignInPasswordWrong: 'Name or password is wrong, or there is no such account; which one is not said. Try again.',
   SignInProofMissing:
     'The OpenID provider did not prove the MFA or the authentication context that was asked for. Look at' +
     ' `SALLYPORT_OIDC_MFA` and at the policies of the provider.',
   SignInProviderUnavailable: 'The OpenID provider does not answer, or not as it should. Try again later; see the log.',
+  SignInStepNotExpected: 'Something else is asked for now, because another tab went on. Load the page again.',
   SignInUserUnknown:
     'No user, or more than one, is whom the OpenID provider signed in. Look at `SALLYPORT_OIDC_USER`, or have the account' +
     ' created.',
@@ -239,6 +259,8 @@ export const meanings: Readonly<Record<string, string>> = {
   TargetsNotValid:
     'The targets do not fit the scope of the policy, or are of a kind that cannot stand there. `target` names the first of them.',
   TenantAlreadyInitialised: 'The database has a tenant already. Use another database for another tenant.',
+  TooManySignInAttempts:
+    'Too much was tried for this account or from this address. Wait a quarter of an hour, or use a passkey.',
   TooManyStreams:
     'One account listens with at most ten pages at a node (`GET /live`), all together with 10,000. Close some, or let' +
     ' one page listen for all.',

@@ -33,6 +33,8 @@ export async function call<T>(path: string, { method = 'GET', body, headers, sig
     signal: signal ?? null,
     headers: {
       accept: 'application/json',
+      // Kinds that Graph has added later shall be seen as what they are.
+      prefer: 'include-unknown-enum-members',
       ...(method === 'GET' ? {} : { 'x-sallyport-csrf': csrf }),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...headers,

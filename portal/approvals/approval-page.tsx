@@ -39,8 +39,8 @@ function PackageCase({ id }: { readonly id: string }) {
   const name = assignment?.target?.displayName ?? requestor.displayName;
   return (
     <Page title={t('approvals.case.title', { name, what: accessPackage.displayName })}>
-      <Judgement kind="package" id={id} status={status} />
       <PackageFacts request={request.data} />
+      <Judgement kind="package" id={id} status={status} />
     </Page>
   );
 }
@@ -55,13 +55,13 @@ function ActivationCase({ kind, id }: { readonly kind: Kind; readonly id: string
   });
   return (
     <Page title={title}>
-      <Judgement kind={kind} id={id} status={request.data.status} />
       <ActivationFacts request={request.data} />
+      <Judgement kind={kind} id={id} status={request.data.status} />
     </Page>
   );
 }
 
-/** The decision to make, if it is this person's, and what was decided before. */
+/** What was decided before, and the decision to make, if it is this person's. */
 function Judgement({ kind, id, status }: { readonly kind: Kind; readonly id: string; readonly status: string }) {
   const { t } = useWords();
   const approval = useApproval(kind, id);
@@ -72,11 +72,11 @@ function Judgement({ kind, id, status }: { readonly kind: Kind; readonly id: str
   return (
     <>
       {approval.error === null ? null : <RefusalNote error={approval.error} />}
-      <Decision kind={kind} id={id} stage={mine} />
       <Section title={t('approvals.case.history')}>
         <Facts facts={[[t('approvals.outcome'), <StatusBadge key="status" status={status} />]]} />
         <Stages stages={stages} />
       </Section>
+      <Decision kind={kind} id={id} stage={mine} />
     </>
   );
 }

@@ -1,11 +1,19 @@
 import { Avatar } from '@fluentui/react-components';
-import { BoxRegular, BuildingRegular, KeyRegular, PeopleRegular, PersonArrowLeftRegular } from '@fluentui/react-icons';
+import {
+  BookRegular,
+  BoxRegular,
+  BuildingRegular,
+  KeyRegular,
+  PeopleRegular,
+  PersonArrowLeftRegular,
+} from '@fluentui/react-icons';
 import type { PickedKind } from './picked.ts';
 
 const icons = {
   group: <PeopleRegular />,
   role: <KeyRegular />,
   package: <BoxRegular />,
+  catalog: <BookRegular />,
   organization: <BuildingRegular />,
   relation: <PersonArrowLeftRegular />,
 } as const;

@@ -1,18 +1,19 @@
 import { Badge, Button, Checkbox, makeStyles, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { EligiblePrivilege } from '../../src/desk/privileges/contract.ts';
-import { useSend } from '../api/queries.ts';
-import { Confirm } from '../parts/confirm.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { Time } from '../parts/time.tsx';
-import { useToast } from '../parts/toast.tsx';
 import { useAddress } from '../parts/use-address.ts';
 import { useWords } from '../words/use-words.ts';
-import { ActivateDialog } from './activate-dialog.tsx';
-import { AskForTime } from './ask-for-time.tsx';
 import { PrivilegeCard } from './privilege-card.tsx';
 import { keyOf } from './privilege-key.ts';
 import { useBecause, WayLine } from './ways.tsx';
+
+// Loaded when somebody activates: the list comes sooner without it.
+const ActivateDialog = lazy(async () => ({ default: (await import('./activate-dialog.tsx')).ActivateDialog }));
+
+const AskForTime = lazy(async () => ({ default: (await import('./ask-for-time.tsx')).AskForTime }));
+const CancelPending = lazy(async () => ({ default: (await import('./cancel-pending.tsx')).CancelPending }));
 
 const useStyles = makeStyles({ several: { marginBottom: tokens.spacingVerticalM } });
 
@@ -64,7 +65,9 @@ export function EligibleList({ eligible }: { readonly eligible: readonly Eligibl
         );
       })}
       {activating.length > 0 ? (
-        <ActivateDialog privileges={activating} close={() => address.set({ activate: '' })} />
+        <Suspense>
+          <ActivateDialog privileges={activating} close={() => address.set({ activate: '' })} />
+        </Suspense>
       ) : null}
     </>
   );
@@ -90,7 +93,7 @@ function EligibleCard({ held, choice, activate }: CardProps) {
       privilege={privilege}
       badges={isActive ? <Badge color="success">{t('roles.alreadyActive')}</Badge> : null}
       actions={
-        <>
+        <Suspense>
           {choice}
           {activation.pendingRequest === null ? (
             <Button
@@ -104,10 +107,10 @@ function EligibleCard({ held, choice, activate }: CardProps) {
               {t('roles.activate')}
             </Button>
           ) : (
-            <CancelPending held={held} requestId={activation.pendingRequest.id} />
+            <CancelPending path={`${activation.activateAt.path}/${activation.pendingRequest.id}/cancel`} />
           )}
           {extension.isPossible ? <AskForTime name={privilege.displayName} kind="extend" at={extension.at} /> : null}
-        </>
+        </Suspense>
       }
     >
       <Facts
@@ -140,25 +143,5 @@ function EligibleCard({ held, choice, activate }: CardProps) {
         ]}
       />
     </PrivilegeCard>
-  );
-}
-
-function CancelPending({ held, requestId }: { readonly held: EligiblePrivilege; readonly requestId: string }) {
-  const { t } = useWords();
-  const toast = useToast();
-  const send = useSend();
-  const cancel = async () => {
-    await send.mutateAsync({ method: 'POST', path: `${held.activation.activateAt.path}/${requestId}/cancel` });
-    toast.done(t('roles.pending.canceled'));
-  };
-  return (
-    <Confirm
-      trigger={<Button>{t('roles.pending.cancel')}</Button>}
-      title={t('roles.pending.cancel')}
-      confirmLabel={t('roles.pending.cancel')}
-      confirm={cancel}
-    >
-      {t('roles.pending.cancelText')}
-    </Confirm>
   );
 }

@@ -1,5 +1,5 @@
 import { KeyRegular } from '@fluentui/react-icons';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import type { Privileges } from '../../src/desk/privileges/contract.ts';
 import { useGet } from '../api/queries.ts';
 import { Empty } from '../parts/empty.tsx';
@@ -9,10 +9,12 @@ import { Page } from '../parts/page.tsx';
 import { PageButton } from '../parts/page-link.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { useWords } from '../words/use-words.ts';
-import { ActiveCard } from './active-card.tsx';
 import { EligibleList } from './eligible-list.tsx';
-import { ExpiredCard } from './expired-card.tsx';
 import { keyOf } from './privilege-key.ts';
+
+// The first tab comes sooner without the others.
+const ActiveCard = lazy(async () => ({ default: (await import('./active-card.tsx')).ActiveCard }));
+const ExpiredCard = lazy(async () => ({ default: (await import('./expired-card.tsx')).ExpiredCard }));
 
 /** What one may activate, what is active, what has ended. */
 export function RolesPage() {
@@ -83,5 +85,5 @@ function counted(title: string, count: number): string {
 }
 
 function orEmpty(items: readonly ReactNode[], empty: ReactNode): ReactNode {
-  return items.length > 0 ? items : empty;
+  return items.length > 0 ? <Suspense fallback={<Loading />}>{items}</Suspense> : empty;
 }

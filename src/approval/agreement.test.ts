@@ -5,6 +5,7 @@ import { freshDatabase } from '../../test/postgres.ts';
 import { type Id, newId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
 import type { Database } from '../platform/database.ts';
+import { casesOf } from './asked/entity.ts';
 import { loadWaiting } from './asked/store.ts';
 import { stagesAt } from './entity.ts';
 import type { Approval, ApprovalState } from './model.ts';
@@ -31,8 +32,20 @@ function expected(approval: Approval, state: ApprovalState): string[] {
   });
 }
 
-/** Somebody who is asked at every stage. */
-const approver = newId();
+/** Somebody who is asked at every stage of the approval that was made last. */
+let approver = newId();
+
+/** What the lists of somebody who is asked at every stage say of an approval. */
+function askedOf({ id }: Approval, state: ApprovalState): { cases: object[]; waiting: object[] } {
+  if (state.is !== 'pending') {
+    return { cases: [{ state: state.is, ended: state.at, deadline: null, asked: false }], waiting: [] };
+  }
+  const { stage, deadline } = state;
+  return {
+    cases: [{ state: 'pending', ended: null, deadline, asked: true }],
+    waiting: [{ id, door: 'package', stage, deadline }],
+  };
+}
 
 const drawn = fc.record({
   times: fc.array(fc.constantFrom('P1D', 'PT36H', 'P14D'), { minLength: 1, maxLength: 3 }),
@@ -81,6 +94,7 @@ describe('the status of stages in SQL', () => {
       })),
     };
     await insertApproval(db, approval);
+    approver = newId();
     const asked = [{ userId: approver, source: 'primary', from: opened } as const];
     for (const index of times.keys()) await saveAsked(db, approval.id, index + 1, asked, opened);
     let at = opened;
@@ -136,6 +150,12 @@ describe('the status of stages in SQL', () => {
     return rows.map((row) => row.status);
   }
 
+  async function casesNow(now: Instant): Promise<object[]> {
+    const { rows } = await sql<object>`select one.state, one.ended_at as ended, one.deadline, one.is_asked as asked
+      from ${casesOf(sql`${approver}::uuid`, { now })} as one`.execute(database.db);
+    return rows;
+  }
+
   test('agrees with the function that decides, whatever happened and whenever one looks', async () => {
     await fc.assert(
       fc.asyncProperty(drawn, async (one) => {
@@ -144,9 +164,9 @@ describe('the status of stages in SQL', () => {
           const now = last.add({ hours });
           const state = progressOf(approval, now);
           expect(await seen(approval.id, now)).toEqual(expected(approval, state));
-          const waiting = (await loadWaiting(database.db, approver, now)).filter(({ id }) => id === approval.id);
-          const { stage, deadline } = state.is === 'pending' ? state : {};
-          expect(waiting).toEqual(stage === undefined ? [] : [{ id: approval.id, door: 'package', stage, deadline }]);
+          const { cases, waiting } = askedOf(approval, state);
+          expect(await casesNow(now)).toEqual(cases);
+          expect(await loadWaiting(database.db, approver, now)).toEqual(waiting);
         }
       }),
     );

@@ -1,7 +1,9 @@
 import { designPermissions } from '../access/index.ts';
 import { openKit } from '../app.ts';
-import { readConfig } from '../platform/config.ts';
+import { orRefuse } from '../kernel/outcome.ts';
+import { publicAddress, readConfig } from '../platform/config.ts';
 import { createLog } from '../platform/log.ts';
+import { addressOfLink } from '../signin/index.ts';
 import { serveStage } from './serve-stage.ts';
 
 /** Options of `sallyport init`. */
@@ -12,9 +14,12 @@ export interface InitOptions {
   readonly displayName: string;
 }
 
+/** How long the first administrator has to come in. */
+const linkLasts = Temporal.Duration.from({ hours: 24 });
+
 /**
- * `sallyport init`: begins the tenant in an empty database, with its first administrator and a first application,
- * whose secret is printed once. Refuses a database that holds a tenant.
+ * `sallyport init`: begins the tenant in an empty database, with its first administrator, who comes in by a one-time link,
+ * and a first application; link and secret are printed once. Refuses a database that holds a tenant.
  */
 export async function init({ administrator, displayName }: InitOptions): Promise<void> {
   const config = readConfig(process.env);
@@ -28,12 +33,15 @@ export async function init({ administrator, displayName }: InitOptions): Promise
       accountEnabled: true,
     });
     const { appId, secret } = await kit.register({ displayName: 'First application', permissions: designPermissions });
+    const { secret: link, expiresAt } = orRefuse(await kit.signin.invite(administrator, linkLasts));
     console.log(
       [
         `Tenant         ${kit.tenantId}`,
         `Administrator  ${administrator}, permanent Global Administrator`,
         `Client id      ${appId}`,
         `Client secret  ${secret}`,
+        `Sign in        ${addressOfLink(publicAddress(config), link)}`,
+        `               once, until ${expiresAt.toString()}; "sallyport sign-in-link" makes another`,
         'The secret is shown this once. Start the server with "sallyport serve".',
       ].join('\n'),
     );

@@ -51,7 +51,7 @@ export {
 export { peopleAmong } from './sponsor/store.ts';
 export type { User } from './user/model.ts';
 export { blockUser, isUsable, removeUser } from './user/operations.ts';
-export { findPeople, loadPeople, loadUser } from './user/store.ts';
+export { findPeople, loadPeople, loadUser, loadUserIdsByAddress, userNames } from './user/store.ts';
 
 /** What Graph has no word for in the directory, under `/sallyport/`. */
 export function ownDirectory(runtime: Runtime): readonly GraphFace[] {

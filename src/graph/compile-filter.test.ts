@@ -198,7 +198,7 @@ const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
 }));
 
 async function selected(toy: Database, text: string): Promise<readonly string[]> {
-  const frame = frameOf(registry, contextFor(callerOf(ids.ada)));
+  const frame = frameOf({ registry, context: contextFor(callerOf(ids.ada)), showsLaterMembers: false });
   const { node, where } = wholeSet(frame, registry.set('users'));
   const scope = { root: node, variables: new Map() };
   const filter = compileFilter(frame, scope, parseOption('Filter', text, '$filter'));

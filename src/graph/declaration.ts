@@ -36,6 +36,11 @@ export interface Property {
   readonly sql: (row: Row, context: ReadContext) => Sql;
   /** Enum members in Graph's order and spelling. */
   readonly members?: readonly string[];
+  /**
+   * Members that Graph added after `unknownFutureValue`: written as that, for clients that were made before them, unless
+   * a client sends `Prefer: include-unknown-enum-members`. They can be filtered by all the same.
+   */
+  readonly later?: readonly string[];
   /** Sub-properties of a complex value (`edm: 'json'`), for `$filter=initiatedBy/user/id eq '…'` and lambdas. */
   readonly fields?: Readonly<Record<string, Property>>;
   /** Left out unless `$select` names it (Graph's users and groups have such properties). */
@@ -56,6 +61,19 @@ export interface Navigation {
   readonly on: (parent: Row, child: Row, context: ReadContext) => Sql;
   /** Written without `$expand`, as Graph does with some contained collections (`stages` of an approval). */
   readonly inline?: boolean;
+}
+
+/**
+ * Which queries of directory objects Graph answers only as advanced queries, beside those that always are (`ne`, `not`,
+ * `endsWith`, `/$count`, `$search`, `$filter` with `$orderby`). A set that has them is a set of directory objects.
+ */
+export interface AdvancedQueries {
+  /** Properties that can be sorted by without. */
+  readonly sortable: readonly string[];
+  /** Properties that cannot be filtered by without, in any way. */
+  readonly filtered: readonly string[];
+  /** Properties that cannot be compared with null without. */
+  readonly missing: readonly string[];
 }
 
 /** How a Graph entity set maps to SQL. Everything that OData can ask of it follows from this. */
@@ -97,6 +115,8 @@ export interface EntitySet {
    * one property of every group. `[['groupId', 'principalId']]` wants either, `[['scopeId'], ['scopeType']]` both.
    */
   readonly filterNeeds?: readonly (readonly string[])[];
+  /** What Graph asks of queries of directory objects (`advanced.ts`); other sets have none. */
+  readonly advanced?: AdvancedQueries;
   /** Properties that `$search` looks into. */
   readonly searchable?: readonly string[];
   /** The order when `$orderby` is missing, in its language (`createdDateTime desc`); the key breaks ties. */

@@ -1,6 +1,7 @@
 import type { Caller } from '../kernel/caller.ts';
 import { type Refusal, RefusedError } from '../kernel/outcome.ts';
 import { type Address, parseAddress, type Segment, type Version } from './address.ts';
+import { advancedQuery } from './advanced.ts';
 import {
   faultResponse,
   methodResponse,
@@ -16,6 +17,7 @@ import { describeMetadata } from './metadata.ts';
 import type { Match } from './operation-table.ts';
 import { resolvePath } from './path.ts';
 import type { Engine, GraphPorts, Request } from './ports.ts';
+import { appliedHeaders, type Preferences, preferencesOf } from './prefer.ts';
 import { emptyQuery, parseQuery, type Query } from './query.ts';
 import { createRegistry, type Registry } from './registry.ts';
 import { type Asked, answerOperation, answerRead } from './respond.ts';
@@ -112,7 +114,8 @@ async function respond(engine: Engine, request: Request, context: ErrorContext):
       if (request.method !== 'GET') throw new MethodNotAllowed(['GET']);
       return xmlResponse(engine.metadata(address.version));
     }
-    return await route(engine, request, address);
+    const preferences = preferencesOf(request.headers.prefer);
+    return keptTo(preferences, await route(engine, { request, address, preferences }));
   } catch (error) {
     if (error instanceof RefusedError) return refusalResponse(error, context);
     if (error instanceof MethodNotAllowed) return methodResponse(error.allowed, context);
@@ -145,10 +148,16 @@ function isMetadata({ segments, version }: Address): boolean {
   return version !== 'sallyport' && segments.length === 1 && segments[0]?.text.toLowerCase() === '$metadata';
 }
 
-async function route(engine: Engine, request: Request, given: Address): Promise<Response> {
+/** An answer that tells which preferences it kept to; one without a body has kept to none. */
+function keptTo(preferences: Preferences, response: Response): Response {
+  if (response.body === undefined) return response;
+  return { ...response, headers: { ...response.headers, ...appliedHeaders(preferences) } };
+}
+
+async function route(engine: Engine, { request, address: given, preferences }: Asked): Promise<Response> {
   const isDeclared = engine.registry.operations.methods(given.segments, given.version === 'beta').length > 0;
   const address = isDeclared ? given : { ...given, segments: withoutMe(given.segments, request.caller) };
-  const asked: Asked = { request, address };
+  const asked: Asked = { request, address, preferences };
   const found = findOperation(engine, request.method, address);
   if (found !== null) {
     const query = parseQuery(address.query);
@@ -169,7 +178,8 @@ async function route(engine: Engine, request: Request, given: Address): Promise<
   const resolved = resolveOr(engine, address, methods, unbuilt);
   if (request.method !== 'GET' && unbuilt !== null) throw notBuilt(unbuilt);
   if (request.method !== 'GET') throw new MethodNotAllowed([...new Set(['GET', ...methods])]);
-  return noted(engine, request, () => answerRead(engine, asked, resolved, parseQuery(address.query)));
+  const query = advancedQuery(resolved, parseQuery(address.query), request.headers);
+  return noted(engine, request, () => answerRead(engine, asked, resolved, query));
 }
 
 /** Notes a read that was refused to its caller, and refuses it all the same. */

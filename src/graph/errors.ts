@@ -23,6 +23,25 @@ export function badRequest(message: string, target?: string): RefusedError {
   });
 }
 
+/** The refusal of a query of directory objects that needs something beside it. */
+export function unsupportedQuery(what: string, needs: string): RefusedError {
+  return new RefusedError({
+    kind: 'invalid',
+    code: 'Request_UnsupportedQuery',
+    message: `${what} is supported for directory objects only with ${needs}: see https://learn.microsoft.com/graph/aad-advanced-queries.`,
+  });
+}
+
+/** The refusal of `/$count` of directory objects to who does not take an answer that may lag. */
+export function directoryCountRefused(): RefusedError {
+  return new RefusedError({
+    kind: 'invalid',
+    code: 'Request_BadRequest',
+    message: '/$count of directory objects needs the header ConsistencyLevel: eventual.',
+    target: '$count',
+  });
+}
+
 /** The refusal of a path that names nothing: 400, as Graph answers. */
 export function unknownSegment(segment: string): RefusedError {
   return badRequest(`Resource not found for the segment '${segment}'.`, segment);

@@ -1,13 +1,12 @@
 import { badRequest } from './errors.ts';
 import { fits, type SortKey } from './order.ts';
+import type { Preferences } from './prefer.ts';
 import { largestPage, type Query, usualPage } from './query.ts';
 
 /** How many rows a page has: `$top`, or what `Prefer: odata.maxpagesize` asks for, or the usual. */
-export function pageSize(query: Query, prefer: string | undefined): number {
+export function pageSize(query: Query, { pageSize: wanted }: Preferences): number {
   if (query.top !== null) return query.top;
-  const asked = /(?:^|[\s,;])odata\.maxpagesize\s*=\s*(\d{1,6})/i.exec(prefer ?? '')?.[1];
-  const size = asked === undefined ? usualPage : Number(asked);
-  return Math.min(Math.max(size, 1), largestPage);
+  return Math.min(Math.max(wanted ?? usualPage, 1), largestPage);
 }
 
 /** A `$skiptoken`: the sort keys of the last row of a page. It opens no door: every page is read as the reader. */

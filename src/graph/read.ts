@@ -6,10 +6,9 @@ import { isAfter, keyTexts, orderBy, sortKeys } from './order.ts';
 import { readToken, writeToken } from './page.ts';
 import type { Expression } from './parse.ts';
 import type { Resolved, Step } from './path.ts';
-import { wireForm } from './properties.ts';
 import type { Query } from './query.ts';
 import { keyName, type Registry } from './registry.ts';
-import { allOf, type Frame, frameOf, fromClause, keyOf, nodeOf } from './scope.ts';
+import { allOf, type Frame, frameOf, fromClause, keyOf, nodeOf, shownTo } from './scope.ts';
 import { compileSearch } from './search.ts';
 import { render } from './select.ts';
 import { keyMatches, type Source, sourceOf, wholeSet } from './source.ts';
@@ -23,6 +22,8 @@ export interface Reading {
   readonly registry: Registry;
   readonly db: Database;
   readonly context: ReadContext;
+  /** Whether enum members that Graph added later are shown as they are. */
+  readonly showsLaterMembers: boolean;
 }
 
 /** One page of a list. */
@@ -38,7 +39,7 @@ type Narrow = (row: Row, context: ReadContext) => Sql;
 /** Reads a page of the collection that a path leads to. Throws a RefusedError (404) if an entity on the way is absent. */
 export async function readCollection(reading: Reading, resolved: Resolved, query: Query, size: number): Promise<Page> {
   checkNeeds(resolved, query.filter);
-  const frame = frameOf(reading.registry, reading.context);
+  const frame = frameOf(reading);
   const page = await readPage(reading, frame, sourceOf(frame, resolved.steps), query, size);
   if (page.value.length === 0) await checkEmpty(reading, resolved.steps, query.filter);
   return page;
@@ -46,7 +47,7 @@ export async function readCollection(reading: Reading, resolved: Resolved, query
 
 /** Reads a page of a whole set, narrowed by SQL. */
 export async function readList(reading: Reading, set: EntitySet, narrow: Narrow, query: Query, size: number) {
-  const frame = frameOf(reading.registry, reading.context);
+  const frame = frameOf(reading);
   return readPage(reading, frame, narrowed(frame, set, narrow), query, size);
 }
 
@@ -89,7 +90,7 @@ async function countRows(reading: Reading, frame: Frame, { node }: Source, where
 /** Counts the collection that a path leads to, with `$filter` and `$search`. */
 export async function countCollection(reading: Reading, resolved: Resolved, query: Query): Promise<number> {
   checkNeeds(resolved, query.filter);
-  const frame = frameOf(reading.registry, reading.context);
+  const frame = frameOf(reading);
   const source = sourceOf(frame, resolved.steps);
   const where = [...source.where, ...conditionsOf(frame, source, query)];
   const count = await countRows(reading, frame, source, where);
@@ -99,14 +100,14 @@ export async function countCollection(reading: Reading, resolved: Resolved, quer
 
 /** Counts a set narrowed by SQL, with `$filter` and `$search`. */
 export async function countList(reading: Reading, set: EntitySet, narrow: Narrow, query: Query): Promise<number> {
-  const frame = frameOf(reading.registry, reading.context);
+  const frame = frameOf(reading);
   const source = narrowed(frame, set, narrow);
   return countRows(reading, frame, source, [...source.where, ...conditionsOf(frame, source, query)]);
 }
 
 /** Reads the one entity that a path leads to. Throws a RefusedError (404) if it is absent or not for the reader. */
 export async function readEntity(reading: Reading, resolved: Resolved, query: Query): Promise<unknown> {
-  const frame = frameOf(reading.registry, reading.context);
+  const frame = frameOf(reading);
   const source = sourceOf(frame, resolved.steps);
   const item = await readOne(reading, frame, source, render(frame, source.node, query));
   if (item === undefined) throw absent(resolved.steps);
@@ -118,7 +119,7 @@ export async function readEntity(reading: Reading, resolved: Resolved, query: Qu
  * somebody else). Only the root row is exempt: what is expanded is guarded as ever. Undefined if it is not there.
  */
 export async function readBack(reading: Reading, set: EntitySet, id: string, query: Query): Promise<unknown> {
-  const frame = frameOf(reading.registry, reading.context);
+  const frame = frameOf(reading);
   const node = nodeOf(frame, set);
   const where = [keyMatches(frame, node, { text: id, property: keyName(set) })];
   return readOne(reading, frame, { node, where }, render(frame, node, query));
@@ -126,17 +127,17 @@ export async function readBack(reading: Reading, set: EntitySet, id: string, que
 
 /** Reads a property of the entity that a path leads to, in wire form. Throws a RefusedError (404) as `readEntity`. */
 export async function readProperty(reading: Reading, resolved: Resolved, names: readonly string[]): Promise<unknown> {
-  const frame = frameOf(reading.registry, reading.context);
+  const frame = frameOf(reading);
   const source = sourceOf(frame, resolved.steps);
   const value = valueAt(frame, { root: source.node, variables: new Map() }, names);
-  const row = await readOne(reading, frame, source, sql`json_build_array(${wireForm(value, value.sql)})`);
+  const row = await readOne(reading, frame, source, sql`json_build_array(${shownTo(frame, value, value.sql)})`);
   if (row === undefined) throw absent(resolved.steps);
   return (row as readonly unknown[])[0];
 }
 
 /** Reads the keys that `$ref` asks for: of all rows, in order, or of the one entity. */
 export async function readKeys(reading: Reading, resolved: Resolved, query: Query, size: number): Promise<Page> {
-  const frame = frameOf(reading.registry, reading.context);
+  const frame = frameOf(reading);
   const source = sourceOf(frame, resolved.steps);
   const name = source.node.set.key ?? 'id';
   const page = await readPage(reading, frame, source, { ...query, select: [[name]], expand: [] }, size);
@@ -167,7 +168,7 @@ async function checkListable(reading: Reading, steps: readonly Step[], filter: E
   if (set.listable === undefined || set.listable(reading.context)) return;
   const { caller } = reading.context.reader;
   if (caller.kind !== 'system' && filter !== null && isAbout(filter, caller.id, set.ownBy ?? [])) return;
-  const frame = frameOf(reading.registry, reading.context);
+  const frame = frameOf(reading);
   if ((await readOne(reading, frame, wholeSet(frame, set), sql`1`)) === undefined) throw notListable(path);
 }
 
@@ -175,7 +176,7 @@ async function checkParents(reading: Reading, steps: readonly Step[]): Promise<v
   const at = steps.findLastIndex((step) => step.is === 'navigation');
   if (at < 0) return;
   const parents = steps.slice(0, at);
-  const frame = frameOf(reading.registry, reading.context);
+  const frame = frameOf(reading);
   const found = await readOne(reading, frame, sourceOf(frame, parents), sql`1`);
   if (found === undefined) throw absent(parents);
 }

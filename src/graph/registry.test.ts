@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { face } from '../../test/toy.ts';
 import type { EntitySet, GraphFace } from './declaration.ts';
-import { guid, many } from './properties.ts';
+import { enumeration, guid, many } from './properties.ts';
 import { createRegistry } from './registry.ts';
 
 const good: EntitySet = {
@@ -38,6 +38,10 @@ it.each<[string, readonly GraphFace[]]>([
     [faceOf({ navigation: { to: { ...many('things', () => sql`true`), inline: true } } })],
   ],
   ['an order that is none', [faceOf({ order: 'a desc b' })]],
+  [
+    'later members that are none',
+    [faceOf({ properties: { id: guid('id'), kind: enumeration(['a'], 'kind', { later: ['b'] }) } })],
+  ],
   ['an operation twice', [face, { sets: [], mounts: {}, operations: face.operations }]],
 ])('refuses %s at start', (_what, faces) => {
   expect(() => createRegistry(faces)).toThrow('do not fit together');

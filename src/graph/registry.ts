@@ -99,6 +99,8 @@ function faultsOf(set: EntitySet, sets: ReadonlyMap<string, EntitySet>): string[
 
 function checkProperty(name: string, property: Property, say: Say): void {
   if (property.edm === 'enum' && (property.members ?? []).length === 0) say(`has an enum ${name} without members`);
+  if (property.later?.some((member) => !property.members?.includes(member)))
+    say(`has no such later members in ${name}`);
   // PostgreSQL cuts longer names silently.
   if (new TextEncoder().encode(name).length > 50) say(`has a property ${name} that is too long a name for SQL`);
 }

@@ -5,6 +5,7 @@ import { badRequest } from './errors.ts';
 import { pageSize } from './page.ts';
 import { canonicalPath, type Resolved, type Step } from './path.ts';
 import type { Engine, Request } from './ports.ts';
+import type { Preferences } from './prefer.ts';
 import { continued, type Query } from './query.ts';
 import {
   countCollection,
@@ -23,14 +24,16 @@ import {
 export interface Asked {
   readonly request: Request;
   readonly address: Address;
+  readonly preferences: Preferences;
 }
 
 /** Answers a read that the declarations describe. */
 export function answerRead(engine: Engine, asked: Asked, resolved: Resolved, query: Query): Promise<Response> {
   const { request } = asked;
   return engine.ports.read(request.caller, async (db, context) => {
-    const reading = { registry: engine.registry, db, context };
-    const size = pageSize(query, request.headers.prefer);
+    const { showsLaterMembers } = asked.preferences;
+    const reading = { registry: engine.registry, db, context, showsLaterMembers };
+    const size = pageSize(query, asked.preferences);
     const { wanted } = resolved;
     switch (wanted.is) {
       case 'collection':
@@ -71,8 +74,9 @@ export async function answerOperation(
   if (!('read' in answer)) return emptyResponse(answer.status);
   const { set: name, id } = answer.read;
   const set = engine.registry.set(name);
+  const { showsLaterMembers } = asked.preferences;
   const item = await engine.ports.read(asked.request.caller, (db, context) =>
-    readBack({ registry: engine.registry, db, context }, set, id, query),
+    readBack({ registry: engine.registry, db, context, showsLaterMembers }, set, id, query),
   );
   if (item === undefined) throw new Error(`An operation answered with ${name} '${id}', which is not there.`);
   const mount = engine.registry.mountOf(set);
@@ -88,9 +92,10 @@ function listOf(engine: Engine, asked: Asked, list: List, query: Query, counts: 
   const { request } = asked;
   const set = engine.registry.set(list.set);
   return engine.ports.read(request.caller, async (db, context) => {
-    const reading: Reading = { registry: engine.registry, db, context };
+    const { showsLaterMembers } = asked.preferences;
+    const reading: Reading = { registry: engine.registry, db, context, showsLaterMembers };
     if (counts) return textResponse(String(await countList(reading, set, list.where, query)));
-    const page = await readList(reading, set, list.where, query, pageSize(query, request.headers.prefer));
+    const page = await readList(reading, set, list.where, query, pageSize(query, asked.preferences));
     return listResponse(asked, typeContext(engine, set), page, query);
   });
 }

@@ -1,12 +1,15 @@
 import { sql } from 'kysely';
 import type { EntitySet, Navigation, Property, ReadContext, Row, Sql } from './declaration.ts';
 import { badRequest } from './errors.ts';
+import { wireForm } from './properties.ts';
 import { keyName, type Registry } from './registry.ts';
 
 /** One statement under construction: what it reads by, and a source of names that no two nodes share. */
 export interface Frame {
   readonly registry: Registry;
   readonly context: ReadContext;
+  /** Whether enum members that Graph added later are shown as they are. */
+  readonly showsLaterMembers: boolean;
   readonly nextAlias: () => string;
 }
 
@@ -20,11 +23,12 @@ export interface Node {
 /** The most entity sets that one statement may touch, so that nobody asks the database for the impossible. */
 const mostNodes = 300;
 
-export function frameOf(registry: Registry, context: ReadContext): Frame {
+export function frameOf({ registry, context, showsLaterMembers }: Omit<Frame, 'nextAlias'>): Frame {
   let used = 0;
   return {
     registry,
     context,
+    showsLaterMembers,
     nextAlias: () => {
       if (used >= mostNodes) throw badRequest('The query is too complex: filter, sort or expand by less.');
       return `t${used++}`;
@@ -54,6 +58,14 @@ export function visible(frame: Frame, node: Node): Sql {
 /** The value of a property, null where the reader may not see it. Nothing else may read a property's SQL. */
 export function propertyValue(frame: Frame, row: Row, property: Property): Sql {
   return guarded(frame, row, property, property.sql(row, frame.context));
+}
+
+/** A value in its wire form, as this reader's client knows it. */
+export function shownTo(frame: Frame, property: Pick<Property, 'edm' | 'collection' | 'later'>, value: Sql): Sql {
+  const { later = [] } = property;
+  if (frame.showsLaterMembers || later.length === 0) return wireForm(property, value);
+  return sql`(select case when _m.v in (${sql.join(later.map((one) => sql.lit(one)))}) then 'unknownFutureValue' else _m.v end
+    from (select (${value})::text) as _m(v))`;
 }
 
 /** Any SQL about a property, null where the reader may not see the property. */

@@ -3,10 +3,10 @@ import { compileFilter } from './compile-filter.ts';
 import type { EntitySet, Navigation, Sql } from './declaration.ts';
 import { badRequest } from './errors.ts';
 import { orderBy, sortKeys } from './order.ts';
-import { jsonObject, wireForm } from './properties.ts';
+import { jsonObject } from './properties.ts';
 import { type Expansion, emptyQuery } from './query.ts';
 import { navigationOf, propertyOf, type Registry } from './registry.ts';
-import { allOf, derivedSide, type Frame, follow, fromClause, type Node, propertyValue } from './scope.ts';
+import { allOf, derivedSide, type Frame, follow, fromClause, type Node, propertyValue, shownTo } from './scope.ts';
 import { compileSearch } from './search.ts';
 
 /** What of an entity is written: `$select` and `$expand`. */
@@ -41,7 +41,7 @@ function renderAs(frame: Frame, node: Node, shape: Shape, type: string | null): 
   const entries: Entry[] = type === null ? [] : [['@odata.type', sql`${sql.lit(type)}::text`]];
   for (const [name, property] of Object.entries(node.set.properties)) {
     if (isWritten(name, property, shape))
-      entries.push([name, wireForm(property, propertyValue(frame, node.row, property))]);
+      entries.push([name, shownTo(frame, property, propertyValue(frame, node.row, property))]);
   }
   for (const expansion of [...inlined(node.set, shape), ...shape.expand]) {
     entries.push(...expanded(frame, node, expansion));

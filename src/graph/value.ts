@@ -27,6 +27,7 @@ export interface Value {
   readonly sql: Sql;
   readonly name: string;
   readonly members?: readonly string[] | undefined;
+  readonly later?: readonly string[];
   readonly exact?: boolean | undefined;
   /** A condition that the value equals a text, where the property declares its own. */
   readonly equals?: ((text: string) => Sql) | undefined;
@@ -61,7 +62,7 @@ export function valueAt(frame: Frame, scope: Scope, segments: readonly string[])
   if (end.counted) return { edm: 'int32', collection: false, sql: end.wrap(end.counted), name };
   const { row, property, guard } = end.place;
   const value = end.wrap(guard(propertyValue(frame, row, property)));
-  const { edm, collection, members, exact, equals } = property;
+  const { edm, collection, members, later, exact, equals } = property;
   const matches = equals === undefined || end.wrap !== same ? undefined : equals;
   return {
     edm,
@@ -69,6 +70,7 @@ export function valueAt(frame: Frame, scope: Scope, segments: readonly string[])
     sql: value,
     name,
     members,
+    ...(later === undefined ? {} : { later }),
     exact,
     equals: matches && ((text) => guard(guarded(frame, row, property, matches(row, text, frame.context)))),
   };

@@ -209,6 +209,11 @@ export const settings = {
   },
 } as const satisfies { readonly [Name in keyof Config]: Setting<NonNullable<Config[Name]>> };
 
+/** The address that people are told: the public one, or this machine's. */
+export function publicAddress({ publicUrl, httpsPort }: Pick<Config, 'publicUrl' | 'httpsPort'>): string {
+  return publicUrl ?? `https://localhost:${httpsPort}`;
+}
+
 /** Reads and checks the settings; refuses with a `ConfigError` naming the variable that is wrong. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const smtpUrl = optional(environment, settings.smtpUrl);

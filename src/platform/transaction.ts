@@ -49,6 +49,8 @@ export interface Attempt {
   readonly subject?: string;
   /** The story that the attempt belongs to, where it is known beforehand. */
   readonly correlation?: Id;
+  /** What it would have happened to, where that is known before it is done. */
+  readonly targets?: readonly EventTarget[];
 }
 
 /** A database handle whose tables are not named yet. */
@@ -256,6 +258,7 @@ export async function recordRefusal(runtime: Runtime, attempt: Attempt, refusal:
         type: attempt.attempts,
         subject: attempt.subject ?? '',
         correlation: attempt.correlation ?? newId(),
+        targets: attempt.targets ?? [],
         data: { message: refusal.message, ...(refusal.target === undefined ? {} : { target: refusal.target }) },
       },
       at: runtime.clock.now(),

@@ -12,7 +12,9 @@ import { answerRoutes, requestRoutes } from './request/routes.ts';
 import { scheduleMounts, scheduleSets } from './schedule/entity.ts';
 import { scheduleRoutes } from './schedule/routes.ts';
 
+export { isDecidableByOffice } from './activation-approval/entity.ts';
 export { privilegedActivities } from './activities.ts';
+export { accessOfRequest, readsRequests, scheduleRequest } from './case/operations.ts';
 export { privilegedDue } from './due.ts';
 export {
   activationTerms,

@@ -1,29 +1,34 @@
-import type { EventEmitter } from 'node:events';
 import type { FastifyInstance } from 'fastify';
-import type { Provider } from 'oidc-provider';
 import type { Caller } from '../kernel/caller.ts';
 import type { Outcome } from '../kernel/outcome.ts';
 import type { HttpRoute } from '../platform/http.ts';
 import type { Log } from '../platform/log.ts';
 import type { Subscribers } from '../platform/transaction.ts';
-import { type TokenIssuer, tokenIssuer } from './issuer.ts';
+import { createEnrolment } from './interaction/enrolment.ts';
+import { createFlow } from './interaction/flow.ts';
+import { interactionRoutes } from './interaction/routes.ts';
 import type { App, RealClock } from './model.ts';
+import { createChecks } from './people/checks.ts';
+import { invite, type NewLink } from './people/operations.ts';
+import { setUpPeople } from './people/setup.ts';
+import { peopleStore } from './people/store.ts';
+import { openProviders } from './provider/open.ts';
+import { providerRoutes } from './provider/routes.ts';
 import { baseUrlsOf, openRealm, type RealmOptions } from './realm.ts';
-import { signinRoutes } from './routes.ts';
 import { composeSessions, endOfAccount, type SessionOptions } from './session/compose.ts';
 import type { Sessions } from './session/sessions.ts';
 import { type SigninDatabase, signinStore } from './store.ts';
-import { challenge, verifyBearer } from './verify.ts';
+import { type TokenIssuer, tokenIssuer } from './tokens/issuer.ts';
+import { challenge, verifyBearer } from './tokens/verify.ts';
 
 export { entranceBy } from './entrance.ts';
-export type { TokenIssuer } from './issuer.ts';
 export type { App } from './model.ts';
 export { activities, type NewApp, type RegisteredApp, registerApp } from './operations.ts';
-
+export { addressOfLink } from './people/link.ts';
 export type { Loopback } from './session/loopback.ts';
 export type { Account, StartedSession } from './session/sessions.ts';
-
 export { setUpSessions } from './session/setup.ts';
+export type { TokenIssuer } from './tokens/issuer.ts';
 
 /** What sign-in does in the transaction of others' events. */
 export const signinSubscribers: Subscribers = new Map([
@@ -57,22 +62,13 @@ export interface Signin {
   readonly sessions: Sessions;
   /** `/session` and what is below it. */
   readonly sessionRoutes: readonly HttpRoute[];
+  /**
+   * Makes a one-time link for somebody to sign in by. It asks for no role: it is for whoever can run it on the server,
+   * and it is recorded. Refused with `ResourceNotFound` where there is nobody of this name.
+   */
+  invite(userPrincipalName: string, lasts: Temporal.Duration): Promise<Outcome<NewLink>>;
   /** Registered apps, the oldest first. */
   listApps(): Promise<readonly App[]>;
-}
-
-/**
- * Loads the provider when the first app signs in: a server that nobody signs in to starts without it. It knows a
- * supported Node by a mark that npm's builds of Node 26 lack, and says so on the terminal; ours goes to the log.
- */
-async function loadProvider(log: Log) {
-  const { warn } = console;
-  console.warn = (message: unknown) => log.info({ message }, 'The OpenID provider remarks');
-  try {
-    return (await import('./provider.ts')).createProvider;
-  } finally {
-    console.warn = warn;
-  }
 }
 
 /** Puts sign-in together. Nothing is read or made until it is first used, so it can be mounted before listening. */
@@ -80,31 +76,21 @@ export function createSignin({ db, realClock, log, sessions: ports, ...realmOpti
   const store = signinStore(db);
   const realm = openRealm(realmOptions, store, realClock);
   const { sessions, routes: sessionRoutes } = composeSessions(ports, realm, () => baseUrlsOf(realmOptions));
-  let made: Promise<Provider> | null = null;
-  const provider = () => {
-    made ??= realm().then(
-      async (opened) => {
-        const createProvider = await loadProvider(log);
-        const fresh = createProvider(opened, store, realClock);
-        fresh.on('server_error', (_ctx, fault) => log.error({ fault }, 'The OpenID provider failed'));
-        // Koa's own event, of which the provider's types do not speak.
-        (fresh as EventEmitter).on('error', (fault) => log.error({ fault }, 'The OpenID provider failed'));
-        return fresh;
-      },
-      (fault: unknown) => {
-        made = null;
-        throw fault;
-      },
-    );
-    return made;
-  };
+  const people = setUpPeople(ports.runtime, ports.lifetimes);
+  const providerAt = openProviders(realm, { store, clock: realClock, people }, log);
+  const flow = createFlow({ people, checks: createChecks(people) });
+  const enrolment = createEnrolment(flow, peopleStore(db), realClock);
   return {
-    plugin: (app) => signinRoutes(app, { realm, provider, clock: realClock }),
+    async plugin(app) {
+      await providerRoutes(app, { realm, providerAt, clock: realClock });
+      await interactionRoutes(app, { realm, providerAt, flow, enrolment });
+    },
     verifyBearer: async (authorization) => verifyBearer(authorization, await realm(), store, realClock),
     challenge: async (presented) => challenge(await realm(), presented),
     issuer: tokenIssuer(realm, store, realClock),
     sessions,
     sessionRoutes,
+    invite: (userPrincipalName, lasts) => invite(people, userPrincipalName, lasts),
     listApps: () => store.listApps(),
   };
 }

@@ -1,3 +1,4 @@
+import type { JWK } from 'jose';
 import type { Id } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
 
@@ -12,6 +13,16 @@ export interface App {
   readonly permissions: readonly string[];
 }
 
+/** How an application takes part in signing people in. */
+export interface AppSignIn {
+  /** Where a browser may come back to; none where nobody signs in to it. */
+  readonly redirectUris: readonly string[];
+  /** Whether it can keep no secret: it runs on the machine of whoever uses it. */
+  readonly isPublic: boolean;
+  /** Public keys of certificates by which it may prove itself in place of a secret. */
+  readonly publicKeys: readonly JWK[];
+}
+
 /** A person as a token names them. */
 export interface TokenUser {
   readonly id: Id;
@@ -19,10 +30,18 @@ export interface TokenUser {
   readonly displayName: string;
 }
 
+/** A person's account as it is now. */
+export interface Account extends TokenUser {
+  readonly accountEnabled: boolean;
+  readonly mail?: string | null;
+}
+
 /** How and when a person proved who they are, in real time. */
 export interface Authentication {
   readonly at: Instant;
   readonly mfa: boolean;
+  /** Authentication methods (`amr`), where more is known than whether there were several. */
+  readonly methods?: readonly string[];
   /** Authentication contexts that were satisfied (`c1` to `c99`). */
   readonly contexts?: readonly string[];
 }

@@ -32,7 +32,11 @@ describe.each(databaseKinds)('registering an app (%s)', (kind) => {
     const events = await sql<{ data: unknown }>`
       select type, subject, data from event`.execute(database.db);
     expect(events.rows).toEqual([
-      { type: 'app.registered', subject: app.id, data: { appId: app.appId, permissions: app.permissions } },
+      {
+        type: 'app.registered',
+        subject: app.id,
+        data: { appId: app.appId, permissions: app.permissions, redirectUris: [], isPublic: false },
+      },
     ]);
     expect(JSON.stringify(events.rows)).not.toContain(secret);
   });

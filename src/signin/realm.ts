@@ -1,7 +1,7 @@
 import type { Id } from '../kernel/ids.ts';
-import { loadKeys, type SigningKeys } from './keys.ts';
 import type { RealClock } from './model.ts';
 import type { SigninStore } from './store.ts';
+import { loadKeys, type SigningKeys, secretFrom } from './tokens/keys.ts';
 
 /** Where sign-in happens and with which keys: what issuing and verifying must agree on. */
 export interface Realm {
@@ -12,6 +12,10 @@ export interface Realm {
   /** Every address that we are reached at, the issuer's first, without a slash at the end. */
   readonly baseUrls: readonly string[];
   readonly keys: SigningKeys;
+  /** By which the portal, our own client, proves itself. Every node derives the same one. */
+  readonly portalSecret: string;
+  /** Signs the provider's cookies, for the same reason. */
+  readonly cookieKey: string;
 }
 
 export interface RealmOptions {
@@ -49,5 +53,13 @@ async function load(options: RealmOptions, store: SigninStore, clock: RealClock)
   if (!URL.canParse(issuerBase)) throw new Error(`'${issuerBase}' is no address to issue tokens as`);
   const tenantId = options.tenantId.toLowerCase();
   const keys = await loadKeys(store, clock);
-  return { tenantId, issuer: `${issuerBase}/${tenantId}/v2.0`, issuerBase, baseUrls, keys };
+  return {
+    tenantId,
+    issuer: `${issuerBase}/${tenantId}/v2.0`,
+    issuerBase,
+    baseUrls,
+    keys,
+    portalSecret: secretFrom(keys, 'portal'),
+    cookieKey: secretFrom(keys, 'cookies'),
+  };
 }

@@ -2,7 +2,7 @@ import type { JWK } from 'jose';
 import { type ColumnType, type Insertable, type Kysely, type Selectable, sql } from 'kysely';
 import { isId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
-import type { App } from './model.ts';
+import type { App, AppSignIn } from './model.ts';
 
 type Json<T> = ColumnType<T, string, string>;
 
@@ -13,7 +13,10 @@ type SigninTables = {
     app_id: string;
     display_name: string;
     permissions: Json<readonly string[]>;
-    secret_hash: string;
+    secret_hash: string | null;
+    redirect_uris: Json<readonly string[]>;
+    public_keys: Json<readonly JWK[]>;
+    is_public: boolean;
     created_at: Instant;
   };
   signin_key: { generation: number; jwk: Json<JWK>; created_at: Instant };
@@ -32,8 +35,9 @@ type SigninTables = {
 /** A database handle or a transaction, with or without tables named. */
 export type SigninDatabase = Kysely<unknown>;
 
-export interface StoredApp extends App {
-  readonly secretHash: string;
+export interface StoredApp extends App, AppSignIn {
+  /** Null where it has no secret. */
+  readonly secretHash: string | null;
 }
 
 /** What the OpenID provider keeps under a model's name and an id. */
@@ -69,10 +73,9 @@ function apps(db: Kysely<SigninTables>) {
     /** Every app, the oldest first. */
     async listApps(): Promise<readonly App[]> {
       const rows = await db.selectFrom('signin_app').selectAll().orderBy('created_at').orderBy('app_id').execute();
-      return rows.map((row) => {
-        const { secretHash: _, ...app } = appOf(row);
-        return app;
-      });
+      return rows
+        .map(appOf)
+        .map(({ id, appId, displayName, permissions }) => ({ id, appId, displayName, permissions }));
     },
 
     /** Saves a new app; false if its id or its application id is taken. */
@@ -83,6 +86,9 @@ function apps(db: Kysely<SigninTables>) {
         display_name: app.displayName,
         permissions: JSON.stringify(app.permissions),
         secret_hash: app.secretHash,
+        redirect_uris: JSON.stringify(app.redirectUris),
+        public_keys: JSON.stringify(app.publicKeys),
+        is_public: app.isPublic,
         created_at: at,
       };
       const added = await db
@@ -145,13 +151,21 @@ function records(db: Kysely<SigninTables>) {
       return row === undefined ? null : { payload: row.payload, consumedAt: row.consumed_at };
     },
 
-    async consumeRecord(model: string, id: string, at: Instant): Promise<void> {
-      await db
+    /** Notes that a record was used up; false if it is gone or was used up before. */
+    async consumeRecord(model: string, id: string, at: Instant): Promise<boolean> {
+      const { numUpdatedRows } = await db
         .updateTable('signin_record')
         .set({ consumed_at: at })
         .where('model', '=', model)
         .where('id', '=', id)
-        .execute();
+        .where('consumed_at', 'is', null)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+
+    /** Takes away what nobody can use any more. */
+    async sweepRecords(at: Instant): Promise<void> {
+      await db.deleteFrom('signin_record').where('expires_at', '<=', at).execute();
     },
 
     async removeRecord(model: string, id: string): Promise<void> {
@@ -176,6 +190,9 @@ function appOf(row: Selectable<SigninTables['signin_app']>): StoredApp {
     displayName: row.display_name,
     permissions: row.permissions,
     secretHash: row.secret_hash,
+    redirectUris: row.redirect_uris,
+    publicKeys: row.public_keys,
+    isPublic: row.is_public,
   };
 }
 

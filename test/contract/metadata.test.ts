@@ -131,6 +131,25 @@ describe('$metadata of beta', () => {
     expect(faults).toEqual([]);
   });
 
+  test('has every member that Graph added later marked as such where it is answered', () => {
+    const later = new Map(
+      children(schema, 'EnumType').map((node): [string, string[]] => {
+        const members = children(node, 'Member');
+        const limit = Number(members.find((one) => one['@Name'] === 'unknownFutureValue')?.['@Value'] ?? Infinity);
+        return [String(node['@Name']), names(members.filter((one) => Number(one['@Value']) > limit))];
+      }),
+    );
+    expect([...later.values()].flat()).toContain('approverRemove');
+    for (const { name: set, type, properties } of registry.sets) {
+      const node = children(schema, 'EntityType').find((one) => one['@Name'] === short(type));
+      for (const [name, { edm, later: marked = [] }] of Object.entries(properties)) {
+        const found = children(node, 'Property').find((one) => one['@Name'] === name);
+        const added = edm === 'enum' ? (later.get(short(String(found?.['@Type']))) ?? []) : [];
+        expect([`${set}.${name}`, marked]).toEqual([`${set}.${name}`, added]);
+      }
+    }
+  });
+
   test('has every action and function, bound to what it is called on', () => {
     const calls = [...children(schema, 'Action'), ...children(schema, 'Function')];
     const bound = new Set(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databaseKinds } from '../postgres.ts';
-import { type Desk, entitlements, openDesk, stageOf } from './desk.ts';
+import { codeOf, type Desk, entitlements, openDesk, stageOf } from './desk.ts';
 import { decide } from './doors.ts';
 import type { Actor, Json } from './play.ts';
 
@@ -54,6 +54,25 @@ describe.each(databaseKinds)('the assignment that a request asks for, on %s', (k
     expect(await found(who)).toEqual(await found(desk.admin));
     expect(await found(await desk.hire())).toEqual([]);
     expect((await who.post(`${entitlements}/assignmentRequests/${waiting}/cancel`)).status).toBe(204);
+  });
+
+  test('is for whoever has the address by which an administrator names them, and for nobody else', async () => {
+    const { packageId, policyId } = await desk.offer();
+    const guest = await desk.hire();
+    expect((await desk.admin.patch(`/users/${guest.id}`, { mail: 'Lee@Partner.example' })).status).toBe(204);
+    const add = (email: string) =>
+      desk.ask(desk.admin, {
+        requestType: 'AdminAdd',
+        accessPackageAssignment: { target: { email }, assignmentPolicyId: policyId, accessPackageId: packageId },
+      });
+    expect(codeOf(await add('nobody@partner.example'))).toBe('400 SubjectNotFound');
+    expect(codeOf(await add('admin@sallyport.example'))).toBe('403 SelfGrantNotAllowed');
+    const added = await add('lee@partner.example');
+    expect(added.status, JSON.stringify(added.body)).toBe(201);
+    expect(await shown(desk.admin, String(added.body['id']))).toMatchObject({ target: { objectId: guest.id } });
+    const twin = await desk.hire();
+    expect((await desk.admin.patch(`/users/${twin.id}`, { mail: 'lee@partner.example' })).status).toBe(204);
+    expect(codeOf(await add('lee@partner.example'))).toBe('400 SubjectNotFound');
   });
 
   test('says so when it could not be delivered', async () => {

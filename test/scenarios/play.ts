@@ -23,6 +23,9 @@ export interface Answer {
   readonly body: Json;
 }
 
+/** The header by which Graph lets directory objects be counted, searched and asked about what is rarely asked. */
+export const eventual = { ConsistencyLevel: 'eventual' } as const;
+
 /** Calls the API as one caller. Paths are below the version: `/groups`, or start with `/beta` or `/sallyport`. */
 export interface Actor {
   readonly id: string;
@@ -31,6 +34,8 @@ export interface Actor {
   put(path: string, body: unknown): Promise<Answer>;
   patch(path: string, body: unknown): Promise<Answer>;
   delete(path: string): Promise<Answer>;
+  /** The same caller, sending some headers with whatever is asked. */
+  with(headers: Readonly<Record<string, string>>): Actor;
   /** Opens a page that listens, from after an event on if one is named. */
   listen(since?: string): Promise<Ear>;
 }
@@ -136,14 +141,15 @@ export async function openPlay(kind: DatabaseKind, more: Omit<AppOptions, 'log'>
 }
 
 /** Every answer that an actor gets is held against Microsoft's contract. */
-function actor({ httpUrl, graph, own }: App, token: string, id: string): Actor {
+function actor(app: App, token: string, id: string, more: Readonly<Record<string, string>> = {}): Actor {
+  const { httpUrl, graph, own } = app;
   const send = (method: string) => async (path: string, body?: unknown) => {
     if (path.startsWith('/sallyport/')) {
-      const answer = await call(httpUrl, token, method, path, body);
+      const answer = await call(httpUrl, token, method, path, body, more);
       return kept(answer, `${method} ${path}`, ownProblems(own.registry, method, path, answer.status, answer.body));
     }
     const version = path.startsWith('/beta/') ? 'beta' : 'v1.0';
-    const answer = await call(httpUrl, token, method, version === 'beta' ? path : `/v1.0${path}`, body);
+    const answer = await call(httpUrl, token, method, version === 'beta' ? path : `/v1.0${path}`, body, more);
     return kept(answer, `${method} ${path}`, answerProblems(graph.registry, answer.status, answer.body, version));
   };
   return {
@@ -153,6 +159,7 @@ function actor({ httpUrl, graph, own }: App, token: string, id: string): Actor {
     put: send('PUT'),
     patch: send('PATCH'),
     delete: send('DELETE'),
+    with: (headers) => actor(app, token, id, { ...more, ...headers }),
     listen: (since) =>
       listen(httpUrl, {
         authorization: `Bearer ${token}`,
@@ -173,12 +180,14 @@ async function call(
   method: string,
   path: string,
   body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
 ): Promise<Answer> {
   const response = await fetch(url + path, {
     method,
     headers: {
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });

@@ -39,11 +39,41 @@ describe.each(databaseKinds)('an approval that is taken back on %s (§1.13)', (k
     });
     expect(await takeBack(manager, assignment)).toMatchObject({
       status: 201,
-      body: { requestType: 'approverRemove', state: 'delivered' },
+      body: { requestType: 'unknownFutureValue', state: 'delivered' },
     });
     const held = await requestor.get(`${root}/assignments/${assignment}`);
     expect(held.body).toMatchObject({ state: 'expired' });
     expect(await takeBack(ciso, assignment)).toMatchObject({ body: { error: { code: 'AssignmentEnded' } } });
+  });
+
+  test('is a kind of request that only clients see who know that there are new ones', async () => {
+    const assignment = await assignmentOf(await passFirstDoor(play, requestor));
+    const modern = requestor.with({ Prefer: 'odata.maxpagesize=5, Include-Unknown-Enum-Members' });
+    const taken = await takeBack(manager.with({ Prefer: 'include-unknown-enum-members' }), assignment);
+    expect(taken).toMatchObject({ status: 201, body: { requestType: 'approverRemove' } });
+    expect(taken.headers.get('preference-applied')).toBe('include-unknown-enum-members');
+    const path = `${root}/assignmentRequests/${taken.body['id']}`;
+    const list = `${root}/assignmentRequests?$filter=requestType eq 'approverRemove'&$expand=assignment`;
+    for (const [who, kind, applied] of [
+      [requestor, 'unknownFutureValue', null],
+      [modern, 'approverRemove', 'include-unknown-enum-members'],
+    ] as const) {
+      const one = await who.get(path);
+      expect([one.body['requestType'], one.headers.get('preference-applied')]).toEqual([kind, applied]);
+      expect((await who.get(`${path}/requestType`)).body['value']).toBe(kind);
+      expect((await who.get(list)).body['value']).toMatchObject([{ id: taken.body['id'], requestType: kind }]);
+    }
+    const batch = await requestor.post('/$batch', {
+      requests: [
+        { id: 'old', method: 'GET', url: path },
+        { id: 'new', method: 'GET', url: path, headers: { Prefer: 'include-unknown-enum-members' } },
+      ],
+    });
+    const seen = batch.body['responses'] as unknown as { id: string; body: { requestType: string } }[];
+    expect(seen.map(({ id, body }) => [id, body.requestType])).toEqual([
+      ['old', 'unknownFutureValue'],
+      ['new', 'approverRemove'],
+    ]);
   });
 
   test.each(['the assignment that it asks for', 'its own id'])(

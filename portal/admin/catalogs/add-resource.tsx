@@ -14,7 +14,7 @@ import { useWords } from '../../words/use-words.ts';
 import { type Catalog, entitlements } from '../wire.ts';
 
 /** The body that adds a group or a role to a catalog. */
-export function addition(catalogId: string, { id, kind }: Pick<Picked, 'id' | 'kind'>) {
+function addition(catalogId: string, { id, kind }: Pick<Picked, 'id' | 'kind'>) {
   return {
     requestType: 'adminAdd',
     resource: { originId: id, originSystem: kind === 'role' ? 'DirectoryRole' : 'AadGroup' },
@@ -23,7 +23,7 @@ export function addition(catalogId: string, { id, kind }: Pick<Picked, 'id' | 'k
 }
 
 /** The button that adds groups and roles to a catalog. */
-export function AddResource({ catalog }: { readonly catalog: Catalog }) {
+export function AddResource({ catalog }: { readonly catalog: Pick<Catalog, 'id' | 'displayName'> }) {
   const { t } = useWords();
   const toast = useToast();
   const client = useQueryClient();

@@ -1,18 +1,28 @@
 import approvals from './approvals.json' with { type: 'json' };
+import audit from './audit.json' with { type: 'json' };
 import catalogs from './catalogs.json' with { type: 'json' };
+import directory from './directory.json' with { type: 'json' };
 import groups from './groups.json' with { type: 'json' };
+import myAccess from './my-access.json' with { type: 'json' };
 import packagesAdmin from './packages-admin.json' with { type: 'json' };
 import parts from './parts.json' with { type: 'json' };
+import pim from './pim.json' with { type: 'json' };
+import policy from './policy.json' with { type: 'json' };
 import rehearsal from './rehearsal.json' with { type: 'json' };
 import roles from './roles.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
 
 export const words = {
   ...approvals,
+  ...audit,
   ...catalogs,
+  ...directory,
   ...groups,
+  ...myAccess,
   ...packagesAdmin,
   ...parts,
+  ...pim,
+  ...policy,
   ...rehearsal,
   ...roles,
   ...shell,

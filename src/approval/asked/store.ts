@@ -1,7 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { Id } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
+import { approverOf } from '../entity.ts';
 import type { Door } from '../model.ts';
+import type { Decided } from './model.ts';
 
 /** A stage that waits for somebody's decision. */
 export interface Waiting {
@@ -40,4 +42,20 @@ export async function wasEverAsked(db: Kysely<unknown>, userId: Id, at: Instant)
       and who.valid_from <= ${at}::timestamptz and coalesce(who.valid_to > who.valid_from, true) limit 1)
     union all (select 1 from vote where vote.voter_id = ${userId}::uuid limit 1)`.execute(db);
   return rows.length > 0;
+}
+
+/** Whether a person decided a stage of an approval or is an approver of it at an instant. */
+export async function isDecider(db: Kysely<unknown>, approvalId: Id, userId: Id, at: Instant): Promise<boolean> {
+  const theirs = approverOf(sql`${approvalId}::uuid`, sql`${userId}::uuid`, { now: at });
+  const { rows } = await sql<{ isTheirs: boolean }>`select ${theirs} as "isTheirs"`.execute(db);
+  return rows[0]?.isTheirs === true;
+}
+
+/** The decisions about an approval as they were written down, in the order of stages. */
+export async function loadDecided(db: Kysely<unknown>, approvalId: Id): Promise<Decided[]> {
+  const { rows } = await sql<Decided>`select vote.stage, vote.voter_id as "voterId", vote.voter_name as "voterName",
+      vote.decision, vote.justification, vote.at, vote.taken_back_at as "takenBackAt",
+      vote.taken_back_reason as "takenBackReason"
+    from vote where vote.approval_id = ${approvalId}::uuid order by vote.stage`.execute(db);
+  return rows;
 }

@@ -50,7 +50,7 @@ export async function findApprovers(
 }
 
 /** Alternates are asked from the escalation on, or at once if that has come. */
-function askedOf(chosen: Approvers, escalatesAt: Instant | null, now: Instant): Asked[] {
+export function askedOf(chosen: Approvers, escalatesAt: Instant | null, now: Instant): Asked[] {
   const asked: Asked[] = chosen.userIds.map((userId) => ({ userId, source: chosen.source, from: now }));
   if (escalatesAt === null) return asked;
   const from = isBefore(now, escalatesAt) ? escalatesAt : now;

@@ -72,6 +72,12 @@ export const groups: EntitySet = {
   },
   ...readableBy('group.read'),
   searchable: ['displayName', 'description', 'mail', 'mailNickname'],
+  // Source: https://learn.microsoft.com/graph/aad-advanced-queries, the tables of group properties.
+  advanced: {
+    sortable: ['displayName'],
+    filtered: ['description', 'expirationDateTime', 'onPremisesSamAccountName', 'preferredLanguage'],
+    missing: ['displayName', 'mail', 'mailNickname', 'onPremisesSecurityIdentifier', 'onPremisesSyncEnabled'],
+  },
   order: 'displayName',
 };
 

@@ -37,6 +37,8 @@ function visible(row: Row, context: ReadContext): Sql {
   return kinds.length === 0 ? sql`false` : sql`${row('kind')} in (${sql.join(kinds.map((kind) => sql.lit(kind)))})`;
 }
 
+const advanced = { sortable: [], filtered: [], missing: ['displayName'] } as const;
+
 /** `/directoryObjects`: users, groups, service principals and directory roles, each written as its own type. */
 export const directoryObjects: EntitySet = {
   name: 'directoryObjects',
@@ -63,6 +65,7 @@ export const directoryObjects: EntitySet = {
   typeOf,
   writesType: true,
   searchable: ['displayName'],
+  advanced,
 };
 
 /** `/directory/deletedItems`: what can be restored. */
@@ -79,6 +82,7 @@ export const deletedItems: EntitySet = {
   derived: { [types.user]: 'deletedUsers', [types.group]: 'deletedGroups' },
   typeOf,
   writesType: true,
+  advanced,
   order: 'deletedDateTime desc',
 };
 

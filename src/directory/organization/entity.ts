@@ -48,5 +48,7 @@ export const servicePrincipals: EntitySet = {
   navigation: { memberOf, transitiveMemberOf, ownedObjects },
   ...readableBy('servicePrincipal.read'),
   searchable: ['displayName'],
+  // Source: https://learn.microsoft.com/graph/aad-advanced-queries, the tables of service principal properties.
+  advanced: { sortable: [], filtered: [], missing: ['displayName'] },
   order: 'displayName',
 };

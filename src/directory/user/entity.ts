@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { accountUsableAt, groupsOf, ledger, liveAt } from '../../grants/index.ts';
-import type { EntitySet, Navigation, Property, Row, Sql } from '../../graph/declaration.ts';
+import type { AdvancedQueries, EntitySet, Navigation, Property, Row, Sql } from '../../graph/declaration.ts';
 import { absent, bool, collectionOf, complex, guid, instant, many, one, text } from '../../graph/properties.ts';
 import { readableBy } from '../object/entity.ts';
 import { sponsoredBy } from '../sponsor/store.ts';
@@ -117,6 +117,48 @@ export const ownedObjects: Navigation = many(
       and held.privilege_kind = 'group-owner' and ${liveAt('held', now)})`,
 );
 
+/** Source: https://learn.microsoft.com/graph/aad-advanced-queries, the tables of user properties. */
+const advanced: AdvancedQueries = {
+  sortable: ['displayName', 'userPrincipalName'],
+  filtered: [
+    'assignedPlans',
+    'companyName',
+    'createdDateTime',
+    'employeeHireDate',
+    'employeeOrgData',
+    'employeeType',
+    'faxNumber',
+    'mobilePhone',
+    'officeLocation',
+    'onPremisesExtensionAttributes',
+    'onPremisesSamAccountName',
+    'passwordProfile',
+    'postalCode',
+    'preferredLanguage',
+    'provisionedPlans',
+    'showInAddressList',
+    'streetAddress',
+  ],
+  missing: [
+    'city',
+    'country',
+    'department',
+    'displayName',
+    'employeeId',
+    'givenName',
+    'jobTitle',
+    'mail',
+    'mailNickname',
+    'onPremisesSecurityIdentifier',
+    'onPremisesSyncEnabled',
+    'passwordPolicies',
+    'state',
+    'surname',
+    'usageLocation',
+    'userType',
+  ],
+};
+
 const readable = readableBy('user.read');
 
 const from = (): Sql => sql`(select * from directory_user where deleted_at is null)`;
@@ -138,6 +180,7 @@ export const users: EntitySet = {
   },
   ...readable,
   searchable: ['displayName', 'userPrincipalName', 'mail', 'givenName', 'surname', 'otherMails'],
+  advanced,
   order: 'displayName',
 };
 

@@ -38,6 +38,9 @@ function selectUsers(at: Instant): RawBuilder<User> {
     from directory_user as person where person.purged_at is null`;
 }
 
+/** SQL: a table expression `(id, display_name)` of all users, deleted ones included: the past names them. */
+export const userNames: RawBuilder<unknown> = sql`(select id, display_name from directory_user)`;
+
 /** A user by id, deleted ones included; null if there is none. */
 export async function loadUser(tx: Tx, id: Id): Promise<User | null> {
   const { rows } = await sql<User>`${selectUsers(tx.now)} and person.id = ${id}::uuid`.execute(tx.db<unknown>());
@@ -53,6 +56,14 @@ export async function loadUserByKey(tx: Tx, key: string): Promise<User | null> {
     tx.db<unknown>(),
   );
   return rows[0] ?? null;
+}
+
+/** The users with an address, as their mail or as their name, letter case aside; none that are deleted. */
+export async function loadUserIdsByAddress(tx: Tx, address: string): Promise<Id[]> {
+  const { rows } = await sql<{ id: Id }>`select id from directory_user
+    where deleted_at is null and lower(${address}::text) in (lower(mail), lower(user_principal_name))
+    order by id`.execute(tx.db<unknown>());
+  return rows.map((row) => row.id);
 }
 
 /** Whether a user who is not deleted has the userPrincipalName, letter case aside. */

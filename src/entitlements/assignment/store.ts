@@ -122,6 +122,12 @@ export async function wasRemovedSince(
   return row !== undefined;
 }
 
+/** Why an assignment ends, or ended, before its planned end; null if it does not. */
+export async function loadEndReason(db: Db, id: Id): Promise<EndReason | null> {
+  const row = await db.selectFrom('package_assignment').select('end_reason').where('id', '=', id).executeTakeFirst();
+  return row?.end_reason ?? null;
+}
+
 /** One assignment, whatever its state. */
 export async function loadAssignment(db: Db, id: Id): Promise<Assignment | null> {
   const row = await db.selectFrom('package_assignment').selectAll().where('id', '=', id).executeTakeFirst();

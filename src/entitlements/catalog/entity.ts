@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { EntitySet, Row, Sql } from '../../graph/declaration.ts';
+import type { EntitySet, Property, Row, Sql } from '../../graph/declaration.ts';
 import {
   absent,
   bool,
@@ -29,7 +29,7 @@ export const requestStates = [
 ] as const;
 
 /** Members of `accessPackageRequestType`, in Graph's order. */
-export const allRequestTypes = [
+const allRequestTypes = [
   'notSpecified',
   'userAdd',
   'userUpdate',
@@ -41,7 +41,11 @@ export const allRequestTypes = [
   'systemUpdate',
   'systemRemove',
   'onBehalfAdd',
+  'approverRemove',
 ] as const;
+
+/** What kind of request an entity is, as Graph has it. */
+export const requestType: Property = enumeration(allRequestTypes, 'request_type', { later: ['approverRemove'] });
 
 const notFound = 'ResourceNotFound';
 const is = (left: string, right: string) => (parent: Row, child: Row) => sql`${child(right)} = ${parent(left)}`;
@@ -162,7 +166,7 @@ const requests: EntitySet = {
   from: () => sql`resource_request`,
   properties: {
     id: guid('id'),
-    requestType: enumeration(allRequestTypes, 'request_type'),
+    requestType,
     state: enumeration(requestStates, () => sql`'delivered'::text`),
     createdDateTime: instant('created_at'),
   },

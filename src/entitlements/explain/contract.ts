@@ -1,4 +1,16 @@
-import { bool, enumOf, guid, instant, int, listOf, nullable, required, shape, text } from '../../graph/schema.ts';
+import {
+  bool,
+  enumOf,
+  guid,
+  instant,
+  int,
+  listOf,
+  nullable,
+  required,
+  type Static,
+  shape,
+  text,
+} from '../../graph/schema.ts';
 
 /** What `explain` is asked with. */
 export const explainQuery = shape({ accessPackageId: required(guid()), policyId: guid(), targetId: guid() });
@@ -36,6 +48,19 @@ export const explainAnswer = shape({
     ),
   ),
   /** The end of the access if it were given now, and what binds it. */
+  endDateTime: required(nullable(instant())),
+  endsBecause: required(shape({ reason: required(nullable(text())), boundById: required(nullable(guid())) })),
+});
+
+export type Explanation = Static<typeof explainAnswer>;
+
+/** The one true end of what a request asks for. */
+export const endAnswer = shape({
+  requestId: required(guid()),
+  state: required(text()),
+  /** Whether it has been delivered; while it waits, the end is that of a delivery now, or at the start asked for. */
+  isDelivered: required(bool()),
+  startDateTime: required(nullable(instant())),
   endDateTime: required(nullable(instant())),
   endsBecause: required(shape({ reason: required(nullable(text())), boundById: required(nullable(guid())) })),
 });

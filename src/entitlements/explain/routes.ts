@@ -1,11 +1,12 @@
 import type { Operation } from '../../graph/declaration.ts';
-import { perform } from '../../graph/perform.ts';
+import { idIn, perform } from '../../graph/perform.ts';
 import type { Runtime } from '../../platform/transaction.ts';
 import { reject } from '../refusals.ts';
-import { explainAnswer, explainQuery } from './contract.ts';
-import { explain } from './operations.ts';
+import { endAnswer, explainAnswer, explainQuery } from './contract.ts';
+import { endOfRequest } from './operations/ending.ts';
+import { explain } from './operations/explain.ts';
 
-/** `/sallyport/explain`: what a request would come to, before it is made. */
+/** `/sallyport/explain`: what a request would come to, before it is made; and the end of one that is made. */
 export function explainRoutes(runtime: Runtime): Operation[] {
   const read: Operation = {
     method: 'GET',
@@ -28,5 +29,16 @@ export function explainRoutes(runtime: Runtime): Operation[] {
       return { status: 200, body, context: 'sallyport.explanation' };
     },
   };
-  return [read];
+  const end: Operation = {
+    method: 'GET',
+    path: '/assignmentRequests/{id}/effectiveEnd',
+    says: 'Until when the access of a request lasts, or would if it were delivered now, and what binds that end.',
+    answers: endAnswer,
+    run: async (call) => {
+      const id = idIn(call, 'id');
+      const body = await perform(runtime, call, 'assignment-request.prepared', id, (tx) => endOfRequest(tx, id));
+      return { status: 200, body, context: 'sallyport.effectiveEnd' };
+    },
+  };
+  return [read, end];
 }

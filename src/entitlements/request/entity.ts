@@ -3,7 +3,7 @@ import { approvalSets, approverOf } from '../../approval/index.ts';
 import { isGuest } from '../../directory/index.ts';
 import type { EntitySet, Property, ReadContext, Row, Sql } from '../../graph/declaration.ts';
 import { absent, collectionOf, complex, enumeration, guid, instant, one, text } from '../../graph/properties.ts';
-import { allRequestTypes, requestStates } from '../catalog/entity.ts';
+import { requestStates, requestType } from '../catalog/entity.ts';
 import { comesFrom } from '../connected/entity.ts';
 import { expirationFields } from '../policy/entity.ts';
 import { managedPackages, mayBrowse, me, ownRequests, readsAll } from '../visible/entity.ts';
@@ -34,7 +34,7 @@ const answer = complex('', {
 
 const properties: Readonly<Record<string, Property>> = {
   id: guid('id'),
-  requestType: enumeration(allRequestTypes, 'request_type'),
+  requestType,
   state: enumeration(requestStates, stateAt),
   status: text(statusAt),
   createdDateTime: instant('created_at'),

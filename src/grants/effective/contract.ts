@@ -1,4 +1,16 @@
-import { bool, enumOf, guid, instant, int, listOf, nullable, required, shape, text } from '../../graph/schema.ts';
+import {
+  bool,
+  enumOf,
+  guid,
+  instant,
+  int,
+  listOf,
+  nullable,
+  required,
+  type Static,
+  shape,
+  text,
+} from '../../graph/schema.ts';
 import { endReasons } from '../model.ts';
 
 /** What `effectiveAccess` is asked with. */
@@ -67,3 +79,6 @@ export const accessAnswer = shape({
   /** The principal after which to read on; null when this was all. */
   after: required(nullable(guid())),
 });
+
+/** Who holds what at an instant. */
+export type EffectiveAccess = Static<typeof accessAnswer>;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { approvalSets, approverOf } from '../../approval/index.ts';
 import type { EntitySet, ReadContext, Row, Sql } from '../../graph/declaration.ts';
+import { defaultApproverRoles } from '../request/model.ts';
 import { me, type Of, readsAll } from '../schedule/entity.ts';
 
 function isAbout(of: Of): (approvalId: Sql) => Sql {
@@ -33,6 +34,23 @@ export const approvalMounts = {
   '/identityGovernance/privilegedAccess/group/assignmentApprovals': 'assignmentApprovals',
   '/roleManagement/directory/roleAssignmentApprovals': { set: 'roleAssignmentApprovals', beta: 'only' },
 } as const;
+
+/**
+ * SQL: whether an approval is the reader's to decide as far as their office goes, the counterpart of
+ * `decidableByOffice`: where a role's policy named nobody when the activation was asked for, only who administers roles
+ * now decides.
+ */
+export function isDecidableByOffice(approvalId: Sql, { reader }: Pick<ReadContext, 'reader'>): Sql {
+  if (defaultApproverRoles.some((role) => reader.roles.has(role))) return sql`true`;
+  return sql`not exists (select 1 from schedule_request as asked
+    join role_management_policy as policy
+      on policy.privilege_kind = asked.privilege_kind and policy.privilege_id = asked.privilege_id
+    left join role_management_rule as rule on rule.policy_id = policy.id
+      and rule.rule_id = 'Approval_EndUser_Assignment' and rule.valid_from <= asked.created_at
+      and coalesce(rule.valid_to > asked.created_at, true)
+    where asked.id = ${approvalId} and asked.privilege_kind = 'role'
+      and coalesce(jsonb_array_length(rule.rule #> '{setting,approvalStages,0,primaryApprovers}'), 0) = 0)`;
+}
 
 /**
  * What `filterByCurrentUser(on='…')` leaves of the approvals: those that the caller may decide or decided, those of

@@ -1,3 +1,4 @@
+import { roleIds } from '../../access/index.ts';
 import type { Mode, PrincipalKind, Privilege } from '../../grants/index.ts';
 import type { Caller } from '../../kernel/caller.ts';
 import type { Id } from '../../kernel/ids.ts';
@@ -54,3 +55,9 @@ export interface ScheduleCommand {
 export function isOf(of: 'role' | 'group'): (request: Pick<ScheduleRequest, 'privilege'>) => boolean {
   return ({ privilege }) => (privilege.kind === 'role') === (of === 'role');
 }
+
+/** Who decides about the activation of a role whose policy names nobody. Source: "Configure role settings in PIM". */
+export const defaultApproverRoles: readonly string[] = [
+  roleIds.privilegedRoleAdministrator,
+  roleIds.globalAdministrator,
+];

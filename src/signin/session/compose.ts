@@ -35,7 +35,7 @@ export function composeSessions(
   baseUrls: () => readonly string[],
 ): { readonly sessions: Sessions; readonly routes: readonly HttpRoute[] } {
   const { runtime, lifetimes, accountOf, accountsBy, mfaFreshness, isRehearsal } = options;
-  const { db, realClock } = runtime;
+  const { db, realClock, log } = runtime;
   const sessions = createSessions({
     store: sessionStore(db),
     realClock,
@@ -46,7 +46,7 @@ export function composeSessions(
   });
   const provider = options.outside === null ? builtIn(options, realm) : outside(options.outside, runtime);
   const pending = attemptStore(db);
-  const signIn = createSignIn({ sessions, pending, provider, realClock, baseUrls, accountsBy, mfaFreshness });
+  const signIn = createSignIn({ sessions, pending, provider, realClock, log, baseUrls, accountsBy, mfaFreshness });
   const routes = sessionRoutes({
     sessions,
     signIn,
@@ -73,11 +73,11 @@ function outside({ user, ...description }: OutsideProvider, { log }: Runtime): P
 function builtIn({ runtime, loopback }: SessionOptions, realm: () => Promise<Realm>): Provider {
   const mfa = { claim: 'amr', value: 'mfa' } as const;
   const describe = async (): Promise<ProviderDescription> => {
-    const { issuer, issuerBase } = await realm();
+    const { issuer, issuerBase, portalSecret: clientSecret } = await realm();
     return {
       issuer,
       clientId: portalAppId,
-      clientSecret: undefined,
+      clientSecret,
       scopes: 'openid profile',
       mfa,
       fetch: loopbackFetch(issuerBase, loopback),

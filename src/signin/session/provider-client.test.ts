@@ -56,7 +56,7 @@ describe('what a provider is asked for', () => {
   it('is MFA by the claim that will say it, and contexts', async () => {
     const amr = await parametersOf({ claim: 'amr', value: 'mfa' }, { mfa: true, contexts: ['c2'] });
     expect(JSON.parse(amr['claims'] ?? '')).toEqual({
-      id_token: { amr: { essential: true, values: ['mfa'] }, acrs: { essential: true, values: ['c2'] } },
+      id_token: { amr: { essential: true, values: ['mfa'] }, acrs: { essential: true, value: 'c2' } },
     });
     const acr = await parametersOf({ claim: 'acr', value: '2' }, { mfa: true, maxAge: 60, prompt: 'login' });
     expect(acr).toMatchObject({ acr_values: '2', max_age: '60', prompt: 'login' });

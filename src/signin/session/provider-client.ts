@@ -166,8 +166,10 @@ async function parametersOf(asked: Asked, description: ProviderDescription): Pro
 function wantedClaims({ mfa, contexts }: Asked, { mfa: proof }: ProviderDescription): Record<string, object> {
   const wanted: Record<string, object> = {};
   if (mfa && proof.claim === 'amr') wanted['amr'] = { essential: true, values: [proof.value] };
-  const acrs = [...contexts, ...(mfa && proof.claim === 'acrs' ? [proof.value] : [])];
-  if (acrs.length > 0) wanted['acrs'] = { essential: true, values: [...new Set(acrs)] };
+  const [one, ...more] = new Set([...contexts, ...(mfa && proof.claim === 'acrs' ? [proof.value] : [])]);
+  // One alone as Entra's documentation writes it.
+  if (one !== undefined)
+    wanted['acrs'] = { essential: true, ...(more.length > 0 ? { values: [one, ...more] } : { value: one }) };
   return wanted;
 }
 

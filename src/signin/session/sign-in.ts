@@ -1,5 +1,6 @@
 import { accept, type Outcome, refuse } from '../../kernel/outcome.ts';
 import type { HttpRequest } from '../../platform/http.ts';
+import type { Log } from '../../platform/log.ts';
 import { isFresh } from '../../requirement/index.ts';
 import type { RealClock } from '../model.ts';
 import { addressOf } from './address.ts';
@@ -23,6 +24,7 @@ export interface SignInPorts {
   readonly pending: AttemptStore;
   readonly provider: Provider;
   readonly realClock: RealClock;
+  readonly log: Log;
   readonly baseUrls: () => readonly string[];
   /** Accounts that are not deleted and have this value, letter case aside for names. */
   readonly accountsBy: (attribute: UserMapping['attribute'], value: string) => Promise<readonly Account[]>;
@@ -44,7 +46,7 @@ export type SignIn = ReturnType<typeof createSignIn>;
 
 /** Signing in by an OpenID provider, the built-in one or another: out to it, and back. */
 export function createSignIn(ports: SignInPorts) {
-  const { sessions, pending, provider, realClock, baseUrls, accountsBy, mfaFreshness } = ports;
+  const { sessions, pending, provider, realClock, log, baseUrls, accountsBy, mfaFreshness } = ports;
 
   /**
    * Sends a browser to the provider. What must come back unchanged is kept here, under the hashes of `state` and of a
@@ -77,6 +79,14 @@ export function createSignIn(ports: SignInPorts) {
 
   /** Takes a browser back from the provider: signs it in, or lets its session prove more, and leads it where it was. */
   async function finish(request: HttpRequest): Promise<Outcome<Onward>> {
+    const outcome = await finished(request);
+    if (outcome.is === 'refused') {
+      log.warn({ code: outcome.refusal.code, requestId: request.requestId }, 'Somebody could not sign in');
+    }
+    return outcome;
+  }
+
+  async function finished(request: HttpRequest): Promise<Outcome<Onward>> {
     const query = new URL(request.url, request.baseUrl).searchParams;
     const state = query.get('state');
     const attempt = await takeAttempt(request, state);
@@ -90,6 +100,7 @@ export function createSignIn(ports: SignInPorts) {
     const proof = proofIn(claims, provider.mfa);
     const proven = await decideProof(attempt, proof);
     if (proven.is === 'refused') return proven;
+    log.info({ userId: account.value.id, requestId: request.requestId }, 'Somebody signed in');
     const started = await start(request, attempt, account.value, proof, idToken);
     const cookies = sessions.cookies(request);
     return accept({ location: attempt.returnTo, cookies: [started.cookie, cookies.clear(cookieOf(state))] });

@@ -14,6 +14,8 @@ export interface ReadCase {
    */
   readonly rows: readonly AccessOperation[];
   readonly whoever?: 'people' | 'holders' | 'all';
+  /** Where what nobody else may know of looks absent: 404 instead. */
+  readonly otherwise?: 404;
 }
 
 const entitlements = '/identityGovernance/entitlementManagement';
@@ -23,7 +25,12 @@ const groups = '/identityGovernance/privilegedAccess/group';
 /** Every collection and function of Graph, and of `/sallyport/`. */
 export function readCases(
   { idOf }: Pick<Play, 'idOf'>,
-  { packageId, otherId, policyId }: Readonly<Record<'packageId' | 'otherId' | 'policyId', string>>,
+  {
+    packageId,
+    otherId,
+    policyId,
+    requestId,
+  }: Readonly<Record<'packageId' | 'otherId' | 'policyId' | 'requestId', string>>,
 ): ReadCase[] {
   const other = idOf('helpdesk');
   const about = `$filter=principalId eq '${other}'`;
@@ -121,9 +128,21 @@ export function readCases(
     ...plain([], 'all', '/sallyport/grants', '/sallyport/linkedAccounts', '/sallyport/assignments'),
     ...plain([], 'all', '/sallyport/membershipRules/properties'),
     ...plain(['entitlements.readAll'], 'people', '/sallyport/assignmentPolicies'),
+    ...plain([], 'people', '/sallyport/accessPackages'),
+    {
+      place: '/sallyport/accessPackages/{id}/contents',
+      path: `/sallyport/accessPackages/${otherId}/contents`,
+      rows: ['entitlements.readAll'],
+      otherwise: 404,
+    },
     asked(['effectiveAccess.read'], '/sallyport/effectiveAccess', `?principalId=${other}`),
     asked(['effectiveAccess.read'], '/sallyport/effectiveAccess', `?privilege=${someRole}`),
     asked(['explanation.read'], '/sallyport/explain', `?accessPackageId=${packageId}&targetId=${other}`),
+    {
+      place: '/sallyport/assignmentRequests/{id}/effectiveEnd',
+      path: `/sallyport/assignmentRequests/${requestId}/effectiveEnd`,
+      rows: ['entitlements.readAll'],
+    },
     asked(['entitlements.readAll'], '/sallyport/reachability', `?policyId=${policyId}`),
   ];
 }

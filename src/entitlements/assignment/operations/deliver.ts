@@ -24,7 +24,7 @@ import { loadContents, loadPackage } from '../../package/store.ts';
 import type { ExpirationDocument } from '../../policy/document.ts';
 import type { Answer } from '../../policy/questions.ts';
 import { decideDelivery } from '../delivery.ts';
-import type { Assignment } from '../model.ts';
+import type { Assignment, Term } from '../model.ts';
 import { insertAssignment, loadLiveAssignments } from '../store.ts';
 import { planEndsSoon } from './ends-soon.ts';
 import { record } from './record.ts';
@@ -53,24 +53,7 @@ export interface Delivery {
  * transaction, and end with the assignment. Facts are checked again. A refusal means that nothing was given.
  */
 export async function deliver(tx: Tx, delivery: Delivery): Promise<Outcome<Assignment>> {
-  const gone: PackageContent[] = [];
-  for (const content of delivery.contents) if (!(await canBeGiven(tx, content))) gone.push(content);
-  const limits = await limitsOf(tx, delivery.contents);
-  const term = decideDelivery(
-    {
-      isTargetUsable: await isUsable(tx, delivery.targetId),
-      isPackageThere: (await loadPackage(tx.db(), delivery.packageId)) !== null,
-      gone,
-      excluding: await loadExcluding(tx, delivery.packageId, delivery.targetId),
-      hasAssignment: (await loadLiveAssignments(tx.db(), delivery, tx.now)).length > 0,
-      full: await fullOf(tx, delivery.packageId, delivery.targetId),
-      expiration: delivery.expiration,
-      endsBy: delivery.endsBy,
-      from: delivery.from,
-      limits,
-    },
-    tx.now,
-  );
+  const term = await deliveryTerm(tx, delivery);
   if (term.is === 'refused') return term;
   const assignment: Assignment = {
     id: delivery.id ?? newId(),
@@ -95,6 +78,31 @@ export async function deliver(tx: Tx, delivery: Delivery): Promise<Outcome<Assig
     contents: delivery.contents,
   });
   return accept(assignment);
+}
+
+/** Whether something can be delivered now, and for which term, by facts that are looked at again. Nothing is saved. */
+export async function deliveryTerm(
+  tx: Tx,
+  delivery: Pick<Delivery, 'packageId' | 'targetId' | 'contents' | 'expiration' | 'endsBy' | 'from'>,
+): Promise<Outcome<Term>> {
+  const { packageId, targetId, contents, expiration, endsBy, from } = delivery;
+  const gone: PackageContent[] = [];
+  for (const content of contents) if (!(await canBeGiven(tx, content))) gone.push(content);
+  return decideDelivery(
+    {
+      isTargetUsable: await isUsable(tx, targetId),
+      isPackageThere: (await loadPackage(tx.db(), packageId)) !== null,
+      gone,
+      excluding: await loadExcluding(tx, packageId, targetId),
+      hasAssignment: (await loadLiveAssignments(tx.db(), { packageId, targetId }, tx.now)).length > 0,
+      full: await fullOf(tx, packageId, targetId),
+      expiration,
+      endsBy,
+      from,
+      limits: await limitsOf(tx, contents),
+    },
+    tx.now,
+  );
 }
 
 async function canBeGiven(tx: Tx, content: PackageContent): Promise<boolean> {
@@ -176,14 +184,14 @@ async function termOf(
   return { window: { from: tx.now, until }, ...(binding === null ? {} : { binding }) };
 }
 
-/** The latest end that PIM's rules allow for each of the contents that are given as eligible, if given now. */
-export async function limitsOf(tx: Tx, contents: readonly PackageContent[]): Promise<Ending[]> {
+/** The latest end that PIM's rules allow for each of the contents that are given as eligible, if given at an instant. */
+export async function limitsOf(tx: Tx, contents: readonly PackageContent[], at: Instant = tx.now): Promise<Ending[]> {
   const endings: Ending[] = [];
   for (const content of contents) {
     const { kind, mode } = privilegeOf(content);
     if (mode !== 'eligible') continue;
     const limit = await eligibilityLimit(tx, kind, content.originId);
-    if (limit !== null) endings.push({ at: after(tx.now, limit), by: 'eligibilityMaximum', id: content.originId });
+    if (limit !== null) endings.push({ at: after(at, limit), by: 'eligibilityMaximum', id: content.originId });
   }
   return endings;
 }

@@ -9,7 +9,7 @@ import { stagesOf } from '../../policy/stages.ts';
 import { reject } from '../../refusals.ts';
 import type { RequestBody } from '../contract.ts';
 import { decideAdminAdd } from '../decisions.ts';
-import { loadFacts, packageIdOf, packageOf, submissionOf, targetIdOf } from './asking.ts';
+import { loadFacts, packageIdOf, packageOf, submissionOf, targetOf } from './asking.ts';
 import { openRequest } from './open.ts';
 
 /**
@@ -19,7 +19,7 @@ import { openRequest } from './open.ts';
  */
 export async function adminAdd(tx: Tx, body: RequestBody): Promise<Id> {
   await authoriseFor(tx, 'assignmentRequest.submitAsAdministrator', packageIdOf(body));
-  const targetId = targetIdOf(body);
+  const targetId = await targetOf(tx, body);
   if (targetId === null) return reject('PropertyRequired', 'Say whom the package is for.', 'assignment/targetId');
   await refuseSelfGrant(tx, targetId, { kind: 'package', id: packageIdOf(body) ?? '' });
   const accessPackage = await packageOf(tx, body);

@@ -1,4 +1,11 @@
-import { isGuestUser, isMemberOf, isTakenInBy, isUsable, loadUser } from '../../../directory/index.ts';
+import {
+  isGuestUser,
+  isMemberOf,
+  isTakenInBy,
+  isUsable,
+  loadUser,
+  loadUserIdsByAddress,
+} from '../../../directory/index.ts';
 import type { Id } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { loadLiveAssignments } from '../../assignment/store.ts';
@@ -35,6 +42,24 @@ export function packageIdOf({ assignment, accessPackage }: RequestBody): Id | nu
 export function targetIdOf({ assignment }: RequestBody): Id | null {
   const id = assignment.targetId ?? assignment.target?.objectId ?? assignment.target?.id;
   return id?.toLowerCase() ?? null;
+}
+
+/**
+ * Whom a body is for: by their id, or by their address (Graph: `target/email`), which one account of the directory has
+ * to have. Null if it names nobody. Refuses with `SubjectNotFound` (400).
+ */
+export async function targetOf(tx: Tx, body: RequestBody): Promise<Id | null> {
+  const email = body.assignment.target?.email?.trim();
+  const named = targetIdOf(body);
+  if (named !== null || !email) return named;
+  const [only, ...more] = await loadUserIdsByAddress(tx, email);
+  const path = 'assignment/target/email';
+  if (only === undefined) {
+    return reject('SubjectNotFound', 'Nobody in the directory has this address. Create the account first.', path);
+  }
+  return more.length === 0
+    ? only
+    : reject('SubjectNotFound', 'Several accounts have this address. Name one of them by its id (targetId).', path);
 }
 
 /** The package that a body means. Refuses with `PropertyRequired` (400) or `ResourceNotFound` (404). */

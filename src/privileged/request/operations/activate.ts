@@ -2,7 +2,7 @@ import { approvalState, openApproval } from '../../../approval/index.ts';
 import { approverPorts } from '../../../directory/index.ts';
 import { authorise, type Grant, giveGrant, grantById, openGrants, type Path, pathsTo } from '../../../grants/index.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { orRefuse } from '../../../kernel/outcome.ts';
+import { type Outcome, orRefuse } from '../../../kernel/outcome.ts';
 import { after, isBefore, type Window } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { activationEvent } from '../../activities.ts';
@@ -116,15 +116,27 @@ async function waitForApproval(tx: Tx, request: ScheduleRequest, rules: Rules): 
 }
 
 /**
+ * For which window a request that waits would be given if it were approved now, and the end of what it would hang on.
+ * Nothing is saved.
+ */
+export async function foreseeStart(
+  tx: Tx,
+  request: ScheduleRequest,
+): Promise<Outcome<{ readonly window: Window; readonly path: Path }>> {
+  const schedule = readSchedule(request.schedule);
+  if (schedule.is === 'refused') return schedule;
+  const command = { privilege: request.privilege, principalId: request.principal.id };
+  return decideStart(schedule.value, await startFacts(tx, command), tx.now);
+}
+
+/**
  * Starts an approved activation, in the transaction of the decision. The person must still be eligible and their
  * account usable: if not, the request has failed, and nothing is given.
  */
 export async function startApproved(tx: Tx, request: ScheduleRequest): Promise<void> {
   const { kind } = request.privilege;
   await recordRequest(tx, activationEvent(kind, 'approved'), request, { reason: null });
-  const command = { privilege: request.privilege, principalId: request.principal.id };
-  const schedule = orRefuse(readSchedule(request.schedule));
-  const start = decideStart(schedule, await startFacts(tx, command), tx.now);
+  const start = await foreseeStart(tx, request);
   if (start.is === 'refused') {
     const { code, message } = start.refusal;
     const state = moved(request.state, { is: 'failed', at: tx.now, code });

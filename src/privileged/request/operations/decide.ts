@@ -10,13 +10,12 @@ import { policyOf } from '../../policy/operations.ts';
 import { approvalRule } from '../../policy/requirements.ts';
 import { loadRules } from '../../policy/store.ts';
 import { mayCancel, moved } from '../machine.ts';
-import type { ScheduleRequest } from '../model.ts';
+import { defaultApproverRoles, type ScheduleRequest } from '../model.ts';
 import { loadRequest, type RequestTables, updateRequest } from '../store.ts';
 import { startApproved, timeOut } from './activate.ts';
 import { moveOn } from './answer.ts';
 import { authoriseAdministrator } from './assign.ts';
 import { recordRequest } from './record.ts';
-import { defaultApproverRoles } from './stage.ts';
 
 /** A decision about a pending activation. */
 export interface ActivationDecision {

@@ -1,10 +1,10 @@
-import { roleIds } from '../../../access/index.ts';
 import type { ApproverRule, StageSnapshot } from '../../../approval/index.ts';
 import { liveGrants, type Privilege } from '../../../grants/index.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { approvalRule } from '../../policy/requirements.ts';
 import type { Approver, Rules } from '../../policy/rule.ts';
+import { defaultApproverRoles } from '../model.ts';
 
 /** The time in which an activation must be approved; Entra lets nobody change it. */
 export const approvalTime = Temporal.Duration.from('PT24H');
@@ -34,12 +34,6 @@ function approverRuleOf(approver: Approver): ApproverRule {
       return approver satisfies never;
   }
 }
-
-/** Who decides about the activation of a role whose policy names nobody. Source: "Configure role settings in PIM". */
-export const defaultApproverRoles: readonly string[] = [
-  roleIds.privilegedRoleAdministrator,
-  roleIds.globalAdministrator,
-];
 
 /** For roles: who is a Privileged Role or Global Administrator now. A group's policy always names its approvers. */
 async function defaultApprovers(tx: Tx, { kind }: Pick<Privilege, 'kind'>): Promise<ApproverRule[]> {

@@ -1,0 +1,27 @@
+import { useMemo } from 'react';
+import type { MessageKey } from '../../words/catalogue.ts';
+import { useWords } from '../../words/use-words.ts';
+
+/** Refusals that always mean the same, in words of the person's language; others are shown as the server said them. */
+const worded: Readonly<Record<string, MessageKey>> = {
+  DecisionTimeNotValid: 'policy.fault.decisionTime',
+  EscalationDecisionTimeTooShort: 'policy.fault.escalationDecisionTime',
+  EscalationTooEarly: 'policy.fault.escalationEarly',
+  EscalationTooLate: 'policy.fault.escalationLate',
+  EscalationApproversRequired: 'policy.fault.escalationApprovers',
+  FallbackApproversRequired: 'policy.fault.fallback',
+  ApprovalRequiredForOutsiders: 'policy.fault.outsiders',
+};
+
+/** What to say about a refusal of a policy. */
+export function useFaultWords() {
+  const { t } = useWords();
+  return useMemo(
+    () =>
+      ({ code, message }: { readonly code: string; readonly message: string }): string => {
+        const key = worded[code];
+        return key === undefined ? message : t(key);
+      },
+    [t],
+  );
+}
