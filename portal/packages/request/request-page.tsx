@@ -14,9 +14,10 @@ import { literal, withOptions } from '../../parts/picked.ts';
 import { Tabs } from '../../parts/tabs.tsx';
 import { useSession } from '../../shell/session.tsx';
 import { useWords } from '../../words/use-words.ts';
-import { offers } from '../available.tsx';
+
 import { ContentsPicture } from '../contents-picture.tsx';
 import { ContentsText } from '../contents-text.tsx';
+import { offers } from '../offers.ts';
 import { useTerms } from '../terms.ts';
 import type { Requirements } from '../wire.ts';
 import { ApprovalPath } from './approval-path.tsx';

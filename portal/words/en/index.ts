@@ -4,6 +4,7 @@ import catalogs from './catalogs.json' with { type: 'json' };
 import directory from './directory.json' with { type: 'json' };
 import groups from './groups.json' with { type: 'json' };
 import myAccess from './my-access.json' with { type: 'json' };
+import overview from './overview.json' with { type: 'json' };
 import packagesAdmin from './packages-admin.json' with { type: 'json' };
 import parts from './parts.json' with { type: 'json' };
 import pim from './pim.json' with { type: 'json' };
@@ -19,6 +20,7 @@ export const words = {
   ...directory,
   ...groups,
   ...myAccess,
+  ...overview,
   ...packagesAdmin,
   ...parts,
   ...pim,
