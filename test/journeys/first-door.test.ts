@@ -64,7 +64,7 @@ describe('the first door', () => {
     { path: '/packages', title: 'Access packages', theme: 'light', width: 1920 },
     { path: '/requests', title: 'Request history', theme: 'dark', width: 360 },
     { path: '/requests', title: 'Request history', theme: 'light', width: 1920 },
-    { path: '/', title: 'Overview', theme: 'dark', width: 360 },
+    { path: '/', title: /, Rio$/, theme: 'dark', width: 360 },
   ] as const)('$path is for everyone at $width pixels in $theme', async ({ path, title, theme, width }) => {
     const page = await stage.enter('requestor', path, { theme, width });
     await heading(page, title);
