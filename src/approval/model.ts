@@ -27,6 +27,8 @@ export interface StageSnapshot {
   /** ISO 8601 duration in which the stage must be decided. */
   readonly decisionTime: string;
   readonly isApproverJustificationRequired: boolean;
+  /** Whether those who ask are not told who decides; they are unless it is said. */
+  readonly hidesApprovers?: boolean;
   /** Who may decide besides, and from when on; absent where nobody may. */
   readonly escalation?: Escalation;
 }

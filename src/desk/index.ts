@@ -6,10 +6,17 @@ import { approvals } from './approvals/entity.ts';
 import { approvalRoutes } from './approvals/routes.ts';
 import { meRoutes } from './me/routes.ts';
 import { privilegeRoutes } from './privileges/routes.ts';
+import { timelineRoutes } from './timeline/routes.ts';
 
 export const deskActivities: Activities = {
   // Reads leave events only where they are refused.
   'approval.read': { name: 'Read the case of an approval', category: 'Other', service: 'Sallyport', operation: 'Read' },
+  'request.read': {
+    name: 'Read the timeline of a request',
+    category: 'Other',
+    service: 'Sallyport',
+    operation: 'Read',
+  },
   'desk.read': { name: 'Read own desk', category: 'Other', service: 'Sallyport', operation: 'Read' },
 };
 
@@ -18,6 +25,11 @@ export function ownDesk(runtime: Runtime, names: NamePorts, isRehearsal: boolean
   return {
     sets: [approvals],
     mounts: { '/approvals': 'approvals' },
-    operations: [...meRoutes(runtime, isRehearsal), ...privilegeRoutes(runtime, names), ...approvalRoutes(runtime)],
+    operations: [
+      ...meRoutes(runtime, isRehearsal),
+      ...privilegeRoutes(runtime, names),
+      ...approvalRoutes(runtime),
+      ...timelineRoutes(runtime),
+    ],
   };
 }

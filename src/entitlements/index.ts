@@ -26,13 +26,21 @@ import { root } from './root.ts';
 export { entitlementActivities } from './activities.ts';
 export { packagesOf } from './assignment/operations/end.ts';
 export { loadLiveAssignments as liveAssignments } from './assignment/store.ts';
-export { packageCase, packageRequest, readsPackage } from './case/operations.ts';
+export {
+  endOfAssignment,
+  foreseeCancellation,
+  packageCase,
+  packageRequest,
+  readsPackage,
+} from './case/operations.ts';
 export { catalogsOf, type RequestAbout, requestsAbout } from './concerned/store.ts';
 export { picture } from './contents/operations.ts';
 export { delegatedTo } from './delegation/operations/authority.ts';
 export { entitlementDue } from './due.ts';
 export { decideDuties, type Excluding } from './duties/decisions.ts';
 export { isSilent } from './policy/store.ts';
+export { requestState } from './request/machine.ts';
+export type { AssignmentRequest } from './request/model.ts';
 export { packageApproverPorts } from './request/operations/approvers.ts';
 export { loadWaiting as waitingRequests } from './request/store.ts';
 export { entitlementSubscribers } from './subscribers.ts';

@@ -1,6 +1,6 @@
 export { grantActivities, grantEvent } from './activities.ts';
 export { reachOf, type Way } from './effective/model.ts';
-export { describeWays, endedOf, type NamePorts, waysOf } from './effective/operations.ts';
+export { describeWays, endedOf, endOfGrant, type NamePorts, waysOf } from './effective/operations.ts';
 export { ownAccess } from './effective/routes.ts';
 export { type Binding, bindingEnd, boundBy, type EndBound, type Ending } from './ending.ts';
 export { loadHeld } from './held/store.ts';

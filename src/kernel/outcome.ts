@@ -64,6 +64,16 @@ export function refuseNow(kind: RefusalKind, code: string, message: string, targ
   throw new RefusedError(refuse(kind, code, message, target).refusal);
 }
 
+/** What came of work that leaves with a refusal where it is refused: the refusal as a value again. For edges only. */
+export async function outcomeOf<T>(work: Promise<T>): Promise<Outcome<T>> {
+  try {
+    return accept(await work);
+  } catch (fault) {
+    if (fault instanceof RefusedError) return { is: 'refused', refusal: fault.refusal };
+    throw fault;
+  }
+}
+
 /** The value of an accepted outcome; a refused one is thrown, to leave the surrounding transaction. */
 export function orRefuse<T>(outcome: Outcome<T>): T {
   if (outcome.is === 'refused') throw new RefusedError(outcome.refusal);

@@ -14,7 +14,13 @@ import { scheduleRoutes } from './schedule/routes.ts';
 
 export { isDecidableByOffice } from './activation-approval/entity.ts';
 export { privilegedActivities } from './activities.ts';
-export { accessOfRequest, readsRequests, scheduleRequest } from './case/operations.ts';
+export {
+  accessOfRequest,
+  administersRequest,
+  foreseeCancelling,
+  readsRequests,
+  scheduleRequest,
+} from './case/operations.ts';
 export { privilegedDue } from './due.ts';
 export {
   activationTerms,
@@ -30,6 +36,8 @@ export type { ActivationTerms } from './foreseen/terms.ts';
 export { eligibilityLimit, isOnboarded, onboardGroup } from './policy/operations.ts';
 export type { NotificationRule, RuleId } from './policy/rule.ts';
 export { loadNotificationRule, loadOnboarded as onboardedAmong } from './policy/store.ts';
+export { stateAt } from './request/machine.ts';
+export type { ScheduleRequest } from './request/model.ts';
 export { decidableByOffice } from './request/operations/decide.ts';
 export { loadUndecided as undecidedRequests, privilegeOfRequest } from './request/store.ts';
 export { scheduleReaders } from './schedule/entity.ts';

@@ -32,6 +32,8 @@ export interface StageSeen {
   readonly isTimedOut: boolean;
   readonly decisionTime: string;
   readonly isJustificationRequired: boolean;
+  /** Whether those who ask are not told who decides. */
+  readonly hidesApprovers: boolean;
   readonly vote: Decided | null;
 }
 
@@ -59,6 +61,7 @@ export function stagesSeen(approval: Approval, state: ApprovalState, votes: read
       isTimedOut: state.is === 'timedOut' && state.stage === stage,
       decisionTime: snapshot.decisionTime,
       isJustificationRequired: snapshot.isApproverJustificationRequired,
+      hidesApprovers: snapshot.hidesApprovers ?? false,
       vote,
     };
     opensAt = vote?.decision === 'approve' ? vote.at : null;

@@ -7,7 +7,7 @@ import type { Approval, ApprovalState, Vote } from '../model.ts';
 import { type ApproverPorts, askedOf, resolveApprovers, withAccounts } from '../operations/approvers.ts';
 import { present } from '../operations/present.ts';
 import { progressOf } from '../progress.ts';
-import { type ApprovalTables, type Asked, loadApprovers, loadEverAsked } from '../store.ts';
+import { type ApprovalTables, type Asked, loadApproval, loadApprovers, loadEverAsked } from '../store.ts';
 import { type AskedFor, type StageSeen, stagesSeen } from './model.ts';
 import { isDecider, loadDecided, loadWaiting, type Waiting, wasEverAsked } from './store.ts';
 
@@ -26,43 +26,53 @@ export function hasPartIn(tx: Tx, approvalId: Id, userId: Id): Promise<boolean> 
   return isDecider(tx.db(), approvalId, userId, tx.now);
 }
 
+/** Who is, was or will be asked at a stage. */
+export interface AskedAt {
+  /** Who could decide it, can now, or will be asked as things are. */
+  readonly approvers: readonly AskedFor[];
+  /** Who can besides from its escalation on, which lies ahead. */
+  readonly alternates: readonly AskedFor[];
+}
+
 /** An approval as it stands now. */
 export interface ApprovalSeen {
   readonly approval: Approval;
   readonly state: ApprovalState;
-  readonly stages: readonly (StageSeen & { readonly approvers: readonly AskedFor[] })[];
+  readonly stages: readonly (StageSeen & AskedAt)[];
 }
 
 /**
  * An approval with its stages: who decided each and why, who could, who can now and who could later, by the functions
- * that choose approvers; nothing is saved. Refuses with `ApprovalNotFound` (404).
+ * that choose approvers; nothing is saved. Null if there is none with the id.
  */
-export async function seeApproval(tx: Tx, id: Id, ports: ApproverPorts): Promise<ApprovalSeen> {
-  const approval = await present(tx, id);
+export async function seeApproval(tx: Tx, id: Id, ports: ApproverPorts): Promise<ApprovalSeen | null> {
+  const approval = await loadApproval(tx.db<ApprovalTables>(), id);
+  if (approval === null) return null;
   const state = progressOf(approval, tx.now);
   const ever = await loadEverAsked(tx.db<ApprovalTables>(), id, tx.now);
   const stages = [];
   for (const stage of stagesSeen(approval, state, await loadDecided(tx.db(), id))) {
-    stages.push({ ...stage, approvers: await approversAt(tx, approval, stage, ever, ports) });
+    stages.push({ ...stage, ...(await askedAt(tx, approval, stage, ever, ports)) });
   }
   return { approval, state, stages };
 }
 
-async function approversAt(
+async function askedAt(
   tx: Tx,
   approval: Approval,
   { stage, place, escalatesAt }: StageSeen,
   ever: readonly (Asked & { readonly stage: number })[],
   ports: ApproverPorts,
-): Promise<AskedFor[]> {
+): Promise<AskedAt> {
   if (place === 'done' || place === 'skipped') {
     const asked = new Map(ever.filter((one) => one.stage === stage).map(({ userId, source }) => [userId, source]));
-    return [...asked].map(([userId, source]) => ({ userId, source }));
+    return { approvers: [...asked].map(([userId, source]) => ({ userId, source })), alternates: [] };
   }
   const chosen = await resolveApprovers(tx, approval, stage, ports);
   const alternates = chosen.alternateIds.map((userId) => ({ userId, source: chosen.alternateSource }));
   const isEscalated = escalatesAt !== null && !isBefore(tx.now, escalatesAt);
-  return [...chosen.userIds.map((userId) => ({ userId, source: chosen.source })), ...(isEscalated ? alternates : [])];
+  const approvers = chosen.userIds.map((userId) => ({ userId, source: chosen.source }));
+  return isEscalated ? { approvers: [...approvers, ...alternates], alternates: [] } : { approvers, alternates };
 }
 
 /**

@@ -18,6 +18,8 @@ export interface ForeseenStage {
   readonly latestEscalation: Instant | null;
   readonly latestDeadline: Instant;
   readonly isJustificationRequired: boolean;
+  /** Whether those who ask are not told who decides. */
+  readonly hidesApprovers: boolean;
 }
 
 /** Foresees the stages of an approval by the functions that open it, and saves nothing. */
@@ -52,6 +54,7 @@ export async function foreseeStages(
       latestEscalation: escalationOf(snapshot, opening),
       latestDeadline: deadline,
       isJustificationRequired: snapshot.isApproverJustificationRequired,
+      hidesApprovers: snapshot.hidesApprovers ?? false,
     });
     opening = deadline;
   }

@@ -5,6 +5,14 @@ import type { Sendable } from './contract.ts';
 const roles = '/v1.0/roleManagement/directory';
 const groups = '/v1.0/identityGovernance/privilegedAccess/group';
 
+/** Where requests about a privilege are made in Graph. */
+export function requestsPath({ kind }: Pick<Privilege, 'kind'>, mode: Mode): string {
+  if (kind === 'role') {
+    return `${roles}/${mode === 'eligible' ? 'roleEligibilityScheduleRequests' : 'roleAssignmentScheduleRequests'}`;
+  }
+  return `${groups}/${mode === 'eligible' ? 'eligibilityScheduleRequests' : 'assignmentScheduleRequests'}`;
+}
+
 /** The request of Graph by which a person does something about what is their own. */
 export function sendableFor(
   { kind, id, scope }: Privilege,
@@ -12,11 +20,8 @@ export function sendableFor(
   action: 'selfActivate' | 'selfDeactivate' | 'selfExtend' | 'selfRenew',
   principalId: Id,
 ): Sendable {
-  if (kind === 'role') {
-    const set = mode === 'eligible' ? 'roleEligibilityScheduleRequests' : 'roleAssignmentScheduleRequests';
-    return { path: `${roles}/${set}`, body: { action, principalId, roleDefinitionId: id, directoryScopeId: scope } };
-  }
-  const set = mode === 'eligible' ? 'eligibilityScheduleRequests' : 'assignmentScheduleRequests';
+  const path = requestsPath({ kind }, mode);
+  if (kind === 'role') return { path, body: { action, principalId, roleDefinitionId: id, directoryScopeId: scope } };
   const accessId = kind === 'group-owner' ? 'owner' : 'member';
-  return { path: `${groups}/${set}`, body: { action, principalId, groupId: id, accessId } };
+  return { path, body: { action, principalId, groupId: id, accessId } };
 }

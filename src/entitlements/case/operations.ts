@@ -1,11 +1,11 @@
 import { type Binding, loadPowers } from '../../grants/index.ts';
 import type { Id } from '../../kernel/ids.ts';
-import { accept, type Outcome } from '../../kernel/outcome.ts';
+import { accept, type Outcome, outcomeOf } from '../../kernel/outcome.ts';
 import { earliest, type Instant, isBefore, parseInstant } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { assignmentTerm } from '../assignment/model.ts';
 import { deliveryTerm, limitsOf } from '../assignment/operations/deliver.ts';
-import { loadAssignment } from '../assignment/store.ts';
+import { loadAssignment, loadEndReason } from '../assignment/store.ts';
 import type { PackageContents } from '../contents/contract.ts';
 import { picture } from '../contents/operations.ts';
 import { loadView } from '../contents/store.ts';
@@ -15,6 +15,7 @@ import type { QuestionDocument } from '../policy/document.ts';
 import type { Answer } from '../policy/questions.ts';
 import { isWaiting } from '../request/machine.ts';
 import { type AssignmentRequest, isUpdate } from '../request/model.ts';
+import { cancellation } from '../request/operations/cancel.ts';
 import { updateTerm } from '../request/operations/extend.ts';
 import { loadRequest } from '../request/store.ts';
 
@@ -66,6 +67,22 @@ export async function packageCase(tx: Tx, request: AssignmentRequest): Promise<P
   };
 }
 
+/** Whether the caller could cancel a request now; refused as `cancelRequest` would be. Nothing is saved. */
+export function foreseeCancellation(tx: Tx, id: Id): Promise<Outcome<unknown>> {
+  return outcomeOf(cancellation(tx, id));
+}
+
+/** When an assignment ends or has ended, and why: what ended it early, or what binds its planned end. */
+export async function endOfAssignment(tx: Tx, id: Id) {
+  const assignment = await loadAssignment(tx.db(), id);
+  if (assignment === null) return null;
+  const { endsAt, endedAt, binding } = assignment;
+  const at = earliest(endsAt, endedAt);
+  const isEarly = endedAt !== null && (endsAt === null || isBefore(endedAt, endsAt));
+  const reason = isEarly ? await loadEndReason(tx.db(), id) : (binding?.by ?? null);
+  return { at, reason: at === null ? 'never' : (reason ?? 'unknown') };
+}
+
 async function accessOf(tx: Tx, request: AssignmentRequest): Promise<Outcome<ForeseenTerm> | null> {
   if (isWaiting(request.state, tx.now)) return termOf(tx, request);
   const { assignmentId } = request;
@@ -93,6 +110,6 @@ async function termOf(tx: Tx, request: AssignmentRequest): Promise<Outcome<Fores
   if (now.is === 'refused') return now;
   if (start === null || !isBefore(tx.now, start)) return accept({ ...now.value.window, binding: now.value.binding });
   // Durations count from the start, by the rules as they are now.
-  const later = assignmentTerm(expiration, await limitsOf({ ...tx, now: start }, contents), start, endsBy);
+  const later = assignmentTerm(expiration, await limitsOf(tx, contents, start), start, endsBy);
   return later.is === 'refused' ? later : accept({ ...later.value.window, binding: later.value.binding });
 }

@@ -36,6 +36,8 @@ export const explainAnswer = shape({
     listOf(
       shape({
         stage: required(int()),
+        /** False where the policy does not let those who ask see who decides (`approverInformationVisibility`). */
+        areApproversShown: required(bool()),
         approvers: required(listOf(person)),
         approverSource: required(enumOf(['primary', 'fallback'])),
         alternates: required(listOf(person)),

@@ -169,6 +169,7 @@ function stageSnapshot(stage: StageDocument, id: Id): StageSnapshot {
     fallback: stage.fallbackPrimaryApprovers.flatMap(ruleOf),
     decisionTime: stage.durationBeforeAutomaticDenial,
     isApproverJustificationRequired: stage.isApproverJustificationRequired,
+    ...(stage.approverInformationVisibility === 'notVisible' ? { hidesApprovers: true } : {}),
     ...escalationOf(stage),
   };
 }

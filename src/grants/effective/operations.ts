@@ -1,7 +1,7 @@
 import type { EventTarget } from '../../kernel/event.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { refuseNow } from '../../kernel/outcome.ts';
-import type { Instant } from '../../kernel/time.ts';
+import { type Instant, isBefore } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import type { Binding, EndBound } from '../ending.ts';
 import { type EndReason, endOf, type Grant, type Privilege } from '../model.ts';
@@ -57,6 +57,16 @@ export function waysOf(tx: Tx, principalId: Id): Promise<Way[]> {
 /** What a principal had itself and does not have any more since an instant, each as a way of one link. */
 export function endedOf(tx: Tx, principalId: Id, since: Instant): Promise<Way[]> {
   return loadEnded(tx.db(), principalId, since, tx.now);
+}
+
+/** When a grant ends or has ended, and why: what ended it early, or what binds its planned end. Null if there is none. */
+export async function endOfGrant(tx: Tx, id: Id): Promise<{ at: Instant | null; reason: EndWord } | null> {
+  const grant = (await loadLinks(tx.db(), [id])).get(id);
+  if (grant === undefined) return null;
+  const at = endOf(grant);
+  const isEarly = grant.endedAt !== null && at !== null && !isBefore(at, grant.endedAt);
+  const reason = isEarly ? grant.endReason : (grant.binding?.by ?? null);
+  return { at, reason: at === null ? 'never' : (reason ?? 'unknown') };
 }
 
 /** Ways with the names of what is on them, in their order: as `effectiveAccess` answers them. */

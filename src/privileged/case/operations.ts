@@ -1,11 +1,13 @@
 import { readerMay } from '../../access/index.ts';
+import { groupRelations } from '../../directory/index.ts';
 import { type Binding, endOf, grantById, loadPowers } from '../../grants/index.ts';
 import { isId } from '../../kernel/ids.ts';
-import { accept, type Outcome } from '../../kernel/outcome.ts';
+import { accept, type Outcome, outcomeOf } from '../../kernel/outcome.ts';
 import { earliest, type Instant, isBefore } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import type { ScheduleRequest } from '../request/model.ts';
 import { foreseeStart } from '../request/operations/activate.ts';
+import { cancellable } from '../request/operations/decide.ts';
 import { loadRequest, type RequestTables } from '../request/store.ts';
 import { scheduleReaders } from '../schedule/entity.ts';
 
@@ -19,6 +21,18 @@ export async function readsRequests(tx: Tx, { privilege }: Pick<ScheduleRequest,
   const powers = await loadPowers(tx.db(), tx.caller, tx.now);
   const rows = scheduleReaders[privilege.kind === 'role' ? 'role' : 'group'];
   return rows.some((operation) => readerMay(operation, powers));
+}
+
+/** Whether the caller administers what a request is about, or reads all requests of its kind. */
+export async function administersRequest(tx: Tx, request: Pick<ScheduleRequest, 'privilege'>): Promise<boolean> {
+  const { kind, id } = request.privilege;
+  if (await readsRequests(tx, request)) return true;
+  return kind !== 'role' && (await groupRelations(tx, id)).includes('groupOwner');
+}
+
+/** Whether the caller could cancel a request now; refused as the real cancellation would be. Nothing is saved. */
+export function foreseeCancelling(tx: Tx, id: string): Promise<Outcome<unknown>> {
+  return outcomeOf(cancellable(tx, id, () => true));
 }
 
 /** From when until when a privilege is had, and why it ends then. */

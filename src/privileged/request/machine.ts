@@ -61,6 +61,11 @@ export function mayCancel(state: RequestState, now: Instant): boolean {
   }
 }
 
+/** How a request stands at an instant: silence until the deadline ends it, whether or not that has been written down. */
+export function stateAt(state: RequestState, now: Instant): RequestState {
+  return 'decideBy' in state && !isBefore(now, state.decideBy) ? { is: 'timedOut', at: state.decideBy } : state;
+}
+
 /** What Graph calls it at an instant. `entity.ts` says the same in SQL; a test holds the two together. */
 export type WireStatus =
   | 'PendingApproval'

@@ -24,9 +24,9 @@ export async function readCase(tx: Tx, id: Id): Promise<ApprovalCase> {
     return refuseNow('absent', 'ApprovalNotFound', 'There is no approval with this id.');
   }
   const file = await closed.open();
-  const isPackage = file.kind === 'accessPackage';
-  const ports = isPackage ? packageApproverPorts : approverPorts;
+  const ports = file.kind === 'accessPackage' ? packageApproverPorts : approverPorts;
   const seen = await seeApproval(tx, id, ports);
+  if (seen === null) return refuseNow('absent', 'ApprovalNotFound', 'The request needed nobody to approve it.');
   const may = await mayDecide(tx, file, await foreseeVote(tx, id, ports));
   const nameOf = await namesFor(tx, seen);
   const { requestorId, subjectId } = seen.approval;

@@ -1,6 +1,7 @@
+import { readerMay } from '../../../access/index.ts';
 import { foreseeStages } from '../../../approval/index.ts';
 import { loadPeople } from '../../../directory/index.ts';
-import { authorise } from '../../../grants/index.ts';
+import { authorise, loadPowers } from '../../../grants/index.ts';
 import { type Id, newId } from '../../../kernel/ids.ts';
 import type { Refusal } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
@@ -56,7 +57,7 @@ export async function explain(tx: Tx, wish: Wish) {
     blockers,
     missing: policy === null ? [] : missingIn(policy),
     policy: policy === null ? null : { id: policy.id, displayName: policy.document.displayName },
-    stages: policy === null ? [] : await stagesFor(tx, policy, wish.targetId),
+    stages: policy === null ? [] : await stagesFor(tx, policy, wish.targetId, await readsExplanations(tx)),
     ...(await endOf(tx, known.id, submitted)),
   };
 }
@@ -85,7 +86,12 @@ function reachabilityOf(tx: Tx, { document, allowsSameApproverInSeveralStages }:
   return decideReachable(tx, { requestorId: targetId, subjectId: targetId, stages, allowsSameApproverInSeveralStages });
 }
 
-async function stagesFor(tx: Tx, policy: AssignmentPolicy, targetId: Id) {
+/** Whether the caller may have anybody's request explained, and not only their own. */
+async function readsExplanations(tx: Tx): Promise<boolean> {
+  return readerMay('explanation.read', await loadPowers(tx.db(), tx.caller, tx.now));
+}
+
+async function stagesFor(tx: Tx, policy: AssignmentPolicy, targetId: Id, readsAll: boolean) {
   const stages = stagesOf(policy.document, newId);
   const asked = {
     door: 'package',
@@ -100,9 +106,10 @@ async function stagesFor(tx: Tx, policy: AssignmentPolicy, targetId: Id) {
   const named = (of: readonly Id[]) => of.map((id) => ({ id, displayName: people.get(id) ?? '' }));
   return foreseen.map((one) => ({
     stage: one.stage,
-    approvers: named(one.approverIds),
+    areApproversShown: readsAll || !one.hidesApprovers,
+    approvers: readsAll || !one.hidesApprovers ? named(one.approverIds) : [],
     approverSource: one.source,
-    alternates: named(one.alternateIds),
+    alternates: readsAll || !one.hidesApprovers ? named(one.alternateIds) : [],
     decisionTime: one.decisionTime,
     latestOpening: one.latestOpening.toString(),
     latestEscalation: one.latestEscalation?.toString() ?? null,

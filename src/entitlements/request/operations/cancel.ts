@@ -5,7 +5,8 @@ import { orRefuse } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { authoriseFor } from '../../delegation/operations/authority.ts';
 import { found } from '../../refusals.ts';
-import { cancel, remove } from '../machine.ts';
+import { cancel, type RequestState, remove } from '../machine.ts';
+import type { AssignmentRequest } from '../model.ts';
 import { loadRequest, markRequestDeleted, saveState } from '../store.ts';
 import { record } from './record.ts';
 
@@ -14,14 +15,22 @@ import { record } from './record.ts';
  * one that could not be delivered, too.
  */
 export async function cancelRequest(tx: Tx, id: Id): Promise<void> {
+  const { request, state } = await cancellation(tx, id);
+  if (request.state.is === 'pendingApproval') await withdrawApproval(tx, id);
+  await saveState(tx.db(), id, state, request.assignmentId);
+  await record(tx, 'canceled', request);
+}
+
+/** The request that the caller would cancel, and how it would stand then; refuses where they may not or it cannot be. */
+export async function cancellation(
+  tx: Tx,
+  id: Id,
+): Promise<{ readonly request: AssignmentRequest; readonly state: RequestState }> {
   const named = await loadRequest(tx.db(), id);
   const isOwn = named !== null && named.state.is !== 'deliveryFailed' && isCaller(tx.caller, named.requestorId);
   await authoriseFor(tx, 'assignmentRequest.cancel', named?.packageId, isOwn ? ['requestor'] : []);
   const request = found(named, 'assignment request', id);
-  const state = orRefuse(cancel(request.state, isOwn ? 'requestor' : 'administrator', tx.now));
-  if (request.state.is === 'pendingApproval') await withdrawApproval(tx, id);
-  await saveState(tx.db(), id, state, request.assignmentId);
-  await record(tx, 'canceled', request);
+  return { request, state: orRefuse(cancel(request.state, isOwn ? 'requestor' : 'administrator', tx.now)) };
 }
 
 /** Deletes a request that has ended without an assignment (`DELETE …/{id}`). Its events stay. */

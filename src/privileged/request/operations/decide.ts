@@ -90,19 +90,7 @@ export async function cancelRequest(
   id: string,
   isExpected: (request: ScheduleRequest) => boolean,
 ): Promise<void> {
-  const request = isId(id) ? await loadRequest(tx.db<RequestTables>(), id) : null;
-  if (request === null || !isExpected(request)) {
-    return refuseNow('absent', 'RoleAssignmentRequestNotFound', 'There is no request with this id.');
-  }
-  const isOwn = [request.principal.id, request.creator.id].some((id) => isCaller(tx.caller, id));
-  if (!isOwn) await authoriseAdministrator(tx, request);
-  if (!mayCancel(request.state, tx.now)) {
-    return refuseNow(
-      'invalid',
-      'RequestNotCancelable',
-      'Only a request that is pending, or granted but not started, can be canceled.',
-    );
-  }
+  const request = await cancellable(tx, id, isExpected);
   const { kind } = request.privilege;
   if (request.state.is === 'pendingAdminDecision') {
     return moveOn(tx, request, { is: 'canceled', at: tx.now }, 'Canceled', null);
@@ -117,6 +105,28 @@ export async function cancelRequest(
   await updateRequest(tx.db<RequestTables>(), { ...request, state });
   await recordRequest(tx, type, request, { reason: null });
   if (grant !== null && request.state.is === 'granted') await endGrants(tx, [grant], 'removed');
+}
+
+/** The request that the caller would cancel; refuses where they may not or it cannot be. */
+export async function cancellable(
+  tx: Tx,
+  id: string,
+  isExpected: (request: ScheduleRequest) => boolean,
+): Promise<ScheduleRequest> {
+  const request = isId(id) ? await loadRequest(tx.db<RequestTables>(), id) : null;
+  if (request === null || !isExpected(request)) {
+    return refuseNow('absent', 'RoleAssignmentRequestNotFound', 'There is no request with this id.');
+  }
+  const isOwn = [request.principal.id, request.creator.id].some((id) => isCaller(tx.caller, id));
+  if (!isOwn) await authoriseAdministrator(tx, request);
+  if (!mayCancel(request.state, tx.now)) {
+    return refuseNow(
+      'invalid',
+      'RequestNotCancelable',
+      'Only a request that is pending, or granted but not started, can be canceled.',
+    );
+  }
+  return request;
 }
 
 /** When the time to approve a request is over. */
