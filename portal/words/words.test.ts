@@ -29,6 +29,20 @@ describe.each(Object.entries(spoken))('the words of %s', (tag, words) => {
   });
 });
 
+test('every word is said somewhere', () => {
+  const code = readdirSync(portal, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name) && !name.startsWith('words/'))
+    .map((name) => readFileSync(join(portal, name), 'utf8'))
+    .concat(readFileSync(join(portal, 'words/use-words.ts'), 'utf8'))
+    .join('\n');
+  // A name may be put together of a beginning and a code: `t(\`shell.theme.${one}\`)`.
+  const beginnings = [...code.matchAll(/`([\w.-]+\.)\$\{/g)].map(([, beginning = '']) => beginning);
+  const unsaid = Object.keys(en).filter(
+    (key) => !code.includes(`'${key}'`) && !beginnings.some((beginning) => key.startsWith(beginning)),
+  );
+  expect(unsaid).toEqual([]);
+});
+
 test.each([
   ['PT8H', 8 * 3_600_000],
   ['P1D', 86_400_000],

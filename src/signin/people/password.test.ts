@@ -10,7 +10,7 @@ describe('a password', () => {
     'kZ9!wq2#Lm5x',
     'パスワードではない長い言葉',
     'rileyjones hat sieben Hunde',
-    'a'.repeat(200) + 'bcdef2468ghi',
+    `${'a'.repeat(200)}bcdef2468ghi`,
   ])('%j may be one', (password) => {
     expect(decidePassword(password, user).is).toBe('accepted');
   });
