@@ -24,4 +24,12 @@ export const adminPages: readonly PageEntry[] = [
     path: '/admin/packages/new',
     load: async () => (await import('./admin/packages/new/new-package-page.tsx')).NewPackagePage,
   },
+  {
+    path: '/admin/packages/$packageId',
+    load: async () => (await import('./admin/packages/package-page.tsx')).PackagePage,
+  },
+  {
+    path: '/admin/packages/$packageId/policies/$policyId',
+    load: async () => (await import('./admin/packages/policy-page.tsx')).PolicyPage,
+  },
 ];

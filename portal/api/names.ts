@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { call } from './client.ts';
 import type { ApiError } from './errors.ts';
 import type { Collection } from './queries.ts';
@@ -18,19 +19,24 @@ interface DirectoryObject {
 
 const most = 1000;
 
-/** What users, groups and applications are called; those that are gone, or that nobody may know of, are missing. */
+/**
+ * What users, groups and applications are called; those that are gone, or that nobody may know of, are missing. Until
+ * the server has told, everybody is called `…`.
+ */
 export function useNames(ids: readonly string[]): ReadonlyMap<string, Named> {
-  const asked = [...new Set(ids)].sort().slice(0, most);
+  const joined = [...new Set(ids)].sort().slice(0, most).join(' ');
+  const asked = useMemo(() => joined.split(' ').filter((id) => id !== ''), [joined]);
   const { data } = useQuery<ReadonlyMap<string, Named>, ApiError>({
     queryKey: ['names', asked],
     queryFn: ({ signal }) => readNames(asked, signal),
     enabled: asked.length > 0,
     placeholderData: (before) => before,
   });
-  return data ?? none;
+  return useMemo(
+    () => data ?? new Map(asked.map((id): [string, Named] => [id, { id, kind: 'user', displayName: '…' }])),
+    [data, asked],
+  );
 }
-
-const none: ReadonlyMap<string, Named> = new Map();
 
 async function readNames(ids: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, Named>> {
   const found = await call<Collection<DirectoryObject>>('/v1.0/directoryObjects/getByIds', {

@@ -12,7 +12,7 @@ const useStyles = makeStyles({
     '& > svg': { fontSize: '40px', color: tokens.colorNeutralForeground3 },
   },
   title: { margin: 0 },
-  text: { maxWidth: '46ch' },
+  text: { maxWidth: '46ch', textAlign: 'center' },
 });
 
 interface Props {

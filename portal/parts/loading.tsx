@@ -9,7 +9,7 @@ export function Loading() {
   const { t } = useWords();
   return (
     <div className={styles.place}>
-      <Spinner size="small" label={t('shell.loading')} delay={200} />
+      <Spinner size="small" label={t('shell.loading')} aria-label={t('shell.loading')} delay={200} />
     </div>
   );
 }

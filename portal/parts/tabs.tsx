@@ -1,5 +1,5 @@
 import { makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useEffect, useId } from 'react';
 import { useAddress } from './use-address.ts';
 
 const useStyles = makeStyles({
@@ -36,6 +36,12 @@ export function Tabs({ label, tabs }: Props) {
   const base = useId();
   const named = address.get('tab');
   const shown = tabs.find(({ id }) => id === named) ?? tabs[0];
+  const shownTab = `${base}${shown?.id}`;
+  // Where not all have room, the one that is shown is in sight.
+  useEffect(
+    () => document.getElementById(shownTab)?.scrollIntoView({ block: 'nearest', inline: 'center' }),
+    [shownTab],
+  );
   if (shown === undefined) return null;
   return (
     <>

@@ -38,9 +38,13 @@ function Short({ at }: { readonly at: string }) {
 function Counting({ at, isLeft }: { readonly at: string; readonly isLeft: boolean }) {
   const { t, length } = useWords();
   const ahead = Date.parse(at) - useNow();
+  const away = wholeMinutes(Math.abs(ahead));
   if (isLeft) return ahead > 0 ? t('parts.time.left', { duration: length(ahead) }) : t('parts.time.ended');
   if (Math.abs(ahead) < 1000) return t('parts.time.now');
-  return ahead > 0
-    ? t('parts.time.in', { duration: length(ahead) })
-    : t('parts.time.ago', { duration: length(-ahead) });
+  return ahead > 0 ? t('parts.time.in', { duration: length(away) }) : t('parts.time.ago', { duration: length(away) });
+}
+
+/** Nobody reads on a page to the second what is minutes away. */
+function wholeMinutes(milliseconds: number): number {
+  return milliseconds < 60_000 ? milliseconds : Math.floor(milliseconds / 60_000) * 60_000;
 }

@@ -38,11 +38,13 @@ const useStyles = makeStyles({
 interface Props {
   readonly catalog: Pick<Picked, 'id' | 'displayName'>;
   readonly value: readonly GivenRole[];
+  /** Whether the way to more resources is shown; inside of a dialog there is no room for another one. */
+  readonly mayAddToCatalog?: boolean;
   change(value: readonly GivenRole[]): void;
 }
 
 /** Chooses resources of a catalog, and which role of each is given. */
-export function RolePicker({ catalog, value, change }: Props) {
+export function RolePicker({ catalog, value, mayAddToCatalog = true, change }: Props) {
   const styles = useStyles();
   const { t } = useWords();
   const { data: me } = useMe();
@@ -79,7 +81,7 @@ export function RolePicker({ catalog, value, change }: Props) {
         isSingle
         change={add}
       />
-      {may(me, 'catalog.addResource') ? (
+      {mayAddToCatalog && may(me, 'catalog.addResource') ? (
         <div>
           <AddResource catalog={catalog} />
         </div>

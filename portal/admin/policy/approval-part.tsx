@@ -69,18 +69,27 @@ export function ApprovalPart() {
           ))
         : null}
       <ScopeReach />
-      <Section title={t('policy.notifications')}>
-        <Field hint={t('policy.notifyHint')}>
-          <Switch
-            label={t('policy.notify')}
-            checked={!form.draft.notificationSettings.isAssignmentNotificationDisabled}
-            onChange={(_event, { checked }) =>
-              form.change({ notificationSettings: { isAssignmentNotificationDisabled: !checked } })
-            }
-          />
-        </Field>
-      </Section>
+      <NotificationsPart />
     </>
+  );
+}
+
+/** Whether mails are sent about assignments. */
+export function NotificationsPart() {
+  const { t } = useWords();
+  const form = usePolicyForm();
+  return (
+    <Section title={t('policy.notifications')}>
+      <Field hint={t('policy.notifyHint')}>
+        <Switch
+          label={t('policy.notify')}
+          checked={!form.draft.notificationSettings.isAssignmentNotificationDisabled}
+          onChange={(_event, { checked }) =>
+            form.change({ notificationSettings: { isAssignmentNotificationDisabled: !checked } })
+          }
+        />
+      </Field>
+    </Section>
   );
 }
 

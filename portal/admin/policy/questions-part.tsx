@@ -53,9 +53,11 @@ export function QuestionsPart() {
           move={(by) => set(moved(questions, index, by))}
         />
       ))}
-      <Button icon={<AddRegular />} onClick={() => set([...questions, blank])}>
-        {t('policy.addQuestion')}
-      </Button>
+      <div>
+        <Button icon={<AddRegular />} onClick={() => set([...questions, blank])}>
+          {t('policy.addQuestion')}
+        </Button>
+      </div>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import approvals from './approvals.json' with { type: 'json' };
+import assignments from './assignments.json' with { type: 'json' };
 import audit from './audit.json' with { type: 'json' };
 import catalogs from './catalogs.json' with { type: 'json' };
 import directory from './directory.json' with { type: 'json' };
@@ -10,11 +11,13 @@ import parts from './parts.json' with { type: 'json' };
 import pim from './pim.json' with { type: 'json' };
 import policy from './policy.json' with { type: 'json' };
 import rehearsal from './rehearsal.json' with { type: 'json' };
+import requestsAdmin from './requests-admin.json' with { type: 'json' };
 import roles from './roles.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
 
 export const words = {
   ...approvals,
+  ...assignments,
   ...audit,
   ...catalogs,
   ...directory,
@@ -26,6 +29,7 @@ export const words = {
   ...pim,
   ...policy,
   ...rehearsal,
+  ...requestsAdmin,
   ...roles,
   ...shell,
 };
