@@ -1,5 +1,4 @@
 export {
-  type BuilderProperty,
   builderProperties,
   type Expression,
   expressionsOf,
