@@ -30,6 +30,9 @@ export interface AccessPackage extends NamedThing {
   readonly catalog?: NamedThing;
 }
 
+/** A package with its catalog. */
+export type WholePackage = AccessPackage & { readonly catalog: NamedThing };
+
 /** `accessPackageResource`. */
 export interface Resource extends NamedThing {
   readonly description: string | null;

@@ -78,7 +78,6 @@ export function AccountMenu() {
           </MenuGroup>
           <MenuDivider />
           {rehearsal ? <MenuItemLink href="/rehearsal/sign-in">{t('shell.switchPerson')}</MenuItemLink> : null}
-          <MenuItemLink href="/security">{t('shell.security')}</MenuItemLink>
           <MenuItem onClick={() => void signOut(false)}>{t('shell.signOut')}</MenuItem>
           <MenuItem onClick={() => void signOut(true)}>{t('shell.signOutEverywhere')}</MenuItem>
         </MenuList>

@@ -4,7 +4,6 @@ import {
   BoxRegular,
   CheckmarkCircleRegular,
   ClipboardTaskListLtrRegular,
-  HeartPulseRegular,
   HistoryRegular,
   HomeRegular,
   KeyRegular,
@@ -88,5 +87,4 @@ export const adminRooms: readonly Room[] = [
     Icon: ClipboardTaskListLtrRegular,
     isFor: anyOf('audit.read'),
   },
-  { path: '/admin/health', name: 'shell.nav.admin.health', Icon: HeartPulseRegular, isFor: anyOf('findings.read') },
 ];

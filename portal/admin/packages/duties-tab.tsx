@@ -15,10 +15,9 @@ import { type Column, Rows } from '../../parts/rows.tsx';
 import { useToast } from '../../parts/toast.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { Detail } from '../detail.tsx';
-import { entitlements, type NamedThing } from '../wire.ts';
+import { entitlements, type NamedThing, type WholePackage } from '../wire.ts';
 import { DutiesFields } from './duties-fields.tsx';
 import { referenceTo } from './new/making.ts';
-import type { WholePackage } from './package-page.tsx';
 
 type Excluded = NamedThing & { readonly description: string | null };
 type Kind = 'package' | 'group';

@@ -9,9 +9,8 @@ import { PageLink } from '../../parts/page-link.tsx';
 import { literal, withOptions } from '../../parts/picked.ts';
 import { Time } from '../../parts/time.tsx';
 import { useWords } from '../../words/use-words.ts';
-import { entitlements } from '../wire.ts';
+import { entitlements, type WholePackage } from '../wire.ts';
 import { Opens } from './opens.tsx';
-import type { WholePackage } from './package-page.tsx';
 
 const useStyles = makeStyles({
   columns: {

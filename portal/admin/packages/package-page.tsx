@@ -6,7 +6,7 @@ import { Trail } from '../../parts/page-link.tsx';
 import { RefusalNote } from '../../parts/step-up.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
 import { useWords } from '../../words/use-words.ts';
-import { type AccessPackage, entitlements, type NamedThing } from '../wire.ts';
+import { entitlements, type WholePackage } from '../wire.ts';
 import { AssignmentsTab } from './assignments/assignments-tab.tsx';
 import { DutiesTab } from './duties-tab.tsx';
 import { OverviewTab } from './overview-tab.tsx';
@@ -15,9 +15,6 @@ import { PoliciesTab } from './policies-tab.tsx';
 import { RequestsTab } from './requests/requests-tab.tsx';
 import { RolesTab } from './roles-tab.tsx';
 import { UseTab } from './use-tab.tsx';
-
-/** A package with its catalog. */
-export type WholePackage = AccessPackage & { readonly catalog: NamedThing };
 
 /** One access package: what it gives, by which policies, to whom, and who asks for it. */
 export function PackagePage() {

@@ -16,8 +16,7 @@ import { useWords } from '../../words/use-words.ts';
 import type { PolicyDraft } from '../policy/draft.ts';
 import { LifecycleSummary, QuestionsSummary, ScopeSummary, StagesSummary } from '../policy/policy-summary.tsx';
 import { draftOf, type Policy } from '../policy/wire.ts';
-import { entitlements } from '../wire.ts';
-import type { WholePackage } from './package-page.tsx';
+import { entitlements, type WholePackage } from '../wire.ts';
 
 const useStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },

@@ -31,8 +31,7 @@ import { LifecyclePart } from '../policy/lifecycle-part.tsx';
 import { QuestionsPart } from '../policy/questions-part.tsx';
 import { NamePart, ScopePart } from '../policy/scope-part.tsx';
 import { draftOf, type Policy } from '../policy/wire.ts';
-import { entitlements } from '../wire.ts';
-import type { WholePackage } from './package-page.tsx';
+import { entitlements, type WholePackage } from '../wire.ts';
 
 const useStyles = makeStyles({
   form: { maxWidth: '920px', outlineStyle: 'none' },

@@ -13,10 +13,9 @@ import { type Column, Rows } from '../../parts/rows.tsx';
 import { Time } from '../../parts/time.tsx';
 import { useToast } from '../../parts/toast.tsx';
 import { useWords } from '../../words/use-words.ts';
-import { entitlements, type RoleScope } from '../wire.ts';
+import { entitlements, type RoleScope, type WholePackage } from '../wire.ts';
 import type { GivenRole } from './new/draft.ts';
 import { roleScopeBody } from './new/making.ts';
-import type { WholePackage } from './package-page.tsx';
 import { RolePicker } from './role-picker.tsx';
 import { WhatItHolds } from './what-it-holds.tsx';
 

@@ -7,9 +7,8 @@ import { PageLink } from '../../parts/page-link.tsx';
 import { withOptions } from '../../parts/picked.ts';
 import { Rows } from '../../parts/rows.tsx';
 import { useWords } from '../../words/use-words.ts';
-import { type AccessPackage, entitlements, type RoleScope } from '../wire.ts';
+import { type AccessPackage, entitlements, type RoleScope, type WholePackage } from '../wire.ts';
 import { usePackageColumns } from './package-columns.tsx';
-import type { WholePackage } from './package-page.tsx';
 
 /** Where a package is used: which others exclude it, and which give the same. */
 export function UseTab({ accessPackage }: { readonly accessPackage: WholePackage }) {

@@ -15,8 +15,7 @@ import { useEach } from '../../../parts/use-each.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { ScopeSummary } from '../../policy/policy-summary.tsx';
 import { draftOf, type Policy } from '../../policy/wire.ts';
-import { entitlements } from '../../wire.ts';
-import type { WholePackage } from '../package-page.tsx';
+import { entitlements, type WholePackage } from '../../wire.ts';
 import { Failures } from './failures.tsx';
 
 const blank = { policyId: '', startDateTime: '', endDateTime: '', justification: '' };

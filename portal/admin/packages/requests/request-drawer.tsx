@@ -19,10 +19,9 @@ import { RefusalNote } from '../../../parts/step-up.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { useWords } from '../../../words/use-words.ts';
 import type { Policy } from '../../policy/wire.ts';
-import { entitlements } from '../../wire.ts';
-import type { WholePackage } from '../package-page.tsx';
+import { entitlements, type WholePackage } from '../../wire.ts';
 import { RequestActions } from './request-actions.tsx';
-import { RequestBadge } from './requests-tab.tsx';
+import { RequestBadge } from './request-badge.tsx';
 import { type AssignmentRequest, calledOf } from './wire.ts';
 
 const useStyles = makeStyles({

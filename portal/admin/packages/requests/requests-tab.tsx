@@ -1,4 +1,4 @@
-import { Badge, Button, Text, useRestoreFocusTarget } from '@fluentui/react-components';
+import { Button, Text, useRestoreFocusTarget } from '@fluentui/react-components';
 import { HistoryRegular } from '@fluentui/react-icons';
 import { usePages } from '../../../api/queries.ts';
 import { Empty } from '../../../parts/empty.tsx';
@@ -10,8 +10,8 @@ import { Time } from '../../../parts/time.tsx';
 import { useAddress } from '../../../parts/use-address.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { Detail } from '../../detail.tsx';
-import { entitlements } from '../../wire.ts';
-import type { WholePackage } from '../package-page.tsx';
+import { entitlements, type WholePackage } from '../../wire.ts';
+import { RequestBadge } from './request-badge.tsx';
 import { RequestDrawer } from './request-drawer.tsx';
 import { type AssignmentRequest, calledOf, type RequestState, requestStates } from './wire.ts';
 
@@ -141,22 +141,4 @@ function useColumns(open: (id: string) => void): readonly Column<AssignmentReque
       ),
     },
   ];
-}
-
-const colours: Readonly<Partial<Record<RequestState, 'success' | 'danger' | 'warning' | 'brand'>>> = {
-  delivered: 'success',
-  denied: 'danger',
-  deliveryFailed: 'danger',
-  pendingApproval: 'brand',
-  scheduled: 'brand',
-};
-
-/** How a request stands. */
-export function RequestBadge({ state }: { readonly state: RequestState }) {
-  const { t } = useWords();
-  return (
-    <Badge appearance="tint" color={colours[state] ?? 'informative'}>
-      {t(`requests-admin.state.${state}`)}
-    </Badge>
-  );
 }
