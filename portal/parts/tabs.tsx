@@ -38,10 +38,9 @@ export function Tabs({ label, tabs }: Props) {
   const shown = tabs.find(({ id }) => id === named) ?? tabs[0];
   const shownTab = `${base}${shown?.id}`;
   // Where not all have room, the one that is shown is in sight.
-  useEffect(
-    () => document.getElementById(shownTab)?.scrollIntoView({ block: 'nearest', inline: 'center' }),
-    [shownTab],
-  );
+  useEffect(() => {
+    document.getElementById(shownTab)?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [shownTab]);
   if (shown === undefined) return null;
   return (
     <>

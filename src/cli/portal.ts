@@ -70,7 +70,12 @@ async function fingerprint(from: string): Promise<string> {
 /** Runs a program to its end; rejects with what it said when it fails. */
 function run(program: string, words: readonly string[], cwd: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, words, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, words, {
+      cwd,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // Whatever the server itself runs for: what people get is never a development build.
+      env: { ...process.env, NODE_ENV: 'production' },
+    });
     let said = '';
     const hear = (chunk: Buffer): void => {
       said = (said + chunk.toString('utf8')).slice(-4000);
