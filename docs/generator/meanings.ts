@@ -232,7 +232,7 @@ export const meanings: Readonly<Record<string, string>> = {
     'The one-time or recovery code is wrong, was used before, or is over. Wait for the next one, or use another.',
   SignInDenied: 'The OpenID provider signed nobody in, perhaps because somebody canceled. Begin again.',
   SignInExpired:
-    'The sign-in was begun in another browser, took more than ten minutes, or was finished already. Begin again.',
+    'The sign-in was begun in another browser, took more than half an hour, or was finished already. Begin again.',
   SignInLinkNotValid:
     'The one-time link was used, is over or was replaced by another. Ask an administrator for a new one.',
   SignInNotTrusted:

@@ -41,7 +41,7 @@ describe('a server behind a proxy that takes https off', () => {
     expect(redirectUri).toBe(`${publicUrl}/session/callback`);
     expect(headers['set-cookie']).toEqual([
       expect.stringMatching(
-        /^__Host-sallyport-sign-in-[\w-]{8}=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Secure; Max-Age=600$/,
+        /^__Host-sallyport-sign-in-[\w-]{8}=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Secure; Max-Age=1800$/,
       ),
     ]);
   });

@@ -18,6 +18,7 @@ import { accessTokenLifetime, type PersonToken, personClaims, providedClaims } f
 import { algorithm } from '../tokens/keys.ts';
 import { accountsOf } from './accounts.ts';
 import { adapterOf } from './adapter.ts';
+import { cookieNames } from './cookies.ts';
 import { contextsOf, demandsIn } from './demands.ts';
 import { grantAll } from './grants.ts';
 import { browserPages } from './pages.ts';
@@ -172,16 +173,6 @@ function configurationOf({ realm, store, clock, people }: ProviderParts, baseUrl
 /** What a person's token is made of. */
 function sourceIn({ oidc }: KoaContextWithOIDC) {
   return oidc.entities.AuthorizationCode ?? oidc.entities.DeviceCode ?? oidc.entities.RefreshToken;
-}
-
-function cookieNames(baseUrl: string) {
-  const { protocol, port } = new URL(baseUrl);
-  const where = `${protocol === 'https:' ? 's' : 'p'}${port}`;
-  return {
-    session: `sallyport-provider-${where}`,
-    interaction: `sallyport-interaction-${where}`,
-    resume: `sallyport-resume-${where}`,
-  };
 }
 
 /** Refuses a `claims` parameter that is no JSON; and keeps `offline_access`, which Entra gives without asking for consent. */

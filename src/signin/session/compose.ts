@@ -1,9 +1,11 @@
 import { orRefuse } from '../../kernel/outcome.ts';
 import type { HttpRoute } from '../../platform/http.ts';
 import { operate, type Runtime, type Subscriber } from '../../platform/transaction.ts';
+import { cookieNames } from '../provider/cookies.ts';
 import type { Realm } from '../realm.ts';
 import { signinStore } from '../store.ts';
 import { addressOf } from './address.ts';
+import { cookieIn } from './cookie.ts';
 import type { UserMapping } from './identity.ts';
 import { type Loopback, loopbackFetch } from './loopback.ts';
 import { signOutEverywhere } from './operations.ts';
@@ -56,17 +58,19 @@ export function composeSessions(
       const attempt = { caller, requestId, attempts: 'user.signedOutEverywhere', subject: account.id };
       orRefuse(await operate(runtime, attempt, (tx) => signOutEverywhere(tx, account)));
     },
-    async endSessionUrl({ session }, request) {
+    async endProviderSession({ session }, request) {
       if (session.provider !== provider.kind) return null;
       const { baseUrl } = addressOf(request.baseUrl, baseUrls());
-      return provider.client.endSessionUrl(session.idToken, baseUrl);
+      return provider.endSession(session, request, baseUrl);
     },
   });
   return { sessions, routes };
 }
 
 function outside({ user, ...description }: OutsideProvider, { log }: Runtime): Provider {
-  return { kind: 'outside', user, mfa: description.mfa, client: providerClient(async () => description, log) };
+  const client = providerClient(async () => description, log);
+  const endSession: Provider['endSession'] = ({ idToken }, _request, baseUrl) => client.endSessionUrl(idToken, baseUrl);
+  return { kind: 'outside', user, mfa: description.mfa, client, endSession };
 }
 
 /** The provider of our own: asked at this very server, and known to browsers by the address that they use. */
@@ -91,6 +95,12 @@ function builtIn({ runtime, loopback }: SessionOptions, realm: () => Promise<Rea
     user: { claim: 'sub', attribute: 'id' },
     mfa,
     client: providerClient(describe, runtime.log),
+    // It is this very server that keeps it: the browser need not go anywhere.
+    async endSession(_session, { headers }, baseUrl) {
+      const id = cookieIn(headers['cookie'], cookieNames(baseUrl).session);
+      if (id !== null) await signinStore(runtime.db).removeRecord('Session', id);
+      return null;
+    },
   };
 }
 

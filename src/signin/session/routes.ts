@@ -13,8 +13,8 @@ export interface SessionRoutesPorts {
   readonly isRehearsal: boolean;
   /** Ends everything that keeps the person of a session signed in. */
   readonly signOutEverywhere: (open: OpenSession, requestId: string) => Promise<void>;
-  /** Where the browser ends the provider's own session; null for nowhere. */
-  readonly endSessionUrl: (open: OpenSession, request: HttpRequest) => Promise<string | null>;
+  /** Ends the provider's own session in the browser, or says where the browser has to go for that. */
+  readonly endProviderSession: (open: OpenSession, request: HttpRequest) => Promise<string | null>;
 }
 
 const signOutBody = Type.Object({ everywhere: Type.Optional(Type.Boolean()) }, { additionalProperties: false });
@@ -68,7 +68,7 @@ async function signOut(ports: SessionRoutesPorts, request: HttpRequest): Promise
   if (open === null) return { status: 200, headers: noStore, cookies, body: { signedIn: false, redirectTo: null } };
   const guarded = sessions.guard(request, open);
   if (guarded.is === 'refused') return refused(403, guarded.refusal);
-  const redirectTo = await ports.endSessionUrl(open, request);
+  const redirectTo = await ports.endProviderSession(open, request);
   if (body.value.everywhere) await ports.signOutEverywhere(open, request.requestId);
   else await sessions.end(open);
   return { status: 200, headers: noStore, cookies, body: { signedIn: false, redirectTo } };

@@ -5,7 +5,7 @@ import { isFresh } from '../../requirement/index.ts';
 import type { RealClock } from '../model.ts';
 import { addressOf } from './address.ts';
 import { nameIn, type Proof, proofIn, type UserMapping, unknownUser } from './identity.ts';
-import { localPath, type SessionProvider } from './model.ts';
+import { localPath, type Session, type SessionProvider } from './model.ts';
 import type { ProviderClient, ProviderDescription } from './provider-client.ts';
 import { hashOf, isSecretId, newSecretId } from './secrets.ts';
 import type { Account, Sessions } from './sessions.ts';
@@ -17,6 +17,8 @@ export interface Provider {
   readonly client: ProviderClient;
   readonly user: UserMapping;
   readonly mfa: ProviderDescription['mfa'];
+  /** Ends the session that a browser has at the provider, or says where the browser has to go for that. */
+  readonly endSession: (session: Session, request: HttpRequest, baseUrl: string) => Promise<string | null>;
 }
 
 export interface SignInPorts {
@@ -39,8 +41,8 @@ export interface Onward {
 }
 
 /** How long somebody may take at the provider. */
-const attemptTime = { minutes: 10 };
-const attemptSeconds = 600;
+const attemptTime = { minutes: 30 };
+const attemptSeconds = 1_800;
 
 export type SignIn = ReturnType<typeof createSignIn>;
 
