@@ -16,6 +16,8 @@ export interface HttpRequest {
   readonly requestId: string;
   /** Where the client reached us: `https://localhost:8443`. */
   readonly baseUrl: string;
+  /** The network address that the request came from; a proxy's where there is one. */
+  readonly address: string;
 }
 
 export interface HttpResponse {
@@ -168,6 +170,7 @@ function requestOf(request: FastifyRequest): HttpRequest {
     headers,
     body,
     requestId: request.id,
+    address: request.ip,
     baseUrl: `${request.protocol}://${request.headers.host ?? 'localhost'}`,
   };
 }

@@ -57,6 +57,9 @@ describe.each(databaseKinds)('signing in at a provider outside on %s', (kind) =>
       rehearsal: false,
     });
     expect((await browser.get('/v1.0/me')).body).toMatchObject({ id: rileyId });
+    const signIns = "/auditLogs/directoryAudits?$filter=activityDisplayName eq 'Sign in'";
+    const { body } = await serving.call('GET', signIns);
+    expect(body['value']).toMatchObject([{ result: 'success', initiatedBy: { user: { id: rileyId } } }]);
   });
 
   it('asks with a code, PKCE, state and nonce, and takes its cookie of the attempt away', async () => {

@@ -1,6 +1,7 @@
 import { orRefuse } from '../../kernel/outcome.ts';
 import type { HttpRoute } from '../../platform/http.ts';
 import { operate, type Runtime, type Subscriber } from '../../platform/transaction.ts';
+import { recordSignIn } from '../people/operations.ts';
 import { cookieNames } from '../provider/cookies.ts';
 import type { Realm } from '../realm.ts';
 import { signinStore } from '../store.ts';
@@ -67,10 +68,17 @@ export function composeSessions(
   return { sessions, routes };
 }
 
-function outside({ user, ...description }: OutsideProvider, { log }: Runtime): Provider {
-  const client = providerClient(async () => description, log);
+function outside({ user, ...description }: OutsideProvider, runtime: Runtime): Provider {
+  const client = providerClient(async () => description, runtime.log);
+  const record: Provider['record'] = async (account, methods, { address, requestId }) => {
+    const { id, userPrincipalName, displayName } = account;
+    const caller = { kind: 'user', id, userPrincipalName, displayName, appId: portalAppId, mfaAt: null } as const;
+    const attempt = { caller, requestId, attempts: 'user.signedIn', subject: id };
+    const how = { appId: portalAppId, methods, address, at: runtime.realClock.now() };
+    orRefuse(await operate(runtime, attempt, (tx) => recordSignIn(tx, account, how)));
+  };
   const endSession: Provider['endSession'] = ({ idToken }, _request, baseUrl) => client.endSessionUrl(idToken, baseUrl);
-  return { kind: 'outside', user, mfa: description.mfa, client, endSession };
+  return { kind: 'outside', user, mfa: description.mfa, client, record, endSession };
 }
 
 /** The provider of our own: asked at this very server, and known to browsers by the address that they use. */
@@ -95,6 +103,8 @@ function builtIn({ runtime, loopback }: SessionOptions, realm: () => Promise<Rea
     user: { claim: 'sub', attribute: 'id' },
     mfa,
     client: providerClient(describe, runtime.log),
+    // It has recorded it already, with what it saw of it.
+    record: async () => undefined,
     // It is this very server that keeps it: the browser need not go anywhere.
     async endSession(_session, { headers }, baseUrl) {
       const id = cookieIn(headers['cookie'], cookieNames(baseUrl).session);

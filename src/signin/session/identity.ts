@@ -45,6 +45,11 @@ export function proofIn(claims: Claims, mfa: { readonly claim: string; readonly 
   };
 }
 
+/** The methods by which an ID token says that somebody authenticated (`amr`). */
+export function methodsIn(claims: Claims): readonly string[] {
+  return textsOf(claims['amr']);
+}
+
 function textsOf(claim: unknown): readonly string[] {
   const values: readonly unknown[] = Array.isArray(claim) ? claim : [claim];
   return values.filter((one) => typeof one === 'string');

@@ -4,7 +4,7 @@ import type { Log } from '../../platform/log.ts';
 import { isFresh } from '../../requirement/index.ts';
 import type { RealClock } from '../model.ts';
 import { addressOf } from './address.ts';
-import { nameIn, type Proof, proofIn, type UserMapping, unknownUser } from './identity.ts';
+import { methodsIn, nameIn, type Proof, proofIn, type UserMapping, unknownUser } from './identity.ts';
 import { localPath, type Session, type SessionProvider } from './model.ts';
 import type { ProviderClient, ProviderDescription } from './provider-client.ts';
 import { hashOf, isSecretId, newSecretId } from './secrets.ts';
@@ -17,6 +17,8 @@ export interface Provider {
   readonly client: ProviderClient;
   readonly user: UserMapping;
   readonly mfa: ProviderDescription['mfa'];
+  /** Records that somebody has signed in by these methods, where the provider itself is not ours to do so. */
+  readonly record: (account: Account, methods: readonly string[], request: HttpRequest) => Promise<void>;
   /** Ends the session that a browser has at the provider, or says where the browser has to go for that. */
   readonly endSession: (session: Session, request: HttpRequest, baseUrl: string) => Promise<string | null>;
 }
@@ -102,7 +104,7 @@ export function createSignIn(ports: SignInPorts) {
     const proof = proofIn(claims, provider.mfa);
     const proven = await decideProof(attempt, proof);
     if (proven.is === 'refused') return proven;
-    log.info({ userId: account.value.id, requestId: request.requestId }, 'Somebody signed in');
+    await provider.record(account.value, methodsIn(claims), request);
     const started = await start(request, attempt, account.value, proof, idToken);
     const cookies = sessions.cookies(request);
     return accept({ location: attempt.returnTo, cookies: [started.cookie, cookies.clear(cookieOf(state))] });
