@@ -32,7 +32,9 @@ describe('every collection and function', () => {
     const otherId = await kit.made(`${entitlements}/accessPackages`, another);
     const request = await askForPackage(play, await play.as('requestor'));
     const requestId = String(request.body['id']);
-    cases = readCases(play, { packageId, otherId, policyId: String(policy?.['id']), requestId });
+    const scheduled = await kit.first('/roleManagement/directory/roleEligibilityScheduleRequests');
+    const scheduleRequestId = String(scheduled?.['id']);
+    cases = readCases(play, { packageId, otherId, policyId: String(policy?.['id']), requestId, scheduleRequestId });
     const person = async (role: string | null): Promise<Reader> => {
       const id = await kit.user();
       const assigned = { principalId: id, roleDefinitionId: role, directoryScopeId: '/' };

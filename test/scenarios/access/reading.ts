@@ -30,7 +30,8 @@ export function readCases(
     otherId,
     policyId,
     requestId,
-  }: Readonly<Record<'packageId' | 'otherId' | 'policyId' | 'requestId', string>>,
+    scheduleRequestId,
+  }: Readonly<Record<'packageId' | 'otherId' | 'policyId' | 'requestId' | 'scheduleRequestId', string>>,
 ): ReadCase[] {
   const other = idOf('helpdesk');
   const about = `$filter=principalId eq '${other}'`;
@@ -128,7 +129,21 @@ export function readCases(
     ...plain([], 'all', '/sallyport/grants', '/sallyport/linkedAccounts', '/sallyport/assignments'),
     ...plain([], 'all', '/sallyport/membershipRules/properties'),
     ...plain(['entitlements.readAll'], 'people', '/sallyport/assignmentPolicies'),
-    ...plain([], 'people', '/sallyport/accessPackages'),
+    ...plain([], 'people', '/sallyport/accessPackages', '/sallyport/approvals'),
+    ...(
+      [
+        ['approvals/{id}', requestId, ['entitlements.readAll']],
+        ['assignmentRequests/{id}/timeline', requestId, ['entitlements.readAll']],
+        ['scheduleRequests/{id}/timeline', scheduleRequestId, roleReaders],
+      ] as const
+    ).map(
+      ([path, id, rows]): ReadCase => ({
+        place: `/sallyport/${path}`,
+        path: `/sallyport/${path.replace('{id}', id)}`,
+        rows,
+        otherwise: 404,
+      }),
+    ),
     {
       place: '/sallyport/accessPackages/{id}/contents',
       path: `/sallyport/accessPackages/${otherId}/contents`,
