@@ -94,7 +94,10 @@ export async function deliveryTerm(
       isPackageThere: (await loadPackage(tx.db(), packageId)) !== null,
       gone,
       excluding: await loadExcluding(tx, packageId, targetId),
-      hasAssignment: (await loadLiveAssignments(tx.db(), { packageId, targetId }, tx.now)).length > 0,
+      // One that its holder has for a grace period only is in nobody's way: the new one takes its place.
+      hasAssignment: (await loadLiveAssignments(tx.db(), { packageId, targetId }, tx.now)).some(
+        ({ endedAt }) => endedAt === null,
+      ),
       full: await fullOf(tx, packageId, targetId),
       expiration,
       endsBy,
