@@ -6,10 +6,10 @@ import { Page, Section } from '../parts/page.tsx';
 import { RefusalNote } from '../parts/step-up.tsx';
 import { useWords } from '../words/use-words.ts';
 import { ActivationFacts } from './activation-facts.tsx';
-import { StatusBadge } from './approvals-page.tsx';
 import { Decision } from './decision.tsx';
 import { PackageFacts } from './package-facts.tsx';
 import { Stages } from './stages.tsx';
+import { StatusBadge } from './status-badge.tsx';
 import {
   type ActivationRequest,
   type Approval,

@@ -86,12 +86,6 @@ export const places = {
   },
 } as const satisfies Record<Kind, unknown>;
 
-/** The requests of a kind that the caller can or could decide. */
-export function listPath(kind: Kind): string {
-  const { requests, expand } = places[kind];
-  return `${requests}/filterByCurrentUser(on='approver')?$expand=${expand}&$orderby=createdDateTime desc`;
-}
-
 /** What an activation is of. */
 export function nameOf({ roleDefinition, group }: ActivationRequest): string {
   return roleDefinition?.displayName ?? group?.displayName ?? '';

@@ -33,6 +33,13 @@ describe('approvals', () => {
     await manager.getByRole('button', { name: 'Approve' }).click();
     await manager.getByText(/Approved by Mara Manager/).waitFor();
     await picture(manager, 'approval-stage-1-done');
+    // The request waits still, but not for the manager any more.
+    await manager.goto('/approvals');
+    await manager.getByText('Nothing waits for you').waitFor();
+    await manager.getByRole('tab', { name: 'History' }).click();
+    await review(manager).waitFor();
+    await picture(manager, 'approvals-past');
+    expect(await accessibilityProblems(manager)).toEqual([]);
 
     const ciso = await stage.enter('ciso', '/approvals', { theme: 'dark' });
     await review(ciso).click();
