@@ -1,33 +1,7 @@
+import type { Me } from '../../src/desk/me/contract.ts';
 import { useGet } from './queries.ts';
 
-/** The signed-in person and what they may do, as `GET /sallyport/me` answers. */
-export interface Me {
-  readonly id: string;
-  readonly displayName: string;
-  readonly userPrincipalName: string;
-  readonly mail: string | null;
-  readonly jobTitle: string | null;
-  readonly manager: { readonly id: string; readonly displayName: string } | null;
-  readonly mfaAt: string | null;
-  readonly authenticationContexts: readonly string[];
-  readonly roles: readonly { readonly id: string; readonly displayName: string; readonly endDateTime: string | null }[];
-  readonly operations: readonly string[];
-  readonly delegated: readonly {
-    readonly catalog: { readonly id: string; readonly displayName: string };
-    readonly roles: readonly string[];
-    readonly operations: readonly string[];
-  }[];
-  readonly isApprover: boolean;
-  readonly counts: {
-    readonly pendingApprovals: number;
-    readonly pendingRequests: number;
-    readonly eligible: number;
-    readonly active: number;
-    readonly endingSoon: number;
-  };
-  readonly now: string;
-  readonly isRehearsal: boolean;
-}
+export type { Me };
 
 /** Reads who one is; kept by every page that asks. */
 export function useMe() {

@@ -49,8 +49,24 @@ export function usePages<T>(path: string, { enabled = true, headers }: GetOption
   return { query, items: pages.flatMap(({ value }) => value), count: pages[0]?.['@odata.count'] ?? null };
 }
 
+/** A list that is read at once, as one of a single page. */
+export function onePage<T>(query: UseQueryResult<unknown, ApiError>, items: readonly T[]): Pages<T> {
+  const { isPending, isError, error, refetch } = query;
+  const read = { isPending, isError, error, refetch, fetchNextPage: refetch };
+  return { query: { ...read, hasNextPage: false, isFetchingNextPage: false }, items, count: items.length };
+}
+
+/** How the reading of a list stands, and how to read on. */
+type Reading = Pick<
+  UseInfiniteQueryResult<unknown, ApiError>,
+  'isPending' | 'isError' | 'error' | 'hasNextPage' | 'isFetchingNextPage'
+> & {
+  refetch(): Promise<unknown>;
+  fetchNextPage(): Promise<unknown>;
+};
+
 export interface Pages<T> {
-  readonly query: UseInfiniteQueryResult<unknown, ApiError>;
+  readonly query: Reading;
   readonly items: readonly T[];
   /** How many there are in all, if the path asks for `$count=true`. */
   readonly count: number | null;

@@ -65,9 +65,6 @@ export const groupsSource: PickSource = groups('');
 /** Groups whose members somebody decides about: not those that follow a rule. */
 export const assignedGroupsSource: PickSource = groups("NOT groupTypes/any(kind:kind eq 'DynamicMembership')");
 
-/** Groups that may hold directory roles. */
-export const roleAssignableGroupsSource: PickSource = groups('isAssignableToRole eq true');
-
 /** Directory roles, by name. */
 export const directoryRolesSource: PickSource = source<GroupItem>({
   kind: 'role',

@@ -1,6 +1,9 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import { PeopleRegular } from '@fluentui/react-icons';
 import type { PackageContents } from '../../../src/entitlements/contents/contract.ts';
 import { type Collection, eventual, useGet } from '../../api/queries.ts';
+import { ContentsPicture } from '../../packages/contents-picture.tsx';
+import { Empty } from '../../parts/empty.tsx';
 import { ErrorNote } from '../../parts/error-note.tsx';
 import { Facts } from '../../parts/facts.tsx';
 import { Loading } from '../../parts/loading.tsx';
@@ -10,7 +13,6 @@ import { literal, withOptions } from '../../parts/picked.ts';
 import { Time } from '../../parts/time.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { entitlements, type WholePackage } from '../wire.ts';
-import { Opens } from './opens.tsx';
 
 const useStyles = makeStyles({
   columns: {
@@ -42,7 +44,7 @@ export function OverviewTab({ accessPackage }: { readonly accessPackage: WholePa
             <ErrorNote error={error} retry={() => void refetch()} />
           )
         ) : (
-          <Opens contents={contents} />
+          <Opened contents={contents} />
         )}
       </Section>
       <div className={styles.columns}>
@@ -95,4 +97,10 @@ function Count({ tab, id, count }: { readonly tab: string; readonly id: string; 
       {count}
     </PageLink>
   );
+}
+
+function Opened({ contents }: { readonly contents: PackageContents }) {
+  const { t } = useWords();
+  if (contents.gives.length > 0) return <ContentsPicture contents={contents} />;
+  return <Empty icon={<PeopleRegular />} title={t('packages-admin.noRoles')} text={t('packages-admin.noRolesText')} />;
 }

@@ -3,7 +3,7 @@ import { KeyRegular } from '@fluentui/react-icons';
 import { useParams } from '@tanstack/react-router';
 import type { EffectiveAccess } from '../../../src/grants/effective/contract.ts';
 import { may, useMe } from '../../api/me.ts';
-import { useGet, useSend } from '../../api/queries.ts';
+import { onePage, useGet, useSend } from '../../api/queries.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Facts } from '../../parts/facts.tsx';
@@ -100,26 +100,13 @@ function Access({ userId }: { readonly userId: string }) {
     <Section title={t('directory.user.access')}>
       <Rows
         label={t('directory.user.access')}
-        pages={{ query: whole(query), items: query.data.value, count: query.data.value.length }}
+        pages={onePage(query, query.data.value)}
         columns={columns}
         keyOf={({ path, privilege }) => `${privilege.id} ${path.map(({ grantId }) => grantId).join(' ')}`}
         empty={<Empty icon={<KeyRegular />} title={t('directory.user.noAccess')} />}
       />
     </Section>
   );
-}
-
-/** What is read at once, as a list that has no further page. */
-function whole({ error, refetch }: ReturnType<typeof useGet<EffectiveAccess>>) {
-  return {
-    error,
-    refetch,
-    isPending: false,
-    isError: error !== null,
-    hasNextPage: false,
-    isFetchingNextPage: false,
-    fetchNextPage: refetch,
-  } as never;
 }
 
 function EnableAccount({ user }: { readonly user: User }) {

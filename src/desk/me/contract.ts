@@ -1,6 +1,5 @@
-import { bool, guid, instant, int, listOf, nullable, required, type Static, shape, text } from '../../graph/schema.ts';
-
-const named = { id: required(guid()), displayName: required(text()) };
+import { bool, instant, int, listOf, nullable, required, type Static, shape, text } from '../../graph/schema.ts';
+import { named } from '../holding/contract.ts';
 
 /** What `GET /sallyport/me` answers. */
 export const meAnswer = shape({
