@@ -12,7 +12,7 @@ const web = 'node_modules/(fastify|@fastify/[^/]+|fastify-plugin)/';
 /** Files that touch the world: in a capability by their name, elsewhere by their folder. A name may be a folder too. */
 const edges =
   '(^|/)(store|entity|routes|operations|subscribers|due)(\\.ts$|/)|/index\\.ts$|' +
-  '^src/(platform|graph|signin|cli|rehearsal|blueprint)/|^src/audit/query\\.ts$|^src/(main|app)\\.ts$';
+  '^src/(platform|graph|signin|cli|rehearsal|blueprint)/|^src/audit/query\\.ts$|^src/(main|app|beginnings|capabilities)\\.ts$';
 
 /** The verbs that run a server or work on its database, and what they share. */
 const servers = '^src/cli/(serve|rehearse|migrate|init|sign-in-link|backup|restore|run|serve-stage|portal)\\.ts$';
@@ -151,8 +151,8 @@ const whole = [
   rule(
     '6-app-for-servers-alone',
     'Only verbs that run a server, and the rehearsal that is put around one, compose the house.',
-    product('^src/', ['^src/main\\.ts$', '^src/rehearsal/', servers]),
-    { path: '^src/app\\.ts$' },
+    product('^src/', ['^src/(main|app)\\.ts$', '^src/rehearsal/', servers]),
+    { path: '^src/(app|beginnings|capabilities)\\.ts$' },
   ),
   rule(
     '6-clients-never-reach-app',

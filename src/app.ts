@@ -1,34 +1,7 @@
-import { approvalActivities, approvalDue, approvalSubscribers } from './approval/index.ts';
-import { auditActivities, auditGraph } from './audit/index.ts';
-import { deskActivities, ownDesk } from './desk/index.ts';
-import {
-  directoryActivities,
-  directoryDue,
-  directoryGraph,
-  directorySubscribers,
-  initialiseTenant,
-  nameTargets,
-  ownDirectory,
-} from './directory/index.ts';
-import {
-  entitlementActivities,
-  entitlementDue,
-  entitlementGraph,
-  entitlementSubscribers,
-  initialiseEntitlements,
-  ownEntitlements,
-  packageApproverPorts,
-  packagesOf,
-} from './entitlements/index.ts';
-import {
-  accountsOfCaller,
-  announceExpiry,
-  authorise,
-  grantActivities,
-  loadPowers,
-  type NamePorts,
-  ownAccess,
-} from './grants/index.ts';
+import { type Beginnings, beginnings } from './beginnings.ts';
+import { dueWork, graphFaces, isRead, ownFaces, subscribers } from './capabilities.ts';
+import { nameTargets } from './directory/index.ts';
+import { loadPowers } from './grants/index.ts';
 import {
   createGraph,
   createThrottle,
@@ -38,9 +11,7 @@ import {
   type GraphPorts,
   knownOperation,
 } from './graph/index.ts';
-import type { Activities } from './kernel/event.ts';
 import { newId } from './kernel/ids.ts';
-import { orRefuse } from './kernel/outcome.ts';
 import { createLive, type Entrance, type Live } from './live/index.ts';
 import { createSender, notificationConsumer, openPost, type Sender } from './notifications/index.ts';
 import { type Clock, uptimeMs, realClock as wallClock } from './platform/clock.ts';
@@ -51,27 +22,9 @@ import { createLog, type Log } from './platform/log.ts';
 import { isMigrated, migrate } from './platform/migrate.ts';
 import { claimSetting } from './platform/settings.ts';
 import { ensureCertificates } from './platform/tls.ts';
-import { joined, operate, type Runtime, readOnly, recordRefusal, type Subscribers } from './platform/transaction.ts';
+import { type Runtime, readOnly, recordRefusal } from './platform/transaction.ts';
 import { createWorker, type Worker } from './platform/worker.ts';
-import {
-  ownPrivileged,
-  privilegedActivities,
-  privilegedDue,
-  privilegedGraph,
-  privilegedSubscribers,
-} from './privileged/index.ts';
-import { ownSettings, settingsActivities } from './settings/index.ts';
-import {
-  createSignin,
-  entranceBy,
-  type Loopback,
-  type NewApp,
-  registerApp,
-  type Signin,
-  setUpSessions,
-  activities as signinActivities,
-  signinSubscribers,
-} from './signin/index.ts';
+import { createSignin, entranceBy, type Loopback, type Signin, setUpSessions } from './signin/index.ts';
 
 /** How a server differs between serving and rehearsing. */
 export interface Stage {
@@ -88,7 +41,7 @@ export interface Stage {
 }
 
 /** The parts of a server, for its stage. */
-export interface Kit {
+export interface Kit extends Beginnings {
   readonly config: Config;
   readonly tenantId: string;
   readonly database: Database;
@@ -97,15 +50,7 @@ export interface Kit {
   readonly signin: Signin;
   /** Tells open pages what has changed. */
   readonly live: Live;
-  /** Begins the tenant with its first administrator; refused when there is one already. */
-  initialise(firstAdministrator: FirstAdministrator): Promise<void>;
-  /** Registers an application; its secret, random unless given, is told this once. */
-  register(
-    app: Pick<NewApp, 'displayName' | 'permissions' | 'secret'>,
-  ): Promise<{ readonly appId: string; readonly secret: string }>;
 }
-
-type FirstAdministrator = Parameters<typeof initialiseTenant>[1]['firstAdministrator'];
 
 /** A running server. */
 export interface App {
@@ -249,13 +194,7 @@ export async function openKit(
     const runtime: Runtime = { db, clock, realClock, log, nameTargets, subscribers: subscribers(), nudge };
     const live = createLive({ db, now: () => clock.now(), log, isSilent: isRead });
     const worker = createWorker(runtime, {
-      due: new Map([
-        ['grant.expired', announceExpiry],
-        ...directoryDue,
-        ...privilegedDue,
-        ...entitlementDue,
-        ...approvalDue(packageApproverPorts),
-      ]),
+      due: dueWork,
       consumers: new Map([['notifications', notificationConsumer(() => addresses.https)]]),
     });
     const signin = createSignin({
@@ -279,56 +218,6 @@ export async function openKit(
     await database.close();
     throw fault;
   }
-}
-
-/** Each capability's event types, and how the audit log shows them. */
-export const activitiesOf: Readonly<Record<string, Activities>> = {
-  settings: settingsActivities,
-  grants: grantActivities,
-  directory: directoryActivities,
-  approval: approvalActivities,
-  privileged: privilegedActivities,
-  entitlements: entitlementActivities,
-  desk: deskActivities,
-  signin: signinActivities,
-  audit: auditActivities,
-};
-
-const readings = new Set(
-  Object.values(activitiesOf).flatMap((activities) =>
-    Object.entries(activities).flatMap(([type, { operation }]) => (operation === 'Read' ? [type] : [])),
-  ),
-);
-
-/** Whether events of a type tell of attempts to read. */
-function isRead(type: string): boolean {
-  return readings.has(type);
-}
-
-/** Microsoft Graph, as far as each capability has a part in it. */
-export function graphFaces(runtime: Runtime, tenantId: string): readonly GraphFace[] {
-  return [
-    directoryGraph(runtime),
-    privilegedGraph(runtime, tenantId),
-    entitlementGraph(runtime),
-    auditGraph(Object.assign({}, ...Object.values(activitiesOf))),
-  ];
-}
-
-/** What Graph has no word for, under `/sallyport/`. */
-function ownFaces(runtime: Runtime, isRehearsal: boolean): readonly GraphFace[] {
-  const names: NamePorts = {
-    nameTargets: (tx, targets) => nameTargets(tx.db(), targets),
-    packagesOf,
-  };
-  return [
-    ownSettings(runtime, { authorise, accountsOfCaller }),
-    ownAccess(runtime, names),
-    ...ownDirectory(runtime),
-    ownPrivileged(runtime),
-    ownEntitlements(runtime),
-    ownDesk(runtime, names, isRehearsal),
-  ];
 }
 
 /** What is under `/sallyport/`, as OpenAPI. */
@@ -360,32 +249,6 @@ function compose(
     wallClock: runtime.realClock.now,
     ...more,
   });
-}
-
-/** Who does a part in the transaction of whose event. */
-function subscribers(): Subscribers {
-  const approvals = approvalSubscribers(packageApproverPorts);
-  return joined(directorySubscribers, privilegedSubscribers, entitlementSubscribers, approvals, signinSubscribers);
-}
-
-function beginnings(runtime: Runtime, tenantId: string): Pick<Kit, 'initialise' | 'register'> {
-  const caller = { kind: 'system' } as const;
-  return {
-    async initialise(firstAdministrator) {
-      const attempt = { caller, requestId: newId(), attempts: 'organization.created', subject: tenantId };
-      orRefuse(
-        await operate(runtime, attempt, async (tx) => {
-          await initialiseTenant(tx, { tenantId, firstAdministrator });
-          await initialiseEntitlements(tx);
-        }),
-      );
-    },
-    async register(app) {
-      const attempt = { caller, requestId: newId(), attempts: 'app.registered' };
-      const registered = orRefuse(await operate(runtime, attempt, async (tx) => orRefuse(await registerApp(tx, app))));
-      return { appId: registered.app.appId, secret: registered.secret ?? '' };
-    },
-  };
 }
 
 function apiHandler(api: Graph, entrance: Entrance): HttpHandler {

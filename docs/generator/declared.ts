@@ -1,4 +1,4 @@
-import { graphFaces } from '../../src/app.ts';
+import { graphFaces } from '../../src/capabilities.ts';
 import { createRegistry, type Registry } from '../../src/graph/registry.ts';
 import type { Runtime } from '../../src/platform/transaction.ts';
 

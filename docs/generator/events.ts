@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { activitiesOf } from '../../src/app.ts';
+import { activitiesOf } from '../../src/capabilities.ts';
 import { eachNode, type Flow, isCallOf, propertyOf } from './flow.ts';
 import { document, table } from './page.ts';
 

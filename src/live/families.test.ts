@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { activitiesOf } from '../app.ts';
+import { activitiesOf } from '../capabilities.ts';
 import { type Audience, type Facts, isIn, type Listener, nobody } from './audience.ts';
 import { audiencesOf, isKnown } from './families.ts';
 

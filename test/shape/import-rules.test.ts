@@ -15,6 +15,7 @@ const house = {
   ...stubs('kysely', 'fastify', 'pg', 'dev-only'),
   ...files(
     'src/app.ts',
+    'src/capabilities.ts',
     'src/kernel/time.ts',
     'src/platform/transaction.ts',
     'src/graph/declaration.ts',
@@ -95,6 +96,7 @@ const planted: readonly (readonly [file: string, text: string, ...rules: string[
   ],
   ['src/cli/export.ts', `import './init.ts';`, '6-clients-never-reach-app'],
   ['src/privileged/operations.ts', `import '../app.ts';`, '6-app-for-servers-alone'],
+  ['src/privileged/graph.ts', `import '../capabilities.ts';`, '6-app-for-servers-alone'],
   ['src/directory/routes.ts', `import '../rehearsal/index.ts';`, '6-rehearsal-by-its-verb-alone'],
   ['src/cli/serve.ts', `await import('./rehearse.ts');`, '6-serve-never-reaches-rehearsal'],
 

@@ -6,7 +6,7 @@ import { meanings, transportMeanings } from '../../docs/generator/meanings.ts';
 import { referencePages } from '../../docs/generator/pages.ts';
 import { findCodes, findTransportCodes, untested } from '../../docs/generator/refusals.ts';
 import { unproven } from '../../docs/generator/rules.ts';
-import { activitiesOf } from '../../src/app.ts';
+import { activitiesOf } from '../../src/capabilities.ts';
 import { readHouse } from './house.ts';
 
 const house = readHouse(join(import.meta.dirname, '../..'));
