@@ -67,7 +67,9 @@ export async function openApproval(tx: Tx, asked: OpenApproval): Promise<Approva
     votes: [],
   };
   await insertApproval(tx.db<ApprovalTables>(), approval);
-  await record(tx, approval, 'opened', {}, approval.justification);
+  const { stages, allowsSameApproverInSeveralStages } = approval;
+  const snapshot = { stages, allowsSameApproverInSeveralStages };
+  await record(tx, approval, 'opened', { snapshot }, approval.justification);
   return openStage(tx, approval, asked.ports);
 }
 

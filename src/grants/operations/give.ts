@@ -31,7 +31,7 @@ export async function giveGrant(tx: Tx, asked: NewGrant): Promise<Grant> {
   };
   await insertGrant(tx.db<GrantTables>(), grant, links);
   if (grant.endsAt !== null) await tx.schedule({ kind: 'grant.expired', subject: grant.id, at: grant.endsAt });
-  await recordGrant(tx, grant, 'given', {});
+  await recordGrant(tx, grant, 'given', { binding, links: links.map(({ kind, id }) => ({ kind, id })) });
   await inheritEarlyEnd(tx, grant, links);
   return grant;
 }
@@ -49,7 +49,8 @@ export async function extendGrant(
   if (grant.endsAt === null || (endsAt !== null && isBefore(endsAt, grant.endsAt))) {
     throw new Error('A planned end only ever moves later');
   }
-  await moveEnd(tx.db<GrantTables>(), grant.id, endsAt, endsAt === null ? null : binding);
+  const bound = endsAt === null ? null : binding;
+  await moveEnd(tx.db<GrantTables>(), grant.id, endsAt, bound);
   if (endsAt !== null) await tx.schedule({ kind: 'grant.expired', subject: grant.id, at: endsAt });
-  await recordGrant(tx, grant, 'extended', { endsAt: endsAt?.toString() ?? null });
+  await recordGrant(tx, grant, 'extended', { endsAt: endsAt?.toString() ?? null, binding: bound });
 }

@@ -23,7 +23,7 @@ export async function shortenGrant(
   if (grant.endsAt !== null) await tx.unschedule({ kind: 'grant.expired', subject: grant.id, at: grant.endsAt });
   await moveEnd(db, grant.id, endsAt, binding);
   await tx.schedule({ kind: 'grant.expired', subject: grant.id, at: endsAt });
-  await recordGrant(tx, grant, 'shortened', { endsAt: endsAt.toString() });
+  await recordGrant(tx, grant, 'shortened', { endsAt: endsAt.toString(), binding });
   for (const hanging of await loadHanging(db, 'grant', grant.id, tx.now)) {
     if (hanging.endsAt !== null && !isBefore(endsAt, hanging.endsAt)) continue;
     if (isBefore(hanging.startsAt, endsAt)) await shortenGrant(tx, hanging, endsAt, { by: 'link', id: grant.id });

@@ -76,6 +76,7 @@ export async function deliver(tx: Tx, delivery: Delivery): Promise<Outcome<Assig
     packageName: delivery.packageName,
     requestId: delivery.requestId,
     contents: delivery.contents,
+    answers: delivery.answers,
   });
   return accept(assignment);
 }

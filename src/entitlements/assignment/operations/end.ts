@@ -17,7 +17,8 @@ export async function endAssignment(
 ): Promise<void> {
   await closeAssignment(tx.db(), assignment.id, tx.now, reason);
   await endHangingOn(tx, 'package-assignment', assignment.id, 'link-ended');
-  await record(tx, 'assignment.removed', assignment, { packageName, endReason: reason });
+  const endedAt = tx.now.toString();
+  await record(tx, 'assignment.removed', assignment, { packageName, endReason: reason, endedAt });
   await followDeparture(tx, assignment.targetId);
 }
 

@@ -8,7 +8,7 @@ export async function record(
   assignment: Assignment,
   data: { readonly packageName: string; readonly [name: string]: unknown },
 ): Promise<void> {
-  const { id, packageId, policyId, targetId, startsAt, endsAt, correlation } = assignment;
+  const { id, packageId, policyId, targetId, startsAt, endsAt, binding, correlation } = assignment;
   await tx.record({
     type,
     subject: id,
@@ -24,6 +24,7 @@ export async function record(
       targetId,
       startsAt: startsAt.toString(),
       endsAt: endsAt?.toString() ?? null,
+      binding,
       ...data,
     },
   });

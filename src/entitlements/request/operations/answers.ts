@@ -20,6 +20,7 @@ export async function changeAnswers(tx: Tx, id: Id, sent: readonly SentAnswer[])
   const optional = questions.map((question) => ({ ...question, isRequired: false }));
   const answers = orRefuse(checkAnswers(optional, sent));
   orRefuse(checkEditing(questions, request.answers, answers));
-  await saveAnswers(tx.db(), request.id, mergedAnswers([request.answers, answers]));
-  await record(tx, 'answersUpdatedByApprover', request, { data: { before: request.answers, answers } });
+  const merged = mergedAnswers([request.answers, answers]);
+  await saveAnswers(tx.db(), request.id, merged);
+  await record(tx, 'answersUpdatedByApprover', request, { data: { before: request.answers, answers, after: merged } });
 }

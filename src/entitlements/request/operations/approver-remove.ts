@@ -9,7 +9,7 @@ import type { RequestBody } from '../contract.ts';
 import { assignmentNamed, decideTakingBack } from '../removal.ts';
 import { loadAddOf } from '../store.ts';
 import { advance } from './advance.ts';
-import { record } from './record.ts';
+import { recordMade } from './record.ts';
 import { saveRemoval } from './remove.ts';
 
 /**
@@ -31,7 +31,7 @@ export async function approverRemove(tx: Tx, body: RequestBody): Promise<Id> {
     return request.id;
   }
   const removal = await saveRemoval(tx, 'approverRemove', assignment, reason);
-  await record(tx, 'approverRemoved', removal, { reason });
+  await recordMade(tx, 'approverRemoved', removal, { reason });
   await endAssignment(tx, assignment, 'removedByApprover', removal.snapshot.packageName);
   return removal.id;
 }

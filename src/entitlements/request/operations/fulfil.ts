@@ -3,6 +3,7 @@ import { type Instant, isBefore, parseInstant } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import type { Assignment } from '../../assignment/model.ts';
 import { deliver } from '../../assignment/operations/deliver.ts';
+import { loadAnswers } from '../../assignment/store.ts';
 import { admits } from '../../policy/model.ts';
 import { afterDelivery, type RequestState } from '../machine.ts';
 import { type AssignmentRequest, isUpdate } from '../model.ts';
@@ -70,8 +71,10 @@ async function conclude(tx: Tx, request: AssignmentRequest, outcome: Outcome<Ass
   if (outcome.is === 'accepted') {
     const done = { ...request, assignmentId: outcome.value.id };
     await saveState(tx.db(), request.id, state, outcome.value.id);
+    // What an update has changed besides the end: the answers, as the assignment has them now.
+    const answers = isUpdate(request.requestType) ? { answers: await loadAnswers(tx.db(), outcome.value.id) } : {};
     await record(tx, happeningOf(request), done, {
-      data: { endsAt: outcome.value.endsAt?.toString() ?? null },
+      data: { endsAt: outcome.value.endsAt?.toString() ?? null, ...answers },
     });
     return state;
   }

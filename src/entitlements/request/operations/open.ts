@@ -11,7 +11,7 @@ import { insertRequest } from '../store.ts';
 import { advance } from './advance.ts';
 import { packageApproverPorts } from './approvers.ts';
 import { proceed } from './fulfil.ts';
-import { record } from './record.ts';
+import { record, recordMade } from './record.ts';
 
 /** What people ask for is told to be approved where nobody has to; what administrators and the system do is not. */
 const autoApproved: readonly RequestType[] = ['userAdd', 'userUpdate', 'onBehalfAdd'];
@@ -37,9 +37,9 @@ export interface Opening {
 export async function openRequest(tx: Tx, opening: Opening): Promise<Id> {
   const request = await save(tx, opening);
   const { stages } = request.snapshot;
-  await record(tx, opening.happening, request, {
+  await recordMade(tx, opening.happening, request, {
     reason: request.justification,
-    data: { answers: request.answers, stages: stages.length },
+    data: { stages: stages.length },
   });
   if (stages.length === 0) {
     if (autoApproved.includes(request.requestType)) await record(tx, 'autoApproved', request);

@@ -1,6 +1,18 @@
 import type { Tx } from '../../../platform/transaction.ts';
 import type { AssignmentRequest } from '../model.ts';
 
+/** Records that a request was made, with all that it met and that it holds by: the log alone tells how it stands. */
+export async function recordMade(
+  tx: Tx,
+  happening: string,
+  request: AssignmentRequest,
+  more: { readonly reason?: string | null; readonly data?: Readonly<Record<string, unknown>> } = {},
+): Promise<void> {
+  const { askedAssignmentId, answers, snapshot, createdAt } = request;
+  const data = { askedAssignmentId, answers, snapshot, createdAt: createdAt.toString(), ...more.data };
+  await record(tx, happening, request, { ...more, data });
+}
+
 /** Records what happened to a request, with what mails about it need. */
 export async function record(
   tx: Tx,

@@ -17,7 +17,7 @@ import type { AssignmentRequest } from '../model.ts';
 import { assignmentNamed, decideRemoval, type Remover } from '../removal.ts';
 import { insertRequest } from '../store.ts';
 import { actsFor } from './on-behalf.ts';
-import { record } from './record.ts';
+import { recordMade } from './record.ts';
 
 /** Ends an assignment at the wish of its target or of an administrator. Gives the id of the request. */
 export async function removeAssignment(tx: Tx, type: 'userRemove' | 'adminRemove', body: RequestBody): Promise<Id> {
@@ -29,7 +29,8 @@ export async function removeAssignment(tx: Tx, type: 'userRemove' | 'adminRemove
   const by = type === 'adminRemove' ? 'administrator' : await removerOf(tx, assignment, policy);
   orRefuse(decideRemoval(by, assignment, policy?.document.requestorSettings ?? null, tx.now));
   const request = await saveRemoval(tx, type, assignment, body.justification?.trim() || null);
-  await record(tx, type === 'userRemove' ? 'userRemoved' : 'adminRemoved', request, { reason: request.justification });
+  const happening = type === 'userRemove' ? 'userRemoved' : 'adminRemoved';
+  await recordMade(tx, happening, request, { reason: request.justification });
   const reason = type === 'userRemove' ? 'removedByTarget' : 'removedByAdministrator';
   await endAssignment(tx, assignment, reason, request.snapshot.packageName);
   return request.id;

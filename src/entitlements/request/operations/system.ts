@@ -8,7 +8,7 @@ import { loadPolicy } from '../../policy/store.ts';
 import type { AssignmentRequest } from '../model.ts';
 import { insertRequest } from '../store.ts';
 import { openRequest } from './open.ts';
-import { record } from './record.ts';
+import { recordMade } from './record.ts';
 
 /** Assigns a package to somebody whom the rule of its automatic policy takes in. Nobody asks, and nobody approves. */
 export async function addBySystem(tx: Tx, { policy, targetId }: { policy: AssignmentPolicy; targetId: Id }) {
@@ -47,5 +47,5 @@ export async function saveSystemRemoval(tx: Tx, assignment: Assignment, at: Inst
     state: { is: 'delivered', at },
   };
   await insertRequest(tx.db(), request);
-  await record(tx, 'systemRemoved', request);
+  await recordMade(tx, 'systemRemoved', request);
 }
