@@ -6,7 +6,7 @@ import { type Replay, replayOf } from './replay/replay.ts';
 import { openScene, type Scene } from './replay/scene.ts';
 
 const deep = process.env['SALLYPORT_DEEP'] === '1';
-const stories = deep ? 150 : 16;
+const stories = deep ? 60 : 16;
 
 /** What time does most of, and people next: the rest is rarer. */
 const weights: Readonly<Record<string, number>> = {
@@ -70,7 +70,9 @@ describe('the log tells how everything stands', () => {
   });
   afterAll(() => scene?.desk.play.close());
 
-  test('requests, approvals, assignments and schedules are those that are stored, after whatever happens', async () => {
+  test('requests, approvals, assignments and schedules are those that are stored, after whatever happens', {
+    timeout: 900_000,
+  }, async () => {
     const tally = new Map<string, number>();
     expect(await replay.differences()).toEqual([]);
     await fc.assert(
