@@ -149,6 +149,10 @@ describe('a body', () => {
     expect(refusal(body).code).toBe('BadRequest');
   });
 
+  it('says that it is the body which is of the wrong kind, where it is', () => {
+    for (const body of ['[]', '"x"', '1', 'null']) expect(() => read(body)).toThrow('The body must be');
+  });
+
   it('is refused when it is too large', () => {
     expect(refusal(`"${'x'.repeat(1024 * 1024)}"`).code).toBe('BadRequest');
   });

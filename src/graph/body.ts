@@ -117,7 +117,8 @@ function refusalOf(errors: readonly ErrorObject[]): Error {
   const [worst] = errors.filter((error) => error.keyword !== 'anyOf').sort((a, b) => depth(b) - depth(a));
   if (worst === undefined) return badRequest('The body does not fit the operation.');
   const path = pathOf(worst);
-  return badRequest(`'${path}' ${sayings[worst.keyword]?.(worst.params) ?? worst.message}.`, path);
+  const what = path === '' ? 'The body' : `'${path}'`;
+  return badRequest(`${what} ${sayings[worst.keyword]?.(worst.params) ?? worst.message}.`, path);
 }
 
 type Params = ErrorObject['params'];

@@ -82,6 +82,18 @@ describe('the web server', () => {
     expect(JSON.stringify(broken.body)).not.toContain('secret');
   });
 
+  it('tells whoever sends far too much so, however they send it', async () => {
+    const large = Buffer.alloc(10 * 1024 * 1024, 'x');
+    for (let time = 0; time < 10; time += 1) {
+      expect(await json('/echo/large', { method: 'POST', body: large })).toMatchObject({ status: 413 });
+    }
+    const chunks = Readable.toWeb(Readable.from([large.subarray(0, 700_000), large.subarray(0, 700_000)]));
+    const sent = json('/echo/chunked', { method: 'POST', body: chunks, duplex: 'half' } as RequestInit);
+    expect(await sent).toMatchObject({ status: 413, body: { error: { code: 'BadRequest' } } });
+    const letters = 'é'.repeat(400_000);
+    expect((await json('/echo/fits', { method: 'POST', body: letters })).body).toMatchObject({ body: letters });
+  });
+
   it('tells browsers to do nothing with what it answers, unless a route says otherwise', async () => {
     const guards = {
       'cache-control': 'no-store',

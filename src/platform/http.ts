@@ -86,6 +86,8 @@ const guards = {
 
 const sweepMs = 50;
 const bodyLimit = 1024 * 1024;
+/** Who sends more than the limit is told so once all is sent, up to here: clients that still send hear no answer. */
+const drainLimit = 32 * bodyLimit;
 
 /** Listens on HTTP and HTTPS with the same routes. Rejects if a port is taken. */
 export async function startHttp(options: HttpOptions): Promise<HttpServer> {
@@ -149,7 +151,7 @@ function addHealth(app: FastifyInstance, ready: () => Promise<boolean>): void {
 function addRoutes(scope: FastifyInstance, routes: readonly HttpRoute[]): void {
   // Bodies reach the handlers as text: what is malformed JSON is theirs to say, in their own error shape.
   scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  scope.addContentTypeParser('*', (_request: FastifyRequest, payload: Readable) => textOf(payload));
   for (const route of routes) {
     scope.route({
       method: route.methods === undefined ? scope.supportedMethods : [...route.methods],
@@ -157,6 +159,20 @@ function addRoutes(scope: FastifyInstance, routes: readonly HttpRoute[]): void {
       handler: async (request, reply) => send(reply, await route.handle(requestOf(request))),
     });
   }
+}
+
+/** A body as text, if it is not too large. What is too large is heard to its end, and kept nowhere. */
+async function textOf(payload: Readable): Promise<string> {
+  let kept: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of payload.iterator({ destroyOnReturn: false })) {
+    length += chunk.length;
+    if (length <= bodyLimit) kept.push(chunk);
+    else kept = [];
+    if (length > drainLimit) break;
+  }
+  if (length <= bodyLimit) return Buffer.concat(kept).toString('utf8');
+  throw Object.assign(new Error('The body is larger than 1 MiB. Send less at once.'), { statusCode: 413 });
 }
 
 function requestOf(request: FastifyRequest): HttpRequest {
