@@ -35,7 +35,7 @@ const second: DecideStage = { ...approve, stageId: 'two', voterId: 'ciso' };
 const passed: Approval = { ...approval, votes: [voted(1, 'manager')] };
 const denied: Approval = { ...approval, votes: [voted(1, 'manager', 'deny')] };
 
-describe('deciding a stage', () => {
+describe('§1.4 §1.8 §1.11 deciding a stage', () => {
   const cases: [string, DecideStage, Approval, string[], number, string][] = [
     ['unknown stage', { ...approve, stageId: 'three' }, approval, ['manager'], 2, 'ApprovalStageNotFound'],
     [

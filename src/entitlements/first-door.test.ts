@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FirstDoor, openFirstDoor, root, stage } from '../../test/first-door.ts';
+import { designPermissions } from '../access/permissions.ts';
 import type { UserCaller } from '../kernel/caller.ts';
-import type { Id } from '../kernel/ids.ts';
+import { type Id, newId } from '../kernel/ids.ts';
 
 describe('the first door', () => {
   let door: FirstDoor;
@@ -44,6 +45,8 @@ describe('the first door', () => {
     const { body } = await door.send(door.admin, 'GET', `${root}/assignmentRequests/${requestId}`);
     return `${body.state}/${body.status}`;
   }
+
+  const plainGroup = () => door.group(`PLAIN${newId()}`, { isAssignableToRole: false });
 
   const later = (hours: number) => door.runtime.clock.set(door.runtime.clock.now().add({ hours }).toString());
 
@@ -128,6 +131,21 @@ describe('the first door', () => {
     const { requestor, packageId } = await scene();
     const { id } = (await door.ask(requestor, packageId)).body;
     expect(await door.decide(person(stranger), id)).toMatchObject({ status: 403 });
+    const app = {
+      kind: 'app',
+      id: newId(),
+      appId: newId(),
+      displayName: 'App',
+      permissions: designPermissions,
+    } as const;
+    const approvals = `${root}/accessPackageAssignmentApprovals`;
+    const seen = await door.send(person(manager), 'GET', `${approvals}/${id}?$expand=stages`);
+    const asApp = await door.send(app, 'PATCH', `${approvals}/${id}/stages/${seen.body.stages[0]?.id}`, {
+      reviewResult: 'Approve',
+      justification: 'Nobody asked me',
+    });
+    expect(asApp).toMatchObject({ status: 403 });
+    expect(await stateOf(id)).toBe('pendingApproval/PendingApproval');
     expect(await door.decide(requestor, id)).toMatchObject({
       status: 403,
       body: { error: { code: 'OwnRequestNotDecidable' } },
@@ -155,6 +173,41 @@ describe('the first door', () => {
     await door.send(door.admin, 'DELETE', `/groups/${groupId}`);
     expect(await door.decide(person(ciso), id)).toMatchObject({ status: 204 });
     expect(await stateOf(id)).toBe('deliveryFailed/DeliveryFailed');
+  });
+
+  test('§3.1 nothing is delivered into a group that has become dynamic meanwhile', async () => {
+    number += 1;
+    const [requestor, groupId] = [await door.hire(`later${number}`), await plainGroup()];
+    const packageId = await door.package(groupId);
+    await door.policy(packageId, approval([stage([person(ciso)])]));
+    const { id } = (await door.ask(requestor, packageId)).body;
+    const rule = { groupTypes: ['DynamicMembership'], membershipRule: 'user.jobTitle -eq "Nobody"' };
+    const changed = { ...rule, membershipRuleProcessingState: 'On' };
+    expect((await door.send(door.admin, 'PATCH', `/groups/${groupId}`, changed)).status).toBe(204);
+    expect(await door.decide(person(ciso), id)).toMatchObject({ status: 204 });
+    expect(await stateOf(id)).toBe('deliveryFailed/DeliveryFailed');
+    expect(await door.holds(requestor, groupId)).toBe(false);
+  });
+
+  test('§2.5 what a package gives more or less reaches who has it, and leaves what they have besides', async () => {
+    const { requestor, packageId } = await scene({ requestApprovalSettings: null });
+    await door.ask(requestor, packageId);
+    const more = await plainGroup();
+    const [besides, path] = [await door.package(more), `${root}/accessPackages/${packageId}/resourceRoleScopes`];
+    await door.policy(besides);
+    const role = {
+      role: { originId: `Member_${more}`, originSystem: 'AadGroup' },
+      scope: { originId: more, originSystem: 'AadGroup' },
+    };
+    const added = await door.send(door.admin, 'POST', path, role);
+    expect(added.status).toBe(201);
+    expect(await door.holds(requestor, more)).toBe(true);
+    expect((await door.send(door.admin, 'DELETE', `${path}/${added.body.id}`)).status).toBe(204);
+    expect(await door.holds(requestor, more)).toBe(false);
+    const again = await door.send(door.admin, 'POST', path, role);
+    await door.ask(requestor, besides);
+    expect((await door.send(door.admin, 'DELETE', `${path}/${again.body.id}`)).status).toBe(204);
+    expect(await door.holds(requestor, more)).toBe(true);
   });
 
   test('§1.20 §1.22 a request is cancelled by its requestor while it waits, and deleted when it has ended', async () => {
@@ -209,7 +262,7 @@ describe('the first door', () => {
     expect(await door.holds(rita, groupId)).toBe(true);
   });
 
-  test("a person gives up their own package, and nobody else's", async () => {
+  test("§2.4 a person gives up their own package, and nobody else's", async () => {
     const { requestor, groupId, packageId } = await scene({ requestApprovalSettings: null });
     await door.ask(requestor, packageId);
     const held = await door.send(requestor, 'GET', `${root}/assignments`);

@@ -39,7 +39,7 @@ test('stages that are sent count unless it is said that they do not', () => {
   expect(required({})).toBe(false);
 });
 
-describe('§1.6 §1.10 a policy is refused', () => {
+describe('§1.1 §1.6 §1.10 §1.16 §2.1 a policy is refused', () => {
   const cases: [string, PolicyBody, string, string][] = [
     ['without a name', { allowedTargetScope: 'allMemberUsers' }, 'PropertyRequired', 'displayName'],
     [

@@ -46,7 +46,7 @@ const asking: PolicyBody = {
   questions: [{ '@odata.type': '#microsoft.graph.accessPackageTextInputQuestion', text: 'Ticket', isRequired: true }],
 };
 
-describe('asking for oneself', () => {
+describe('§1.11 §1.23 §1.26 asking for oneself', () => {
   const cases: [string, Partial<Submission>, Partial<SubmissionFacts>, string][] = [
     ['with a disabled account', {}, { isTargetUsable: false }, 'AccountNotUsable'],
     [

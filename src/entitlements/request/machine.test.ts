@@ -50,7 +50,7 @@ const approvals: fc.Arbitrary<ApprovalState> = fc.oneof(
 );
 
 describe('§1.19 the machine of requests', () => {
-  test('moves only along its table', () => {
+  test('§1.20 moves only along its table', () => {
     fc.assert(
       fc.property(states, approvals, instants, fc.constantFrom(...askers), (state, approval, now, by) => {
         const follows = (next: RequestState) => requestTransitions[state.is].includes(next.is);
@@ -87,7 +87,7 @@ describe('§1.19 the machine of requests', () => {
     expect(assignmentTransitions.expired).toEqual([]);
   });
 
-  test('only what has ended without an assignment can be deleted', () => {
+  test('§1.22 only what has ended without an assignment can be deleted', () => {
     expect(remove({ is: 'denied', at: start, cause: 'time' }, null, start).is).toBe('accepted');
     expect(remove({ is: 'delivered', at: start }, newId(), start)).toMatchObject({
       refusal: { code: 'RequestNotDeletable' },

@@ -155,6 +155,7 @@ describe('a group under PIM', () => {
     const owner = await stage.person('owner');
     const owned = await stage.group('owned', { owners: [owner] });
     const privilege = { ...membership(), id: owned };
+    expect(code(await stage.ask(person, { ...eligible(), privilege }))).toBe('Authorization_RequestDenied');
     expect(value(await stage.as(owner, (tx) => isOnboarded(tx, owned)))).toBe(false);
     value(await stage.ask(owner, { ...eligible(), privilege }));
     expect(value(await stage.as(owner, (tx) => isOnboarded(tx, owned)))).toBe(true);
