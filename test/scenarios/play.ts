@@ -60,6 +60,8 @@ export interface Play {
   /** Moves the clock: a duration (`PT8H`) or an instant. Gives the new now. */
   move(to: string): Promise<string>;
   now(): Promise<string>;
+  /** An access token for a person of the cast, with MFA. */
+  tokenOf(name: string): Promise<string>;
   mailTo(name: string): Promise<readonly MailboxEntry[]>;
   /** To anybody, by their id or address; all mails for an empty text. */
   mailsTo(who: string): Promise<readonly MailboxEntry[]>;
@@ -125,6 +127,7 @@ export async function openPlay(kind: DatabaseKind, more: Omit<AppOptions, 'log'>
       return String(moved.body['now']);
     },
     now: async () => String((await rehearsal('GET', '/clock')).body['now']),
+    tokenOf: (name) => tokenFor({ user: userOf(name).userPrincipalName, mfa: true }),
     mailTo: (name) => mailsTo(userOf(name).userPrincipalName),
     mailsTo,
     async reset() {
