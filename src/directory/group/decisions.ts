@@ -162,14 +162,15 @@ function ruleFault(group: GroupAttributes): Refused | null {
 }
 
 /**
- * INVARIANT: a role-assignable group is a security group without mail, its members are assigned and not public.
- * Source: "Use Microsoft Entra groups to manage role assignments".
+ * INVARIANT: a role-assignable group is securityEnabled, its members are assigned and not public. It may be a Microsoft
+ * 365 group.
+ * Source: "Use Microsoft Entra groups to manage role assignments"; https://learn.microsoft.com/graph/api/group-post-groups,
+ * the example of a role-assignable group.
  */
 function roleFault(group: GroupAttributes): Refused | null {
   if (!group.isAssignableToRole) return null;
   if (isDynamic(group.groupTypes)) return bad('A role-assignable group cannot be dynamic.', 'groupTypes');
   if (!group.securityEnabled) return bad('A role-assignable group must be securityEnabled.', 'securityEnabled');
-  if (group.mailEnabled) return bad('A role-assignable group cannot be mailEnabled here.', 'mailEnabled');
   if (group.visibility !== 'Private') return bad('The visibility of a role-assignable group is Private.', 'visibility');
   return null;
 }

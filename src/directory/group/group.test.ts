@@ -17,6 +17,7 @@ describe('a new group', () => {
   it.each<[Partial<NewGroup>, Partial<Group>]>([
     [{}, { visibility: null, groupTypes: [], membershipRuleProcessingState: null, isAssignableToRole: false }],
     [{ isAssignableToRole: true }, { visibility: 'Private' }],
+    [{ isAssignableToRole: true, mailEnabled: true, groupTypes: ['Unified'] }, { visibility: 'Private' }],
     [dynamic, { membershipRuleProcessingState: 'On' }],
     [{ groupTypes: ['Unified'], mailEnabled: true }, { visibility: 'Public' }],
   ])('is accepted: %j', (asked, made) => {
@@ -26,7 +27,6 @@ describe('a new group', () => {
   it.each<[Partial<NewGroup>, string, Partial<typeof few>?]>([
     [{ isAssignableToRole: true, ...dynamic }, 'groupTypes'],
     [{ isAssignableToRole: true, securityEnabled: false }, 'securityEnabled'],
-    [{ isAssignableToRole: true, mailEnabled: true, groupTypes: ['Unified'] }, 'mailEnabled'],
     [{ isAssignableToRole: true, visibility: 'Public' }, 'visibility'],
     [{ isAssignableToRole: true }, 'isAssignableToRole', { roleAssignable: 500 }],
     [dynamic, 'groupTypes', { dynamic: 15_000 }],
