@@ -27,7 +27,7 @@ const ajv = new Ajv({
   strictRequired: false,
   allowUnionTypes: true,
   ownProperties: true,
-  keywords: ['readOnlyNames', 'welcomeNames', 'aliases'],
+  keywords: ['readOnlyNames', 'welcomeNames', 'aliases', 'takesTexts'],
   formats: {
     instant: (text) => boundedInstant(text) !== null,
     duration: (text) => parseDuration(text) !== null,

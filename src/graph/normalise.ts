@@ -13,6 +13,7 @@ interface Schema {
   readonly const?: unknown;
   readonly readOnlyNames?: readonly string[];
   readonly aliases?: Readonly<Record<string, string>>;
+  readonly takesTexts?: boolean;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -23,16 +24,29 @@ type Json = Readonly<Record<string, unknown>>;
  * and `@odata.type` names get Graph's spelling. What does not fit stays as it is, for validation to name.
  */
 export function normalise(value: unknown, schema: TSchema): unknown {
-  return walk(value, schema as Schema);
+  return walk(value, schema as Schema, false);
 }
 
-function walk(value: unknown, schema: Schema): unknown {
-  if (schema.anyOf) return walk(value, schema.anyOf.find((each) => accepts(each, value)) ?? {});
-  if (Array.isArray(value)) return schema.items ? value.map((item) => walk(item, schema.items ?? {})) : value;
-  if (typeof value === 'string') return spelled(value, schema.enum ?? []);
-  if (!isObject(value)) return value;
-  if (schema.oneOf && schema.discriminator) return chosen(value, schema.oneOf, schema.discriminator.propertyName);
-  return schema.properties ? object(value, schema, schema.properties) : value;
+/** `takesTexts` says whether truths and numbers may come as texts here. */
+function walk(value: unknown, schema: Schema, takesTexts: boolean): unknown {
+  if (takesTexts && typeof value === 'string') return spelled(meant(value, schema), schema);
+  if (schema.anyOf) return walk(value, schema.anyOf.find((each) => accepts(each, value)) ?? {}, takesTexts);
+  if (Array.isArray(value)) {
+    const { items } = schema;
+    return items === undefined ? value : value.map((item) => walk(item, items, takesTexts));
+  }
+  if (!isObject(value)) return spelled(value, schema);
+  if (schema.oneOf && schema.discriminator) {
+    return chosen(value, schema.oneOf, schema.discriminator.propertyName, takesTexts);
+  }
+  return schema.properties ? object(value, schema, schema.properties, takesTexts) : value;
+}
+
+/** What a text stands for where a truth or a whole number is wanted; itself where none is. */
+function meant(text: string, schema: Schema): unknown {
+  const types = (schema.anyOf ?? [schema]).map(({ type }) => type);
+  if (types.includes('boolean') && (text === 'true' || text === 'false')) return text === 'true';
+  return types.includes('integer') && /^-?\d{1,9}$/.test(text) ? Number(text) : text;
 }
 
 function isObject(value: unknown): value is Json {
@@ -46,29 +60,37 @@ function accepts(schema: Schema, value: unknown): boolean {
   return schema.type === undefined || schema.type === typeof value;
 }
 
-function spelled(text: string, members: readonly unknown[]): string {
-  const texts = members.filter((member) => typeof member === 'string');
-  return memberOf(texts, text) ?? text;
+/** An enum member in Graph's spelling; everything else as it is. */
+function spelled(value: unknown, schema: Schema): unknown {
+  if (typeof value !== 'string') return value;
+  const members = (schema.anyOf ?? [schema]).flatMap((one) => one.enum ?? []).filter((one) => typeof one === 'string');
+  return memberOf(members, value) ?? value;
 }
 
 /** A polymorphic value: its type name, written with or without `#` and in any case, chooses the schema. */
-function chosen(value: Json, branches: readonly Schema[], tag: string): unknown {
+function chosen(value: Json, branches: readonly Schema[], tag: string, takesTexts: boolean): unknown {
   const given = value[tag];
   if (typeof given !== 'string') return value;
   const name = given.startsWith('#') ? given : `#${given}`;
   const branch = branches.find((each) => String(each.properties?.[tag]?.const).toLowerCase() === name.toLowerCase());
   if (branch === undefined) return { ...value, [tag]: name };
-  return walk({ ...value, [tag]: branch.properties?.[tag]?.const }, branch);
+  return walk({ ...value, [tag]: branch.properties?.[tag]?.const }, branch, takesTexts);
 }
 
 const annotation = /@(?:odata|microsoft\.graph)\./;
 
-function object(value: Json, schema: Schema, properties: Readonly<Record<string, Schema>>): Json {
+function object(
+  value: Json,
+  schema: Schema,
+  properties: Readonly<Record<string, Schema>>,
+  takesTexts: boolean,
+): Json {
   const entries: [string, unknown][] = [];
+  const below = takesTexts || schema.takesTexts === true;
   for (const [given, item] of Object.entries(value)) {
     const name = renamed(given, value, schema);
     const inner = Object.hasOwn(properties, name) ? properties[name] : undefined;
-    if (inner !== undefined) entries.push([name, walk(typeName(name, item, inner), inner)]);
+    if (inner !== undefined) entries.push([name, walk(typeName(name, item, inner), inner, below)]);
     else if (!annotation.test(name) && !schema.readOnlyNames?.includes(name)) entries.push([name, item]);
   }
   return Object.fromEntries(entries);

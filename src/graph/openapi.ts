@@ -182,7 +182,7 @@ function valueSchema({ edm, members, fields }: Property): Json {
 }
 
 const formats: Readonly<Record<string, string>> = { instant: 'date-time', guid: 'uuid', reference: 'uri-reference' };
-const own = ['readOnlyNames', 'welcomeNames', 'aliases', 'discriminator'];
+const own = ['readOnlyNames', 'welcomeNames', 'aliases', 'takesTexts', 'discriminator'];
 
 /** A schema without what only this engine understands. */
 function plain(schema: TSchema): Json {

@@ -22,6 +22,8 @@ export interface ShapeOptions {
   readonly welcome?: readonly string[];
   /** Other names under which clients send a property: `{ accessPackageAssignment: 'assignment' }`. */
   readonly aliases?: Readonly<Record<string, string>>;
+  /** Truths and whole numbers, in it and below, may come as texts (`"true"`, `"1"`), where Microsoft's pages show that. */
+  readonly takesTexts?: boolean;
 }
 
 /** The `@odata.type` that a shape was chosen by. */
@@ -47,6 +49,7 @@ export function shape<M extends Members>(members: M, options: ShapeOptions = {})
     readOnlyNames: options.readOnly ?? [],
     welcomeNames: options.welcome ?? [],
     aliases: options.aliases ?? {},
+    takesTexts: options.takesTexts ?? false,
   });
 }
 

@@ -165,7 +165,11 @@ export const policyBody = shape(
     customExtensionStageSettings: nullable(listOf(anything(), { maxItems: 20 })),
     accessPackage: nullable(byId('isHidden', 'catalog')),
   },
-  { readOnly: ['id', 'createdDateTime', 'modifiedDateTime', 'catalog'] },
+  {
+    readOnly: ['id', 'createdDateTime', 'modifiedDateTime', 'catalog'],
+    // https://learn.microsoft.com/graph/api/entitlementmanagement-post-assignmentpolicies, the example with questions.
+    takesTexts: true,
+  },
 );
 
 /** A policy as it is sent. */
