@@ -42,7 +42,7 @@ function neededFor({ steps }: Resolved, rules: AdvancedQueries, { filter, orderb
   const isRelated = steps.some((step) => step.is === 'navigation');
   if (isRelated && filter !== null) return '$filter on a relationship';
   if (isRelated && orderby.length > 0) return '$orderby on a relationship';
-  const sorted = orderby.map(({ segments }) => segments.join('/')).find((path) => !rules.sortable.includes(path));
+  const sorted = orderby.map(({ segments }) => segments.join('/')).find((path) => !has(rules.sortable, path));
   if (sorted !== undefined) return `$orderby=${sorted}`;
   return filter === null ? null : neededIn(filter, rules);
 }
@@ -82,12 +82,17 @@ function first(expressions: readonly Expression[], rules: AdvancedQueries): stri
 function missing(left: Expression, right: Expression, rules: AdvancedQueries): string | null {
   const isNull = [left, right].some((side) => side.is === 'literal' && side.kind === 'null');
   const named = [left, right].flatMap((side) => (side.is === 'path' ? [side.segments[0] ?? ''] : []));
-  const property = isNull ? named.find((name) => rules.missing.includes(name)) : undefined;
+  const property = isNull ? named.find((name) => has(rules.missing, name)) : undefined;
   return property === undefined ? null : `Comparing '${property}' with null`;
 }
 
 function unindexed(segments: readonly string[], rules: AdvancedQueries): string | null {
   if (segments.at(-1) === '$count') return '$count in $filter';
   const property = segments[0] ?? '';
-  return rules.filtered.includes(property) ? `$filter on '${property}'` : null;
+  return has(rules.filtered, property) ? `$filter on '${property}'` : null;
+}
+
+/** Names of properties come in any letter case. */
+function has(names: readonly string[], given: string): boolean {
+  return names.some((name) => name.toLowerCase() === given.toLowerCase());
 }

@@ -1,7 +1,7 @@
 import type { Segment } from './address.ts';
 import type { EntitySet, Navigation, Property } from './declaration.ts';
 import { unknownSegment } from './errors.ts';
-import { castOf, type Mount, navigationOf, propertyOf, qualifiedType, type Registry } from './registry.ts';
+import { castOf, type Mount, nameIn, navigationOf, propertyOf, qualifiedType, type Registry } from './registry.ts';
 
 /** One step from a mounted set to what is asked for. */
 export type Step =
@@ -102,18 +102,14 @@ function propertyEnd(set: EntitySet, rest: readonly Segment[]): Wanted {
     const isLast = index === rest.length - 1;
     if (property && isLast && text === '$value') return { is: 'property', names, property, form: 'value' };
     if (property?.collection && isLast && text === '$count') return { is: 'property', names, property, form: 'count' };
-    const next: Property | null = property === null ? propertyOf(set, text) : fieldOf(property, text);
-    if (next === null) throw unknownSegment(text);
-    names.push(text);
-    property = next;
+    const among = property === null ? set.properties : property.collection ? {} : (property.fields ?? {});
+    const name = nameIn(among, text);
+    if (name === null) throw unknownSegment(text);
+    names.push(name);
+    property = among[name] ?? null;
   }
   if (property === null) throw unknownSegment('');
   return { is: 'property', names, property, form: 'json' };
-}
-
-function fieldOf(property: Property, name: string): Property | null {
-  if (property.collection || property.fields === undefined) return null;
-  return Object.hasOwn(property.fields, name) ? (property.fields[name] ?? null) : null;
 }
 
 function advance(registry: Registry, position: Position, segment: Segment): Position {
@@ -132,7 +128,8 @@ function advance(registry: Registry, position: Position, segment: Segment): Posi
   const navigation = navigationOf(position.set, segment.text);
   if (navigation === null) throw unknownSegment(segment.text);
   const set = registry.set(navigation.target);
-  const step: Step = { is: 'navigation', name: segment.text, navigation, set };
+  const name = nameIn(position.set.navigation ?? {}, segment.text) ?? segment.text;
+  const step: Step = { is: 'navigation', name, navigation, set };
   const next = { steps: [...position.steps, step], set, many: navigation.many };
   return segment.named && Object.keys(segment.named).length > 0 ? byName(next, segment) : next;
 }

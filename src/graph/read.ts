@@ -194,7 +194,7 @@ function checkNeeds(resolved: Resolved, filter: Expression | null): void {
   if (resolved.steps.length > 1) return;
   const named = filter === null ? new Set<string>() : equated(filter);
   for (const group of resolved.set.filterNeeds ?? []) {
-    if (group.some((property) => named.has(property))) continue;
+    if (group.some((property) => named.has(property.toLowerCase()))) continue;
     const names = group.join(' or ');
     throw badRequest(`A $filter on ${names} is required to list ${resolved.set.name}.`, '$filter');
   }
@@ -206,16 +206,21 @@ function isAbout(expression: Expression, id: string, properties: readonly string
   if (expression.is === 'or') return expression.of.every((part) => isAbout(part, id, properties));
   if (expression.is !== 'compare' || expression.op !== 'eq') return false;
   const { left, right } = expression;
-  const named = left.is === 'path' && properties.includes(left.segments.join('/'));
+  const named = left.is === 'path' && properties.some((name) => name.toLowerCase() === spelled(left.segments));
   return named && right.is === 'literal' && String(right.value).toLowerCase() === id;
 }
 
-/** The properties that a filter pins down: compared with `eq` or `in` in every way the filter can hold. */
+/** The properties that a filter pins down, in lower case: compared with `eq` or `in` in every way the filter can hold. */
 function equated(expression: Expression): Set<string> {
   if (expression.is === 'and') return new Set(expression.of.flatMap((part) => [...equated(part)]));
   if (expression.is === 'or') return expression.of.map(equated).reduce((a, b) => a.intersection(b));
-  if (expression.is === 'in' && expression.left.is === 'path') return new Set([expression.left.segments.join('/')]);
+  if (expression.is === 'in' && expression.left.is === 'path') return new Set([spelled(expression.left.segments)]);
   if (expression.is !== 'compare' || expression.op !== 'eq') return new Set();
   const sides = [expression.left, expression.right].filter((side) => side.is === 'path');
-  return new Set(sides.map((side) => side.segments.join('/')));
+  return new Set(sides.map((side) => spelled(side.segments)));
+}
+
+/** A path as it is compared with others: names may come in any letter case. */
+function spelled(segments: readonly string[]): string {
+  return segments.join('/').toLowerCase();
 }

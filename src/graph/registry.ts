@@ -135,15 +135,40 @@ export function keyName(set: EntitySet): string {
   return set.key ?? 'id';
 }
 
-/** A property by its exact name; null if the set has none. */
-export function propertyOf(set: EntitySet, name: string): Property | null {
-  return Object.hasOwn(set.properties, name) ? (set.properties[name] ?? null) : null;
+/**
+ * The name under which a record has something, given in any letter case, as Graph takes names of properties
+ * (`target/objectid`); null if it has nothing of the name.
+ */
+export function nameIn(record: Readonly<Record<string, unknown>>, given: string): string | null {
+  if (Object.hasOwn(record, given)) return given;
+  let names = spellings.get(record);
+  if (names === undefined) {
+    names = new Map(Object.keys(record).map((name) => [name.toLowerCase(), name]));
+    spellings.set(record, names);
+  }
+  return names.get(given.toLowerCase()) ?? null;
 }
 
-/** A navigation by its exact name; null if the set has none. */
+const spellings = new WeakMap<object, ReadonlyMap<string, string>>();
+
+/** A property by its name in any letter case; null if the set has none. */
+export function propertyOf(set: EntitySet, name: string): Property | null {
+  return memberOf(set.properties, name);
+}
+
+/** A navigation by its name in any letter case; null if the set has none. */
 export function navigationOf(set: EntitySet, name: string): Navigation | null {
-  const navigation = set.navigation ?? {};
-  return Object.hasOwn(navigation, name) ? (navigation[name] ?? null) : null;
+  return memberOf(set.navigation ?? {}, name);
+}
+
+/** A field of a complex property by its name in any letter case; null if it has none, or is a collection. */
+export function fieldOf(property: Property, name: string): Property | null {
+  return property.collection || property.fields === undefined ? null : memberOf(property.fields, name);
+}
+
+function memberOf<T>(record: Readonly<Record<string, T>>, given: string): T | null {
+  const name = nameIn(record, given);
+  return name === null ? null : (record[name] ?? null);
 }
 
 /** The derived type that a segment casts to (`microsoft.graph.user`, `graph.user`), if the set has it. */

@@ -26,12 +26,12 @@ export function compileSearch(frame: Frame, node: Node, expression: SearchExpres
 function term(frame: Frame, node: Node, text: string): Sql {
   const searchable = searchableOf(frame, node);
   if (searchable.length === 0) throw badRequest(`$search is not supported on '${node.set.name}'.`, '$search');
-  const named = /^([A-Za-z]\w*):(.*)$/s.exec(text);
-  if (named?.[1] && !searchable.includes(named[1])) {
-    throw badRequest(`$search does not look into '${named[1]}': use ${searchable.join(', ')}.`, named[1]);
+  const [, given, after] = /^([A-Za-z]\w*):(.*)$/s.exec(text) ?? [];
+  const properties = searchable.filter((name) => given === undefined || name.toLowerCase() === given.toLowerCase());
+  if (given !== undefined && properties.length === 0) {
+    throw badRequest(`$search does not look into '${given}': use ${searchable.join(', ')}.`, given);
   }
-  const wanted = (named?.[2] ?? text).trim();
-  const properties = named?.[1] ? [named[1]] : searchable;
+  const wanted = (after ?? text).trim();
   const scope = { root: node, variables: new Map() };
   const each = properties.map((property) => {
     const value = valueAt(frame, scope, [property]);

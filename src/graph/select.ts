@@ -5,7 +5,7 @@ import { badRequest } from './errors.ts';
 import { orderBy, sortKeys } from './order.ts';
 import { jsonObject } from './properties.ts';
 import { type Expansion, emptyQuery } from './query.ts';
-import { navigationOf, propertyOf, type Registry } from './registry.ts';
+import { nameIn, navigationOf, propertyOf, type Registry } from './registry.ts';
 import { allOf, derivedSide, type Frame, follow, fromClause, type Node, propertyValue, shownTo } from './scope.ts';
 import { compileSearch } from './search.ts';
 
@@ -51,9 +51,9 @@ function renderAs(frame: Frame, node: Node, shape: Shape, type: string | null): 
 
 /** Navigations that are written without being asked for, unless `$expand` names them itself. */
 function inlined(set: EntitySet, shape: Shape): Expansion[] {
-  const asked = new Set(shape.expand.map((expansion) => selected(expansion.segments)));
+  const asked = new Set(shape.expand.map((expansion) => lower(expansion.segments)));
   const written = ([name, navigation]: readonly [string, Navigation]) =>
-    navigation.inline === true && !asked.has(name) && isWritten(name, {}, shape);
+    navigation.inline === true && !asked.has(name.toLowerCase()) && isWritten(name, {}, shape);
   const names = Object.entries(set.navigation ?? {}).filter(written);
   return names.map(([name]) => ({ ...emptyQuery, segments: [name], ref: false, levels: 1 }));
 }
@@ -64,12 +64,16 @@ function isWritten(
   { select }: Shape,
 ): boolean {
   if (select === null) return !property.onlyOnSelect;
-  return select.some((path) => selected(path) === name || (path[0] === '*' && !property.onlyOnSelect));
+  return select.some((path) => lower(path) === name.toLowerCase() || (path[0] === '*' && !property.onlyOnSelect));
 }
 
 /** The property that a path of `$select` begins with; a type cast before it is skipped. */
 function selected(path: readonly string[]): string {
   return (path[0]?.includes('.') ? path[1] : path[0]) ?? '';
+}
+
+function lower(path: readonly string[]): string {
+  return selected(path).toLowerCase();
 }
 
 function checkNames(registry: Registry, set: EntitySet, shape: Shape): void {
@@ -85,16 +89,16 @@ function checkNames(registry: Registry, set: EntitySet, shape: Shape): void {
     if (!sets.some((each) => navigationOf(each, name))) {
       throw badRequest(`Could not find a navigation named '${name.slice(0, 64)}' on type '${set.type}'.`, name);
     }
-    if (seen.has(name)) throw badRequest(`'${name}' is expanded twice.`, name);
+    if (seen.has(name.toLowerCase())) throw badRequest(`'${name}' is expanded twice.`, name);
     if (ref) throw badRequest(`'${name}/$ref' cannot be expanded: expand '${name}'.`, name);
-    seen.add(name);
+    seen.add(name.toLowerCase());
   }
 }
 
 function expanded(frame: Frame, parent: Node, given: Expansion): Entry[] {
-  const name = selected(given.segments);
-  const navigation = navigationOf(parent.set, name);
-  if (navigation === null) return [];
+  const name = nameIn(parent.set.navigation ?? {}, selected(given.segments));
+  const navigation = name === null ? null : navigationOf(parent.set, name);
+  if (name === null || navigation === null) return [];
   const expansion = inner(given);
   const { node, where } = follow(frame, parent, navigation);
   if (!navigation.many) {

@@ -3,7 +3,7 @@ import type { Property, Row, Sql } from './declaration.ts';
 import { badRequest } from './errors.ts';
 import { parameter } from './literal.ts';
 import { sqlTypes } from './properties.ts';
-import { castOf, navigationOf, propertyOf } from './registry.ts';
+import { castOf, fieldOf, navigationOf, propertyOf } from './registry.ts';
 import { derivedSide, type Frame, follow, fromClause, guarded, type Node, propertyValue } from './scope.ts';
 
 /** What a name in an expression stands for: an entity, or one element of a collection of values. */
@@ -159,8 +159,8 @@ function step(walk: Walk, place: Place, index: number, wrap: Wrap): Step {
     const array = arrayOf(guard(propertyValue(walk.frame, row, property)));
     return { place, wrap, counted: sql`jsonb_array_length(${array})` };
   }
-  const field = property.fields && Object.hasOwn(property.fields, segment) ? property.fields[segment] : undefined;
-  if (field === undefined) throw unknown(walk, segment);
+  const field = fieldOf(property, segment);
+  if (field === null) throw unknown(walk, segment);
   return {
     place: { is: 'property', row, property: field, guard: (value) => guard(guarded(walk.frame, row, property, value)) },
     wrap,
