@@ -46,7 +46,7 @@ const people = () => collectionOf(complex('', { userId: text('userId'), groupId:
 const policies: EntitySet = {
   name: 'assignmentPolicies',
   type: 'microsoft.graph.accessPackageAssignmentPolicy',
-  from: () => sql`assignment_policy`,
+  from: policiesNow,
   properties: {
     id: guid('id'),
     displayName: text(textInside('displayName')),
@@ -86,13 +86,18 @@ const policies: EntitySet = {
     customExtensionStageSettings: many('customExtensionStageSettings', isOf),
   },
   listable: mayBrowse,
-  visible: (row, context) => sql`(${row('valid_to')} is null and (${readsAll(context)} or ${letsIn(row, context)}
+  visible: (row, context) => sql`(${readsAll(context)} or ${letsIn(row, context)}
     or ${row('id')} in (select policy_id from ${ownRequests(context)} as mine)
-    or ${row('package_id')} in ${managedPackages(context)}))`,
+    or ${row('package_id')} in ${managedPackages(context)})`,
   searchable: ['displayName', 'description'],
   order: 'createdDateTime',
   notFound,
 };
+
+/** Policies as they are now: of each version that there was, the last one unless it was deleted. */
+function policiesNow(): Sql {
+  return sql`(select * from assignment_policy where valid_to is null)`;
+}
 
 function isOf(parent: Row, child: Row): Sql {
   return sql`${child('policy_id')} = ${parent('id')} and ${child('valid_from')} = ${parent('valid_from')}`;
@@ -174,7 +179,7 @@ export const policySets: readonly EntitySet[] = [policies, ...questions, extensi
 export const ownPolicies: EntitySet = {
   name: 'assignmentPolicies',
   type: 'sallyport.assignmentPolicy',
-  from: () => sql`assignment_policy`,
+  from: policiesNow,
   properties: {
     id: guid('id'),
     displayName: text(textInside('displayName')),
