@@ -104,6 +104,22 @@ describe('a body', () => {
     expect(read({ displayName: 'P', expires: null })).toEqual({ displayName: 'P', expires: null });
   });
 
+  it('may have truths and whole numbers as texts where its shape takes them, at any depth', () => {
+    const inner = shape({ isRequired: nullable(bool()), sequence: int(), text: text() });
+    const lenient = shape({ settings: inner, questions: listOf(inner) }, { takesTexts: true });
+    const sent = { isRequired: 'true', sequence: '-2', text: 'true' };
+    const taken = { isRequired: true, sequence: -2, text: 'true' };
+    expect(read({ settings: sent, questions: [sent] }, lenient)).toEqual({ settings: taken, questions: [taken] });
+    for (const wrong of [{ isRequired: 'yes' }, { sequence: '1.5' }, { sequence: '' }, { text: 5 }]) {
+      const target = `settings/${Object.keys(wrong)[0]}`;
+      expect(refusal({ settings: wrong }, lenient)).toEqual({ code: 'BadRequest', target });
+    }
+    expect(refusal({ settings: sent }, shape({ settings: inner }))).toEqual({
+      code: 'BadRequest',
+      target: 'settings/isRequired',
+    });
+  });
+
   const stage = (value: object) => ({ displayName: 'P', requestApprovalSettings: { stages: [value] } });
   const approver = (value: object) => stage({ primaryApprovers: [value] });
   const prefix = 'requestApprovalSettings/stages/0';

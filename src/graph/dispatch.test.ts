@@ -103,6 +103,18 @@ describe.each(databaseKinds)('on %s', (kind) => {
       expect(await names(url)).toEqual(expected);
     });
 
+    it('takes names of properties and navigations in any letter case, and answers in its own', async () => {
+      const query =
+        "$filter=DISPLAYNAME eq 'Ada' and Name/FIRST eq 'Ada'&$select=DisplayName&$expand=DIRECTREPORTS($select=ID)";
+      const { json } = await get(`/v1.0/users?${query}&$orderby=DisplayName`);
+      expect(json.value).toEqual([{ displayName: 'Ada', directReports: [{ id: ids.ben }] }]);
+      expect(await names(`/v1.0/users/${ids.ada}/DirectReports`)).toEqual(["Ben O'Hara"]);
+      expect((await get(`/v1.0/users/${ids.ada}/NAME/First/$value`)).body).toBe('Ada');
+      expect(await names('/v1.0/users?$search="DISPLAYNAME:ad"')).toEqual(['Ada']);
+      const twice = await get('/v1.0/users?$expand=manager,MANAGER');
+      expect([twice.status, twice.json.error.target]).toEqual([400, 'MANAGER']);
+    });
+
     it.each([
       ["displayName eq 'ADA'", ['Ada']],
       ["displayName ne 'Ada'", ["Ben O'Hara", null]],

@@ -79,12 +79,7 @@ function chosen(value: Json, branches: readonly Schema[], tag: string, takesText
 
 const annotation = /@(?:odata|microsoft\.graph)\./;
 
-function object(
-  value: Json,
-  schema: Schema,
-  properties: Readonly<Record<string, Schema>>,
-  takesTexts: boolean,
-): Json {
+function object(value: Json, schema: Schema, properties: Readonly<Record<string, Schema>>, takesTexts: boolean): Json {
   const entries: [string, unknown][] = [];
   const below = takesTexts || schema.takesTexts === true;
   for (const [given, item] of Object.entries(value)) {

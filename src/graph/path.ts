@@ -102,7 +102,7 @@ function propertyEnd(set: EntitySet, rest: readonly Segment[]): Wanted {
     const isLast = index === rest.length - 1;
     if (property && isLast && text === '$value') return { is: 'property', names, property, form: 'value' };
     if (property?.collection && isLast && text === '$count') return { is: 'property', names, property, form: 'count' };
-    const among = property === null ? set.properties : property.collection ? {} : (property.fields ?? {});
+    const among: Readonly<Record<string, Property>> = property === null ? set.properties : fieldsOf(property);
     const name = nameIn(among, text);
     if (name === null) throw unknownSegment(text);
     names.push(name);
@@ -110,6 +110,11 @@ function propertyEnd(set: EntitySet, rest: readonly Segment[]): Wanted {
   }
   if (property === null) throw unknownSegment('');
   return { is: 'property', names, property, form: 'json' };
+}
+
+/** What a complex property is made of; nothing for any other, and for a collection. */
+function fieldsOf({ collection, fields = {} }: Property): Readonly<Record<string, Property>> {
+  return collection ? {} : fields;
 }
 
 function advance(registry: Registry, position: Position, segment: Segment): Position {
