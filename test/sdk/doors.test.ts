@@ -122,7 +122,7 @@ describe.each(['Member', 'EligibleMember'] as const)(
       expect(made).toMatchObject({ status: 'Provisioned', principalId: groupId });
     });
 
-    test('a package with two stages is made', async () => {
+    test('a package with three stages is made', async () => {
       const { entitlementManagement: em } = admin.graph.identityGovernance;
       const found = await em.catalogs.get({ queryParameters: { filter: "displayName eq 'General'" } });
       const catalog = { id: found?.value?.[0]?.id ?? '' };
@@ -145,20 +145,24 @@ describe.each(['Member', 'EligibleMember'] as const)(
         scope: held?.scopes?.[0] ?? null,
       });
       expect(scoped?.id).toMatch(/_/);
-      const twoStages: AccessPackageAssignmentPolicy = {
-        displayName: 'Two stages',
-        description: 'Manager, then security',
+      const threeStages: AccessPackageAssignmentPolicy = {
+        displayName: 'Three stages',
+        description: 'Manager, then security, then the identity team',
         allowedTargetScope: 'specificDirectoryUsers',
         specificAllowedTargets: [person(requestor.id)],
         expiration: { type: 'afterDuration', duration: Duration.parse('PT8H') },
         requestorSettings: { enableTargetsToSelfAddAccess: true },
         requestApprovalSettings: {
           isApprovalRequiredForAdd: true,
-          stages: [stage(derived('requestorManager', { managerLevel: 1 })), stage(person(play.idOf('ciso')))],
+          stages: [
+            stage(derived('requestorManager', { managerLevel: 1 })),
+            stage(person(play.idOf('ciso'))),
+            stage(person(play.idOf('identity-lead'))),
+          ],
         },
         accessPackage: { id: packageId },
       };
-      const policy = await em.assignmentPolicies.post(twoStages);
+      const policy = await em.assignmentPolicies.post(threeStages);
       expect(String(policy?.expiration?.duration)).toBe('PT8H');
       const again = await em.assignmentPolicies.byAccessPackageAssignmentPolicyId(policy?.id ?? '').get({
         queryParameters: { expand: ['accessPackage'] },
@@ -169,8 +173,8 @@ describe.each(['Member', 'EligibleMember'] as const)(
       );
       const put = await em.assignmentPolicies
         .byAccessPackageAssignmentPolicyId(policy?.id ?? '')
-        .put({ ...twoStages, description: 'Manager, then the CISO' });
-      expect(put?.description).toBe('Manager, then the CISO');
+        .put({ ...threeStages, description: 'Manager, then the CISO, then the identity team' });
+      expect(put?.description).toBe('Manager, then the CISO, then the identity team');
     });
 
     test('the requestor finds the package and asks for it', async () => {
@@ -187,7 +191,7 @@ describe.each(['Member', 'EligibleMember'] as const)(
       expect(await useRole()).toBe(403);
     });
 
-    test.each(['manager', 'ciso'])('%s finds the approval and approves', async (name) => {
+    test.each(['manager', 'ciso', 'identity-lead'])('%s finds the approval and approves', async (name) => {
       const approver = await holderOf(play, name);
       const { accessPackageAssignmentApprovals } = approver.graph.identityGovernance.entitlementManagement;
       const mine = await accessPackageAssignmentApprovals.filterByCurrentUserWithOn('approver').get();
