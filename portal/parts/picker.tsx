@@ -59,7 +59,10 @@ export function Picker(props: Props) {
   const [isOpen, setOpen] = useState(false);
   const found = useFound(sources, text, isOpen);
   const wanted = text.trim().toLowerCase();
-  const offered = [...fixed.filter(({ displayName }) => displayName.toLowerCase().includes(wanted)), ...found.items];
+  const fits = ({ displayName, detail = '' }: Picked) => `${displayName} ${detail}`.toLowerCase().includes(wanted);
+  // Until the server has answered, what it found for an earlier text: only what fits this one too can be picked.
+  const items = found.isPending ? found.items.filter(fits) : found.items;
+  const offered = [...fixed.filter(fits), ...items];
   const options = offered.filter(({ id }) => !value.some((one) => one.id === id));
   const select = (id: string) => {
     setText('');
@@ -110,7 +113,7 @@ export function Picker(props: Props) {
             }}
           />
         </TagPickerControl>
-        <TagPickerList className={styles.list}>
+        <TagPickerList className={styles.list} aria-busy={found.isPending}>
           {options.length === 0 ? (
             <TagPickerOption
               value={nothing}
