@@ -8,6 +8,7 @@ import {
   OverlayDrawer,
   Text,
   tokens,
+  useRestoreFocusTarget,
 } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
 import { type Collection, useGet } from '../../../api/queries.ts';
@@ -42,6 +43,8 @@ interface Props {
 export function RequestDrawer({ accessPackage, requestId, close }: Props) {
   const styles = useStyles();
   const { t } = useWords();
+  // Where the focus goes when an action is done and its button is gone: outside, the drawer would be hidden from readers.
+  const rest = useRestoreFocusTarget();
   return (
     <OverlayDrawer
       position="end"
@@ -54,7 +57,13 @@ export function RequestDrawer({ accessPackage, requestId, close }: Props) {
       <DrawerHeader>
         <DrawerHeaderTitle
           action={
-            <Button appearance="subtle" icon={<DismissRegular />} aria-label={t('parts.close')} onClick={close} />
+            <Button
+              {...rest}
+              appearance="subtle"
+              icon={<DismissRegular />}
+              aria-label={t('parts.close')}
+              onClick={close}
+            />
           }
         >
           {t('requests-admin.one')}
