@@ -15,7 +15,10 @@ import { type FormEvent, type ReactElement, type ReactNode, useState } from 'rea
 import { useWords } from '../words/use-words.ts';
 import { RefusalNote } from './step-up.tsx';
 
-const useStyles = makeStyles({ content: { display: 'grid', gap: tokens.spacingVerticalM } });
+const useStyles = makeStyles({
+  content: { display: 'grid', gap: tokens.spacingVerticalM },
+  wide: { maxWidth: 'min(880px, calc(100vw - 32px))' },
+});
 
 /** How long a closing dialog takes to give the focus back to what opened it. */
 const settlingMs = 400;
@@ -32,6 +35,8 @@ interface Asking {
   readonly confirmLabel: string;
   /** Missing information that keeps it from being confirmed. */
   readonly isIncomplete?: boolean;
+  /** What is filled in takes room. */
+  readonly isWide?: boolean;
   /** Does it. While it runs nothing is sent twice; if it rejects, the dialog stays open and says why. */
   confirm(): Promise<unknown>;
 }
@@ -55,7 +60,17 @@ interface DialogProps extends Asking {
 
 /** The same, opened by something else: an entry of a menu, which is gone when the dialog is there. */
 export function ConfirmDialog(props: DialogProps) {
-  const { trigger, title, children, confirmLabel, isIncomplete = false, confirm, isOpen, setOpen } = props;
+  const {
+    trigger,
+    title,
+    children,
+    confirmLabel,
+    isIncomplete = false,
+    isWide = false,
+    confirm,
+    isOpen,
+    setOpen,
+  } = props;
   const styles = useStyles();
   const { t } = useWords();
   const [isWorking, setWorking] = useState(false);
@@ -78,7 +93,7 @@ export function ConfirmDialog(props: DialogProps) {
     }
   };
   const surface = (
-    <DialogSurface key="surface" aria-describedby={undefined}>
+    <DialogSurface key="surface" aria-describedby={undefined} className={isWide ? styles.wide : undefined}>
       <form onSubmit={(event) => void go(event)} noValidate>
         <DialogBody>
           <DialogTitle>{title}</DialogTitle>

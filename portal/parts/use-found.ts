@@ -1,9 +1,9 @@
 import { keepPreviousData, useQueries } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { call } from '../api/client.ts';
 import type { ApiError } from '../api/errors.ts';
 import type { Collection } from '../api/queries.ts';
 import type { Picked, PickSource } from './picked.ts';
+import { usePaused } from './use-paused.ts';
 
 /** How long somebody stops typing before the server is asked. */
 const pauseMs = 200;
@@ -16,7 +16,7 @@ interface Found {
 
 /** What the sources have for a text, while somebody looks. */
 export function useFound(sources: readonly PickSource[], text: string, isLooking: boolean): Found {
-  const asked = usePaused(text.trim());
+  const asked = usePaused(text.trim(), pauseMs);
   const answers = useQueries({
     queries: sources.map((source) => ({
       queryKey: ['found', source.path(asked)],
@@ -36,13 +36,4 @@ export function useFound(sources: readonly PickSource[], text: string, isLooking
     isPending: answers.some(({ isFetching }) => isFetching) || asked !== text.trim(),
     error: (answers.find(({ error }) => error !== null)?.error ?? null) as ApiError | null,
   };
-}
-
-function usePaused(text: string): string {
-  const [paused, setPaused] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(text), pauseMs);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return paused;
 }

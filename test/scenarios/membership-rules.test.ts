@@ -76,13 +76,18 @@ describe.each(databaseKinds)('membership rules before anybody follows them, on %
     expect(await validate({ expressions: lines })).toMatchObject(valid);
     expect(await validate({ membershipRule: 'user.jobTitel -eq "x"' })).toMatchObject({
       isValid: false,
-      error: { code: 'MembershipRuleAttributeNotSupported', position: 0 },
+      error: { code: 'MembershipRuleAttributeNotSupported', position: 0, expression: null },
       normalised: null,
       expressions: null,
     });
     expect(await validate({ membershipRule: '-not (user.city -eq "x")' })).toMatchObject({
       isValid: true,
       expressions: null,
+    });
+    const [first, second] = lines;
+    expect(await validate({ expressions: [first, { ...second, operator: '-le' }] })).toMatchObject({
+      isValid: false,
+      error: { code: 'MembershipRuleOperatorNotSupported', position: null, expression: 1 },
     });
     for (const body of [{}, { membershipRule: rule, expressions: lines }]) {
       expect(await validate(body)).toMatchObject({ error: { code: 'BadRequest' } });
@@ -116,6 +121,7 @@ describe.each(databaseKinds)('membership rules before anybody follows them, on %
 
   test('properties are listed with what a builder needs', async () => {
     const { body } = await (await play.as('helpdesk')).get(`${own}/properties`);
+    expect(body['expressionsAtMost']).toBe(5);
     expect(body['value']).toContainEqual({
       property: 'user.accountEnabled',
       type: 'boolean',

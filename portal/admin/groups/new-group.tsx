@@ -16,6 +16,7 @@ import { useSend } from '../../api/queries.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { faultsOf, saidAt } from '../../parts/fault.ts';
 import { useWords } from '../../words/use-words.ts';
+import { RuleField } from '../rule/rule-field.tsx';
 import type { Group } from './wire.ts';
 
 const blank = { displayName: '', description: '', isAssignableToRole: false, isDynamic: false, membershipRule: '' };
@@ -39,6 +40,7 @@ export function NewGroup() {
         </Button>
       }
       title={t('directory.group.new')}
+      isWide={draft.isDynamic}
       confirmLabel={t('directory.group.create')}
       isIncomplete={draft.displayName.trim() === '' || (draft.isDynamic && draft.membershipRule.trim() === '')}
       confirm={create}
@@ -88,6 +90,7 @@ export function NewGroup() {
           {draft.isDynamic ? (
             <RuleField
               value={draft.membershipRule}
+              groupId={null}
               error={saidAt(faultsOf(refusal), 'membershipRule')}
               change={(membershipRule) => change({ membershipRule })}
             />
@@ -95,28 +98,6 @@ export function NewGroup() {
         </>
       )}
     </Confirm>
-  );
-}
-
-interface RuleProps {
-  readonly value: string;
-  readonly error: string | undefined;
-  change(value: string): void;
-}
-
-/** The text of a dynamic membership rule. */
-export function RuleField({ value, error, change }: RuleProps) {
-  const { t } = useWords();
-  return (
-    <Field label={t('directory.group.rule')} hint={t('directory.group.ruleHint')} required validationMessage={error}>
-      <Textarea
-        value={value}
-        rows={4}
-        spellCheck={false}
-        maxLength={3072}
-        onChange={(_event, data) => change(data.value)}
-      />
-    </Field>
   );
 }
 

@@ -7,7 +7,7 @@ import { faultsOf, saidAt } from '../../parts/fault.ts';
 import { Section } from '../../parts/page.tsx';
 import { useToast } from '../../parts/toast.tsx';
 import { useWords } from '../../words/use-words.ts';
-import { RuleField } from './new-group.tsx';
+import { RuleField } from '../rule/rule-field.tsx';
 import type { Group } from './wire.ts';
 
 const useStyles = makeStyles({
@@ -27,7 +27,7 @@ export function Rule({ group, mayChange }: { readonly group: Group; readonly may
   };
   return (
     <Section
-      title={t('directory.group.rule')}
+      title={t('rule.title')}
       actions={
         mayChange ? (
           <Confirm
@@ -38,13 +38,19 @@ export function Rule({ group, mayChange }: { readonly group: Group; readonly may
             }
             title={t('directory.group.editRule')}
             confirmLabel={t('parts.save')}
+            isWide
             isIncomplete={rule.trim() === ''}
             confirm={save}
           >
             {(refusal) => (
               <>
                 <Text>{t('directory.group.editRuleText')}</Text>
-                <RuleField value={rule} error={saidAt(faultsOf(refusal), 'membershipRule')} change={setRule} />
+                <RuleField
+                  value={rule}
+                  groupId={group.id}
+                  error={saidAt(faultsOf(refusal), 'membershipRule')}
+                  change={setRule}
+                />
               </>
             )}
           </Confirm>

@@ -2,7 +2,7 @@ import { Field, Switch } from '@fluentui/react-components';
 import { DurationField } from '../../parts/duration-field.tsx';
 import { Section } from '../../parts/page.tsx';
 import { useWords } from '../../words/use-words.ts';
-import { RuleField } from '../groups/new-group.tsx';
+import { RuleField } from '../rule/rule-field.tsx';
 import type { PolicyDraft } from './draft.ts';
 import { usePolicyForm } from './form.tsx';
 
@@ -18,6 +18,7 @@ export function AutomaticPart() {
     <Section title={t('policy.automatic')}>
       <RuleField
         value={targets[0]?.membershipRule ?? ''}
+        groupId={null}
         error={form.said('specificAllowedTargets')}
         change={(membershipRule) =>
           form.change({

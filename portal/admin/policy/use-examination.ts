@@ -1,9 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import type { Examination } from '../../../src/entitlements/reachability/contract.ts';
 import { call } from '../../api/client.ts';
 import { ApiError } from '../../api/errors.ts';
 import { withOptions } from '../../parts/picked.ts';
+import { usePaused } from '../../parts/use-paused.ts';
 import type { PolicyDraft } from './draft.ts';
 import { bodyOf } from './wire.ts';
 
@@ -27,7 +27,7 @@ interface Looked {
 /** Has the server look at a policy while somebody writes it, by the functions that decide when it is kept. */
 export function useExamination(draft: PolicyDraft, { catalogId, packageId }: Place): Looked {
   const text = JSON.stringify({ body: bodyOf(draft, packageId), same: draft.allowsSameApproverInSeveralStages });
-  const asked = usePaused(text);
+  const asked = usePaused(text, pauseMs);
   const { data, error, isFetching } = useQuery<Examination, ApiError>({
     queryKey: ['examination', catalogId, asked],
     queryFn: ({ signal }) => examine(asked, catalogId, signal),
@@ -51,13 +51,4 @@ async function examine(asked: string, catalogId: string, signal: AbortSignal): P
     const { code, message, target } = fault;
     return { faults: [{ code, message, target }], reachability: null };
   }
-}
-
-function usePaused(text: string): string {
-  const [paused, setPaused] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(text), pauseMs);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return paused;
 }

@@ -13,6 +13,7 @@ import policy from './policy.json' with { type: 'json' };
 import rehearsal from './rehearsal.json' with { type: 'json' };
 import requestsAdmin from './requests-admin.json' with { type: 'json' };
 import roles from './roles.json' with { type: 'json' };
+import rule from './rule.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
 
 export const words = {
@@ -31,5 +32,6 @@ export const words = {
   ...rehearsal,
   ...requestsAdmin,
   ...roles,
+  ...rule,
   ...shell,
 };

@@ -111,6 +111,12 @@ export function ruleOfExpressions(lines: readonly Expression[]): Outcome<Members
   return compilationError('a value of the expressions is more than one value', 0);
 }
 
+/** The first line that is no rule by itself, counted from 0; null where each is one. */
+export function lineAtFault(lines: readonly Expression[]): number | null {
+  const index = lines.findIndex((line) => ruleOfExpressions([{ ...line, connector: null }]).is === 'refused');
+  return index === -1 ? null : index;
+}
+
 function textOf({ property, operator, values }: Omit<Expression, 'connector'>): string {
   return `${property} -${operator.replace(/^-/, '')} ${valueText(property, operator, values)}`;
 }

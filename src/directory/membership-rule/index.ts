@@ -1,7 +1,9 @@
 export {
   builderProperties,
   type Expression,
+  expressionsAtMost,
   expressionsOf,
+  lineAtFault,
   ruleOfExpressions,
 } from './builder.ts';
 export { attributesOf, dependsOnTime } from './dependencies.ts';

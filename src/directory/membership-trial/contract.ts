@@ -38,10 +38,18 @@ export type ValidationBody = Static<typeof validationBody>;
 /** What validating answers. */
 export const validationAnswer = shape({
   isValid: required(bool()),
-  /** Why it is no rule, by the code with which it would be refused, and the character at fault, counted from 0. */
+  /**
+   * Why it is no rule, by the code with which it would be refused, and where: the character of a text, or the line of a
+   * builder, counted from 0.
+   */
   error: required(
     nullable(
-      shape({ code: required(text()), message: required(text()), position: required(nullable(int({ minimum: 0 }))) }),
+      shape({
+        code: required(text()),
+        message: required(text()),
+        position: required(nullable(int({ minimum: 0 }))),
+        expression: required(nullable(int({ minimum: 0 }))),
+      }),
     ),
   ),
   /** The rule in its documented form. */
@@ -88,8 +96,22 @@ export const trialAnswer = shape({
   ),
 });
 
+export type TrialAnswer = Static<typeof trialAnswer>;
+
+export type ValidationAnswer = Static<typeof validationAnswer>;
+
+/** A part of a rule with its result, as Graph's `expressionEvaluationDetails`. */
+export interface TrialDetails {
+  readonly expression: string;
+  readonly expressionResult: boolean;
+  readonly propertyToEvaluate: { readonly propertyName: string; readonly propertyValue: string | null } | null;
+  readonly expressionEvaluationDetails: readonly TrialDetails[];
+}
+
 /** `GET /sallyport/membershipRules/properties`. */
 export const propertiesAnswer = shape({
+  /** As many lines as a builder has at most. */
+  expressionsAtMost: required(int({ minimum: 1 })),
   value: required(
     listOf(
       shape({
@@ -102,3 +124,5 @@ export const propertiesAnswer = shape({
     ),
   ),
 });
+
+export type PropertiesAnswer = Static<typeof propertiesAnswer>;

@@ -9,6 +9,7 @@ import {
   type Expression,
   explainRule,
   expressionsOf,
+  lineAtFault,
   type MembershipRule,
   parseMembershipRule,
   printRule,
@@ -19,7 +20,13 @@ import {
 /** What is known of a text that is to be a rule. */
 export interface Validation {
   readonly isValid: boolean;
-  readonly error: { readonly code: string; readonly message: string; readonly position: number | null } | null;
+  readonly error: {
+    readonly code: string;
+    readonly message: string;
+    readonly position: number | null;
+    /** Which of the lines it is about, counted from 0. */
+    readonly expression: number | null;
+  } | null;
   readonly normalised: string | null;
   readonly expressions: readonly Expression[] | null;
 }
@@ -38,8 +45,10 @@ export async function authoriseTrial(tx: Tx, groupId: Id | null): Promise<void> 
 /** Whether a text is a membership rule, and if not, where it goes wrong. Refused with `BadRequest` where none is given. */
 export function validateRule({ membershipRule, expressions }: WrittenRule): Validation {
   const rule = ruleOf(membershipRule, expressions);
-  if (rule.is === 'refused')
-    return { isValid: false, error: errorOf(rule.refusal), normalised: null, expressions: null };
+  if (rule.is === 'refused') {
+    const error = expressions === null ? errorOf(rule.refusal) : lineErrorOf(rule.refusal, expressions);
+    return { isValid: false, error, normalised: null, expressions: null };
+  }
   return { isValid: true, error: null, normalised: printRule(rule.value), expressions: expressionsOf(rule.value) };
 }
 
@@ -50,7 +59,16 @@ function ruleOf(text: string | null, expressions: readonly Expression[] | null):
 }
 
 function errorOf({ code, message, position }: Refusal): NonNullable<Validation['error']> {
-  return { code, message, position: position ?? null };
+  return { code, message, position: position ?? null, expression: null };
+}
+
+/** Nobody sees the text that lines make: what is wrong is told of the line alone. */
+function lineErrorOf(refusal: Refusal, expressions: readonly Expression[]): NonNullable<Validation['error']> {
+  const expression = lineAtFault(expressions);
+  const line = expression === null ? undefined : expressions[expression];
+  const alone = line === undefined ? null : ruleOfExpressions([{ ...line, connector: null }]);
+  const said = alone?.is === 'refused' ? alone.refusal : refusal;
+  return { code: said.code, message: said.message, position: null, expression };
 }
 
 /** Somebody on whom a rule was tried. */

@@ -1,7 +1,7 @@
 import type { GraphFace, Operation } from '../../graph/declaration.ts';
 import { look } from '../../graph/perform.ts';
 import type { Runtime } from '../../platform/transaction.ts';
-import { builderProperties } from '../membership-rule/index.ts';
+import { builderProperties, expressionsAtMost } from '../membership-rule/index.ts';
 import {
   propertiesAnswer,
   type TrialBody,
@@ -58,7 +58,7 @@ export function ownMembershipRules(runtime: Runtime): GraphFace {
     answers: propertiesAnswer,
     run: async () => ({
       status: 200,
-      body: { value: builderProperties() },
+      body: { expressionsAtMost, value: builderProperties() },
       context: 'Collection(sallyport.membershipRuleProperty)',
     }),
   };
