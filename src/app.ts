@@ -127,6 +127,7 @@ export async function startApp(
     });
     addresses.https = config.publicUrl ?? `https://localhost:${server.httpsPort}`;
     addresses.http = `http://localhost:${server.port}`;
+    addresses.portal = config.publicUrl ?? (stage.kind === 'rehearse' ? addresses.http : addresses.https);
     addresses.loopback = { host: config.host, port: server.httpsPort, ca: certificates.ca };
     const sender = senderOf(kit, stage, log);
     const close = async () => {
@@ -167,6 +168,8 @@ function senderOf({ config, database, runtime }: Kit, stage: Stage, log: Log): S
 interface Addresses {
   https: string;
   http: string;
+  /** Where people open it: in a rehearsal without the certificate that their browser does not know. */
+  portal: string;
   loopback: Loopback;
 }
 
@@ -184,7 +187,7 @@ export async function openKit(
     if (used !== stage.kind) throw new WrongStageError(used, stage.kind);
     const tenantId = await claimSetting(database.db, 'tenant', newId());
     const clock = await stage.openClock(database, realClock);
-    const addresses: Addresses = { https: '', http: '', loopback: { host: '', port: 0, ca: '' } };
+    const addresses: Addresses = { https: '', http: '', portal: '', loopback: { host: '', port: 0, ca: '' } };
     const isRehearsal = stage.kind === 'rehearse';
     const { db } = database;
     const nudge = () => {
@@ -195,7 +198,7 @@ export async function openKit(
     const live = createLive({ db, now: () => clock.now(), log, isSilent: isRead });
     const worker = createWorker(runtime, {
       due: dueWork,
-      consumers: new Map([['notifications', notificationConsumer(() => addresses.https)]]),
+      consumers: new Map([['notifications', notificationConsumer(() => addresses.portal)]]),
     });
     const signin = createSignin({
       db,

@@ -1,6 +1,7 @@
 import { audiences } from '../../src/notifications/audiences.ts';
 import { mailRules } from '../../src/notifications/mails.ts';
-import type { MailRule, Occasion } from '../../src/notifications/rule.ts';
+import type { Occasion } from '../../src/notifications/occasion.ts';
+import type { MailRule } from '../../src/notifications/rule.ts';
 import { document, table } from './page.ts';
 
 /** The page of all mails: what they tell of, whom they are written to, and their subject. */
@@ -33,7 +34,7 @@ function subjectOf(type: string, rule: MailRule): string {
     targets: [{ id: '', type: 'AccessPackage', displayName: '‹what›' }],
     data: { endsAt: '2030-01-01T08:00:00Z' },
   };
-  return rule.message(occasion, { person: () => '‹who›', link: (path) => path }).subject;
+  return rule.message(occasion, { person: () => '‹who›', link: (page) => page, reader: null }).subject;
 }
 
 function conditionsOf(type: string, { isOfAssignment, pim, wantsAction, when }: MailRule): string {

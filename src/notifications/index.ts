@@ -1,7 +1,8 @@
 import { loadPeople } from '../directory/index.ts';
 import type { Consumer, StoredEvent } from '../platform/events.ts';
-import { compose } from './compose.ts';
+import { type Composed, compose } from './compose.ts';
 import { mailRules } from './mails.ts';
+import type { Reader } from './occasion.ts';
 import { recipientsOf } from './operations/recipients.ts';
 import type { Names } from './rule.ts';
 import { type Recipient, saveMail } from './store.ts';
@@ -13,7 +14,7 @@ export { loadMails } from './store.ts';
 /**
  * Writes the mails that an event calls for, one for each person, in the transaction that moves this consumer's place
  * in the event log. Recipients without an account that is in use are left out; refused attempts are mailed to nobody.
- * @param baseUrl where links lead, such as `https://localhost:8443`
+ * @param baseUrl where the portal is, such as `https://sallyport.example`
  */
 export function notificationConsumer(baseUrl: () => string): Consumer {
   return async (db, event) => {
@@ -22,11 +23,15 @@ export function notificationConsumer(baseUrl: () => string): Consumer {
     const { ids, addresses } = await recipientsOf(db, rule, event);
     if (ids.length + addresses.length === 0) return;
     const people = new Map((await loadPeople(db, event.at, [...ids, ...idsIn(event)])).map((one) => [one.id, one]));
-    const names: Names = {
-      person: (id) => people.get(String(id))?.displayName ?? 'Somebody',
-      link: (path) => `${baseUrl()}${path.startsWith('/beta/') ? '' : '/v1.0'}${path}`,
+    const named = new Map(event.targets.map(({ id, displayName }) => [id, displayName]));
+    const mailFor = (reader: Reader): Composed => {
+      const names: Names = {
+        person: (id) => people.get(String(id))?.displayName ?? named.get(String(id)) ?? 'Somebody',
+        link: (page) => `${baseUrl()}${page}`,
+        reader,
+      };
+      return compose(rule.message(event, names));
     };
-    const mail = compose(rule.message(event, names));
     const approvalId = rule.wantsAction && event.type.includes('-approval.') ? event.subject : null;
     const usable = ids.flatMap((id) => people.get(id) ?? []).filter(({ accountEnabled }) => accountEnabled);
     const written = usable.map(
@@ -37,9 +42,11 @@ export function notificationConsumer(baseUrl: () => string): Consumer {
       }),
     );
     const known = new Set(written.map(({ address }) => address.toLowerCase()));
-    const named = addresses.filter((address) => !known.has(address));
-    const others = named.map((address): Recipient => ({ id: null, address, approvalId: null }));
-    for (const recipient of [...written, ...others]) await saveMail(db, event, recipient, mail);
+    const unknown = addresses.filter((address) => !known.has(address));
+    const others = unknown.map((address): Recipient => ({ id: null, address, approvalId: null }));
+    for (const recipient of [...written, ...others]) {
+      await saveMail(db, event, recipient, mailFor(recipient.id));
+    }
   };
 }
 

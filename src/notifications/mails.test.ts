@@ -1,9 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { compose } from './compose.ts';
 import { mailRules } from './mails.ts';
-import type { Occasion } from './rule.ts';
+import type { Occasion } from './occasion.ts';
+import { pageAbout } from './pages.ts';
 
 const people: Readonly<Record<string, string>> = { rio: 'Rio Requestor', mara: 'Mara Manager', pat: 'Pat Person' };
+
+const typeOfThing = (type: string) =>
+  type.includes('group') ? 'Group' : /^(role|activation)/.test(type) ? 'Role' : 'AccessPackage';
 
 /** An event of each type with all that any of them carries. */
 function occasion(type: string): Occasion {
@@ -13,7 +19,7 @@ function occasion(type: string): Occasion {
     subject: '6f9619ff-8b86-4011-b42d-00c04fc964ff',
     reason: 'Because <of> the change',
     actorId: 'mara',
-    targets: [{ id: 'x', type: type.includes('group') ? 'Group' : 'AccessPackage', displayName: 'AP & more' }],
+    targets: [{ id: 'x', type: typeOfThing(type), displayName: 'AP & more' }],
     data: {
       requestorId: 'rio',
       subjectId: 'rio',
@@ -29,6 +35,8 @@ function occasion(type: string): Occasion {
       message: 'The group is gone.',
       because: 'AssignmentEnded',
       about: { kind: 'role', id: 'r' },
+      privilegeKind: type.split('.')[0],
+      privilegeId: '7c1f9a6e-5d0b-4c58-9a55-8d5f6c1f0e11',
     },
   };
 }
@@ -37,11 +45,44 @@ test.each(Object.keys(mailRules))('pain 19: the mail about %s says what happened
   const rule = mailRules[type];
   const names = {
     person: (id: unknown) => people[String(id)] ?? 'Somebody',
-    link: (path: string) => `https://sallyport.example/v1.0${path}`,
+    link: (page: string) => `https://sallyport.example${page}`,
+    reader: rule?.to.includes('target') ? 'pat' : 'ada',
   };
   const mail = compose(rule?.message(occasion(type), names) ?? { subject: '', lead: '', facts: [] });
   expect(mail.html).not.toContain('<of>');
   expect(mail.subject.length).toBeLessThan(120);
   const all = `To:      ${rule?.to.join(', ')}\nSubject: ${mail.subject}\n\n${mail.text}\n${mail.html}\n`;
   await expect(all).toMatchFileSnapshot(`mails/${type}.txt`);
+});
+
+/** The pages of who is signed in, as the portal lists them. */
+const pages = ['access-rooms.ts', 'admin-pages.ts'].flatMap((file) =>
+  [...readFileSync(join(import.meta.dirname, '../../portal', file), 'utf8').matchAll(/path: '([^']+)'/g)].map(
+    ([, path = '']) => new RegExp(`^${path.replaceAll(/\$\w+/g, '[\\w-]+')}$`),
+  ),
+);
+
+test.each(Object.keys(mailRules))('pain 21: the mail about %s leads each reader to one page of the portal', (type) => {
+  for (const reader of ['pat', 'rio', 'ada', null]) {
+    const links: string[] = [];
+    const names = { person: () => 'Somebody', reader, link: (page: string) => String(links.push(page)) };
+    mailRules[type]?.message(occasion(type), names);
+    const [link = '', ...others] = links;
+    expect(others).toEqual([]);
+    const [path = '', query = ''] = link.split('?');
+    expect(pages.filter((page) => page.test(path)).length, link).toBeGreaterThan(0);
+    expect(['', 'tab=active', 'tab=expired', 'tab=eligible']).toContain(query);
+  }
+});
+
+test('people are led to what is their own, administrators to where it is looked after', () => {
+  const activated = occasion('role.activation.completed');
+  expect(pageAbout(activated, 'pat')).toBe('/roles?tab=active');
+  expect(pageAbout(activated, 'ada')).toBe('/admin/roles/7c1f9a6e-5d0b-4c58-9a55-8d5f6c1f0e11');
+  expect(pageAbout(occasion('group-member.eligible.assignment.completed'), null)).toBe(
+    '/admin/pim-groups/7c1f9a6e-5d0b-4c58-9a55-8d5f6c1f0e11',
+  );
+  const stranded = occasion('activation-approval.stranded');
+  expect(pageAbout(stranded, 'rio')).toBe('/roles');
+  expect(pageAbout(stranded, 'ada')).toBe('/approvals/role/6f9619ff-8b86-4011-b42d-00c04fc964ff');
 });

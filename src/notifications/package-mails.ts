@@ -1,7 +1,8 @@
 import type { Audience } from './audiences.ts';
-import { aboutOf, type MailRule, moment, type Names, type Occasion, text, told } from './rule.ts';
+import type { Occasion } from './occasion.ts';
+import { decisionPage } from './pages.ts';
+import { aboutOf, type MailRule, moment, type Names, text, told } from './rule.ts';
 
-const approvals = '/identityGovernance/entitlementManagement/accessPackageAssignmentApprovals';
 const wanted = ['target', 'requestor'] as const;
 
 function stageOf({ data }: Occasion): string {
@@ -18,7 +19,7 @@ function decisionWanted(
     to: [to],
     wantsAction: true,
     message: (occasion: Occasion, names: Names) => {
-      const { data, subject } = occasion;
+      const { data } = occasion;
       const who = names.person(data['requestorId']);
       return {
         subject: opening(who, aboutOf(occasion)),
@@ -31,7 +32,7 @@ function decisionWanted(
           ['Justification', text(data['justification'])] as const,
           ['Decide by', moment(data['deadline'])] as const,
         ].filter(([, value]) => value !== '') as (readonly [string, string])[],
-        action: { label: 'See the request', url: names.link(`${approvals}/${subject}`) },
+        action: { label: 'See the request', url: names.link(decisionPage(occasion)) },
       };
     },
   };

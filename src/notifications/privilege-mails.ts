@@ -1,14 +1,9 @@
 import type { Mode, PrivilegeKind } from '../grants/index.ts';
-import { aboutOf, type MailRule, moment, type Occasion, type PimScope, text, told } from './rule.ts';
+import { decisionPage } from './pages.ts';
+import { aboutOf, type MailRule, moment, type PimScope, text, told } from './rule.ts';
 
 const kinds: readonly PrivilegeKind[] = ['role', 'group-member', 'group-owner'];
 const modes: readonly Mode[] = ['eligible', 'active'];
-/** Approvals of roles are in beta alone. */
-function approvalsOf({ targets }: Occasion): string {
-  return targets.some(({ type }) => type === 'Role')
-    ? '/beta/roleManagement/directory/roleAssignmentApprovals'
-    : '/identityGovernance/privilegedAccess/group/assignmentApprovals';
-}
 
 const byPerson: PimScope = { caller: 'EndUser', level: 'Assignment' };
 
@@ -19,7 +14,7 @@ function decisionWanted(to: 'approvers' | 'added'): MailRule {
     wantsAction: true,
     pim: byPerson,
     message: (occasion, names) => {
-      const { data, subject } = occasion;
+      const { data } = occasion;
       const who = names.person(data['requestorId']);
       return {
         subject: `PIM: action required: ${who} asks to activate ${aboutOf(occasion)}`,
@@ -32,7 +27,7 @@ function decisionWanted(to: 'approvers' | 'added'): MailRule {
             ['Decide by', moment(data['deadline'])],
           ] as const
         ).filter(([, value]) => value !== ''),
-        action: { label: 'See the request', url: names.link(`${approvalsOf(occasion)}/${subject}`) },
+        action: { label: 'See the request', url: names.link(decisionPage(occasion)) },
       };
     },
   };

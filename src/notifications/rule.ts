@@ -1,26 +1,16 @@
-import type { EventTarget } from '../kernel/event.ts';
-import type { Id } from '../kernel/ids.ts';
-import type { Instant } from '../kernel/time.ts';
 import type { Audience } from './audiences.ts';
 import type { Message } from './compose.ts';
-
-/** What a mail is made from: an event, as far as mails look at it. */
-export interface Occasion {
-  readonly type: string;
-  readonly at: Instant;
-  readonly subject: string;
-  readonly reason: string | null;
-  readonly targets: readonly EventTarget[];
-  readonly actorId: Id | null;
-  readonly data: Readonly<Record<string, unknown>>;
-}
+import type { Occasion, Reader } from './occasion.ts';
+import { pageAbout } from './pages.ts';
 
 /** Looks up what a message names. */
 export interface Names {
-  /** Display name of a person; "Somebody" for one who is gone. */
+  /** Display name of a person or a group; "Somebody" for one who is gone. */
   person(id: unknown): string;
-  /** Address of a resource of the API. */
-  link(path: string): string;
+  /** Address of a page of the portal. */
+  link(page: string): string;
+  /** Whom the mail is for. */
+  readonly reader: Reader;
 }
 
 /** The rules of PIM on notifications that a mail obeys: about which assignments, by whom. */
@@ -63,23 +53,10 @@ export function moment(value: unknown): string {
     .replace(/:\d\d(\.\d+)?Z$/, ' UTC');
 }
 
-/** Where the subject of an event is found, by the beginning of the event's type. */
-const places: Readonly<Record<string, string>> = {
-  'package-approval.': '/identityGovernance/entitlementManagement/assignmentRequests',
-  'assignment-request.': '/identityGovernance/entitlementManagement/assignmentRequests',
-  'assignment.': '/identityGovernance/entitlementManagement/assignments',
-  'role.eligible.': '/roleManagement/directory/roleEligibilityScheduleRequests',
-  'role.': '/roleManagement/directory/roleAssignmentScheduleRequests',
-  'group-member.eligible.': '/identityGovernance/privilegedAccess/group/eligibilityScheduleRequests',
-  'group-owner.eligible.': '/identityGovernance/privilegedAccess/group/eligibilityScheduleRequests',
-  'group-': '/identityGovernance/privilegedAccess/group/assignmentScheduleRequests',
-};
-
 /** Where the reader finds what the mail is about, in the state that it has then. */
-function whereOf({ subject, type }: Occasion, names: Names): Message['action'] {
-  const [path] = Object.entries(places).find(([prefix]) => type.startsWith(prefix)) ?? [];
-  if (path === undefined || type.endsWith('.endsSoon') || type.endsWith('.expired')) return undefined;
-  return { label: 'See how it stands now', url: names.link(`${places[path]}/${subject}`) };
+function whereOf(occasion: Occasion, names: Names): Message['action'] {
+  const page = pageAbout(occasion, names.reader);
+  return page === null ? undefined : { label: 'See how it stands now', url: names.link(page) };
 }
 
 /** The words of a mail that tells of something: a subject, a sentence, and what else is known. */

@@ -26,7 +26,7 @@ describe.each(databaseKinds)('mail on %s', (kind) => {
     return Object.fromEntries(entries.filter(([, subjects]) => subjects.length > 0));
   };
   const ap = 'AP – Global Admin Eligibility Request';
-  const made = 'PIM: Somebody is eligible for Global Administrator';
+  const made = 'PIM: GRP-ELIG-GlobalAdmin is eligible for Global Administrator';
   const wanted = `Action required: Rio Requestor asks for ${ap}`;
 
   it('§6.1 §6.4 §6.5 §6.8 pain 17: goes to those who can act, stage by stage, and to the requestor at the end', async () => {
@@ -92,6 +92,7 @@ describe.each(databaseKinds)('mail on %s', (kind) => {
     // Whatever page it is, it is about the approval, and never about a state.
     const [link] = /https?:\S+/.exec(mail?.text ?? '') ?? [];
     const id = link?.slice(-36) ?? '';
+    expect(link).toBe(`${play.app.httpUrl}/approvals/package/${id}`);
     const stages = async () =>
       (await manager.get(`${approvals}/${id}?$expand=stages`)).body['stages'] as unknown as readonly Json[];
     expect((await stages()).map((stage) => stage['status'])).toEqual(['InProgress', 'Initializing']);

@@ -4,7 +4,7 @@ import { loadUserHolders } from '../../grants/index.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { ReadDb } from '../../platform/events.ts';
 import type { Audience } from '../audiences.ts';
-import type { Occasion } from '../rule.ts';
+import type { Occasion } from '../occasion.ts';
 
 type Resolver = (db: ReadDb, occasion: Occasion) => Promise<readonly Id[]> | readonly Id[];
 

@@ -9,7 +9,8 @@ import {
   type RuleId,
 } from '../../privileged/index.ts';
 import { type Audience, recipientTypes } from '../audiences.ts';
-import type { MailRule, Occasion } from '../rule.ts';
+import type { Occasion } from '../occasion.ts';
+import type { MailRule } from '../rule.ts';
 import { peopleOf } from './audience.ts';
 
 /** Who is written to: people of the directory, and addresses that a rule of PIM names. */
