@@ -30,6 +30,8 @@ function occasion(type: string): Occasion {
       stages: 3,
       deadline: '2030-01-02T08:00:00Z',
       endsAt: '2030-01-15T16:30:00Z',
+      approverSource: 'fallback',
+      previousSource: 'primary',
       leavesAt: '2030-01-08T08:00:00Z',
       canExtend: true,
       message: 'The group is gone.',

@@ -9,6 +9,13 @@ function stageOf({ data }: Occasion): string {
   return `${data['stage']} of ${data['stages']}`;
 }
 
+/** Why a fallback approver is asked all at once: those before them have gone while the request waited. */
+function cameToFallback({ type, data }: Occasion): string {
+  const isSo = type.endsWith('.approversChanged') && data['approverSource'] === 'fallback';
+  if (!isSo || data['previousSource'] === 'fallback') return '';
+  return 'None of those who were asked before can decide it any more. It has come to you in their stead.';
+}
+
 /** What somebody who is to decide has to know. Entra: requestor, organisation, reason, times, and where to decide. */
 function decisionWanted(
   to: Audience,
@@ -29,6 +36,7 @@ function decisionWanted(
           ['For', names.person(data['subjectId'])],
           ['Asks for', aboutOf(occasion)],
           ['Stage', stageOf(occasion)],
+          ['Asked because', cameToFallback(occasion)],
           ['Justification', text(data['justification'])] as const,
           ['Decide by', moment(data['deadline'])] as const,
         ].filter(([, value]) => value !== '') as (readonly [string, string])[],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databaseKinds } from '../postgres.ts';
 import { codeOf, type Desk, entitlements, openDesk, stageOf } from './desk.ts';
-import { decide } from './doors.ts';
+import { decide, storyOf } from './doors.ts';
 import { approvedBy, askRole, changeRule, helpdesk, lasting, policyIdOf } from './pim.ts';
 import type { Actor } from './play.ts';
 
@@ -141,6 +141,23 @@ describe.each(databaseKinds)('who is written to on %s', (kind) => {
     });
     const back = () => desk.admin.patch(`/users/${lone.id}`, { accountEnabled: true });
     expect(await mailsOf(back, [who, lone])).toEqual({ 'other 1': [starts('Action required: ')] });
+  });
+
+  test('pain 14: what goes to the fallback because the last approver has gone says so, in an event and a mail', async () => {
+    const [lone, fallback] = [await desk.hire(), await desk.hire()];
+    const user = (userId: string) => ({ '@odata.type': '#microsoft.graph.singleUser', userId });
+    const stage = {
+      ...stageOf(desk.play),
+      primaryApprovers: [user(lone.id)],
+      fallbackPrimaryApprovers: [user(fallback.id)],
+    };
+    const { who, packageId } = await opening({ requestApprovalSettings: { stages: [stage] } });
+    const id = String((await desk.add(who, packageId)).body['id']);
+    const gone = () => desk.admin.delete(`/users/${lone.id}`);
+    expect(await mailsOf(gone, [who, fallback])).toEqual({ 'other 1': [starts('Action required: ')] });
+    expect((await desk.play.mailsTo(fallback.id)).at(-1)?.text).toContain('It has come to you in their stead.');
+    expect(await storyOf(desk.play, id)).toContain('Update approver of request approval: success');
+    expect((await decide(fallback, id, 'Approve')).status).toBe(204);
   });
 
   test('§6.12 §6.13 §6.14 pain 22b: PIM tells approvers, the person and administrators, as its rules say', async () => {
