@@ -114,7 +114,7 @@ describe.each(databaseKinds)('what approvers see, on %s', (kind) => {
     expect(outcome(await app.get('/sallyport/approvals'))).toBe('Authorization_RequestDenied');
   });
 
-  test('the case of a package: who, why, what it opens, until when, and who decides', async () => {
+  test('pain 23: the case of a package: who, why, what it opens, until when, and who decides', async () => {
     const id = await asked();
     const seen = await caseOf(manager, id);
     expect(seen).toMatchObject({
@@ -213,7 +213,7 @@ describe.each(databaseKinds)('what approvers see, on %s', (kind) => {
     expect(await caseOf(access, id)).toMatchObject({ holds: [] });
   });
 
-  test('what the person holds already, and what the package cannot be had with', async () => {
+  test('pain 23: what the person holds already, and what the package cannot be had with', async () => {
     const colleague = await play.as('colleague');
     await askRole(admin, 'eligible', 'adminAssign', colleague.id, { scheduleInfo: lasting('P30D') });
     const id = await asked(colleague);

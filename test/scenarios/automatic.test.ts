@@ -57,7 +57,7 @@ describe.each(databaseKinds)('automatic assignment on %s', (kind) => {
       ...policy,
     });
 
-  test('gives to those who are in the scope, who come into it, and takes from who leaves it', async () => {
+  test('pain 33: gives to those who are in the scope, who come into it, and takes from who leaves it', async () => {
     const { groupId, packageId, department, person } = await scene();
     expect(await desk.isMember(groupId, person)).toBe(true);
     expect(await requests(person, packageId)).toEqual(['systemAdd delivered']);

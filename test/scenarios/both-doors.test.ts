@@ -81,7 +81,7 @@ describe.each(databaseKinds)('both doors on %s', (kind) => {
     expect(await state()).toBe('denied');
   });
 
-  it('§1.9 asks the fallback where there is no manager, and another person for the next stage', async () => {
+  it('§1.9 pain 11: asks the fallback where there is no manager, and another person for the next stage', async () => {
     const colleague = await play.as('colleague');
     const { body } = await askForPackage(play, colleague);
     const id = String(body['id']);

@@ -57,6 +57,31 @@ describe.each(databaseKinds)('extending, renewing and changing on %s', (kind) =>
     );
   });
 
+  test('pain 25: schedules and instances tell what is, whichever way an eligibility was changed', async () => {
+    const { person, id } = await eligible('P30D');
+    const filter = `?$filter=principalId eq '${person.id}'`;
+    const told = async () => {
+      const [one] = await listed(admin, `${schedules}${filter}`);
+      const instances = await listed(admin, `${roles}/roleEligibilityScheduleInstances${filter}`);
+      expect(instances.map((each) => String(each['endDateTime']))).toEqual(
+        one === undefined ? [] : [String(one['scheduleInfo']?.['expiration']?.['endDateTime'])],
+      );
+      return one === undefined ? null : String(one['scheduleInfo']?.['expiration']?.['endDateTime']);
+    };
+    const asked = async () => JSON.stringify((await admin.get(`${roles}/roleEligibilityScheduleRequests/${id}`)).body);
+    const [first, request] = [await told(), await asked()];
+    expect(outcome(await askRole(admin, 'eligible', 'adminUpdate', person.id, { scheduleInfo: lasting('P90D') }))).toBe(
+      '201',
+    );
+    expect(await told()).not.toBe(first);
+    expect(outcome(await askRole(admin, 'eligible', 'adminRemove', person.id))).toBe('ActiveDurationTooShort');
+    await play.move('PT5M');
+    expect(outcome(await askRole(admin, 'eligible', 'adminRemove', person.id))).toBe('201');
+    expect(await told()).toBeNull();
+    // What was asked for stays as it was asked for: it is no place to look at for what is.
+    expect(await asked()).toBe(request);
+  });
+
   test('adminUpdate moves a start that lies ahead, and none that has passed', async () => {
     const person = await newPerson(play, admin);
     const from = async (days: string) => ({

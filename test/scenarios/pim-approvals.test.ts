@@ -89,7 +89,28 @@ describe.each(databaseKinds)('approvals and settings of PIM on %s', (kind) => {
     expect(await listed(admin, `/groups/${group}/members?$select=id`)).toMatchObject([{ id: person.id }]);
   });
 
-  test('§5.20 §5.16 a deleted group is gone from PIM at once, and from whoever had it', async () => {
+  test('§5.16 who is active shows among the members, nested or not, who is eligible does not', async () => {
+    const [one, other] = [await newGroup(admin), await newPerson(play, admin)];
+    const shown = async () => {
+      const places = ['members', 'transitiveMembers', 'owners'].map((where) =>
+        listed(admin, `/groups/${one}/${where}`),
+      );
+      return (await Promise.all(places)).map((all) => all.some(({ id }) => String(id) === other.id));
+    };
+    expect(outcome(await askGroup(admin, 'eligible', 'adminAssign', other.id, one, month))).toBe('201');
+    expect(await shown()).toEqual([false, false, false]);
+    expect(await listed(admin, `/users/${other.id}/transitiveMemberOf`)).toEqual([]);
+    expect(outcome(await askGroup(other, 'active', 'selfActivate', other.id, one, hour))).toBe('201');
+    expect(await shown()).toEqual([true, true, false]);
+    expect(await listed(admin, `/users/${other.id}/transitiveMemberOf`)).toMatchObject([{ id: one }]);
+    await play.move('PT1H');
+    expect(await shown()).toEqual([false, false, false]);
+    const owner = { accessId: 'owner', ...month };
+    expect(outcome(await askGroup(admin, 'eligible', 'adminAssign', other.id, one, owner))).toBe('201');
+    expect(await shown()).toEqual([false, false, false]);
+  });
+
+  test('§5.20 a deleted group is gone from PIM at once, and from whoever had it', async () => {
     expect(outcome(await admin.delete(`/groups/${group}`))).toBe('204');
     expect(await listed(admin, `${groups}/eligibilitySchedules?$filter=groupId eq '${group}'`)).toEqual([]);
     expect(await listed(admin, `${groups}/assignmentScheduleInstances?$filter=groupId eq '${group}'`)).toEqual([]);
