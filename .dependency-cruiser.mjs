@@ -5,7 +5,7 @@
 
 const tests = '\\.test\\.ts$';
 const capability =
-  'approval|requirement|settings|grants|directory|entitlements|privileged|reviews|desk|notifications|live|audit|access|signin|blueprint|rehearsal';
+  'approval|requirement|settings|grants|directory|entitlements|privileged|reviews|desk|health|notifications|live|audit|access|signin|blueprint|rehearsal';
 const database = 'node_modules/(kysely|pg|@electric-sql/pglite)/';
 const web = 'node_modules/(fastify|@fastify/[^/]+|fastify-plugin)/';
 
@@ -115,9 +115,9 @@ const meeting = [
   ),
   rule(
     '5-nobody-imports-the-desk',
-    'It shows what the doors decide, and nothing hangs on it.',
-    product('^src/([^/]+)/', '^src/desk/'),
-    { path: '^src/desk/' },
+    'Desk and health show what the doors decide and how they stand, and nothing hangs on them.',
+    product('^src/([^/]+)/'),
+    { path: '^src/(desk|health)/', pathNot: '^src/$1/' },
   ),
   rule(
     '5-nobody-imports-entrances',

@@ -27,6 +27,7 @@ import {
   ownAccess,
 } from './grants/index.ts';
 import type { GraphFace } from './graph/index.ts';
+import { healthActivities, ownHealth } from './health/index.ts';
 import type { Activities } from './kernel/event.ts';
 import { joined, type Runtime, type Subscribers } from './platform/transaction.ts';
 import type { BackgroundWork } from './platform/worker.ts';
@@ -49,6 +50,7 @@ export const activitiesOf: Readonly<Record<string, Activities>> = {
   privileged: privilegedActivities,
   entitlements: entitlementActivities,
   desk: deskActivities,
+  health: healthActivities,
   signin: signinActivities,
   audit: auditActivities,
 };
@@ -87,6 +89,7 @@ export function ownFaces(runtime: Runtime, isRehearsal: boolean): readonly Graph
     ownPrivileged(runtime),
     ownEntitlements(runtime),
     ownDesk(runtime, names, isRehearsal),
+    ownHealth(runtime),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { House } from '../../test/shape/house.ts';
 import { configurationPage } from './configuration.ts';
 import { declaredRegistry } from './declared.ts';
 import { eventsPage } from './events.ts';
+import { findingsPage } from './findings.ts';
 import { readFlow } from './flow.ts';
 import { mailsPage } from './mails.ts';
 import { operationsPage } from './operations.ts';
@@ -14,6 +15,7 @@ export function referencePages(house: House): ReadonlyMap<string, string> {
   return new Map([
     ['docs/reference/configuration.md', configurationPage()],
     ['docs/reference/events.md', eventsPage()],
+    ['docs/reference/findings.md', findingsPage()],
     ['docs/reference/mails.md', mailsPage()],
     ['docs/reference/operations.md', operationsPage(declaredRegistry())],
     ['docs/reference/refusals.md', refusalsPage(readFlow(house))],

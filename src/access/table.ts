@@ -233,6 +233,8 @@ export const accessTable = {
     ['EntitlementManagement.Read.All', entitlements],
     ['self'],
   ),
+  // What is wrong with the design and with who holds what.
+  'findings.read': rule([...privilegedReaders, ...governors], roleReads),
   'roleSchedule.read': rule(privilegedReaders, [
     ...roleReads,
     'RoleEligibilitySchedule.Read.Directory',

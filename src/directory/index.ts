@@ -39,6 +39,7 @@ export {
 export { initialiseTenant } from './organization/operations.ts';
 export { hasOrganization } from './organization/store.ts';
 export { peersOf } from './peers/store.ts';
+export { loadAccounts, loadPrivilegedRoles, loadRoleGroups } from './privileged/store.ts';
 export { actionsIn, type RoleDefinitionBody, roleDefinitionBody } from './role/contract.ts';
 export { loadRole, loadRoleIds, roleNames } from './role/store.ts';
 export {

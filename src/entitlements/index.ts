@@ -36,6 +36,7 @@ export {
 export { catalogsOf, type RequestAbout, requestsAbout } from './concerned/store.ts';
 export { picture } from './contents/operations.ts';
 export { delegatedTo } from './delegation/operations/authority.ts';
+export { type PackageDesign, packageDesigns } from './design/operations.ts';
 export { entitlementDue } from './due.ts';
 export { decideDuties, type Excluding } from './duties/decisions.ts';
 export { isSilent } from './policy/store.ts';

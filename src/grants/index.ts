@@ -44,3 +44,4 @@ export {
   loadUserHolders,
   membersOf,
 } from './store.ts';
+export { loadOwners, loadRolesOfGroups, loadRoleWays } from './ways/store.ts';

@@ -21,6 +21,7 @@ export {
   readsRequests,
   scheduleRequest,
 } from './case/operations.ts';
+export { type ActivationDesign, activationDesigns } from './design/operations.ts';
 export { privilegedDue } from './due.ts';
 export {
   activationTerms,

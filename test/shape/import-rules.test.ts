@@ -25,7 +25,7 @@ const house = {
     'src/grants/grants.test.ts',
     'src/access/index.ts',
     ...['requirement', 'approval', 'grants', 'directory', 'privileged', 'entitlements', 'reviews', 'audit'].map(face),
-    ...['notifications', 'desk', 'live', 'signin', 'rehearsal'].map(face),
+    ...['notifications', 'desk', 'health', 'live', 'signin', 'rehearsal'].map(face),
     'test/postgres.ts',
     'src/grants/contract.ts',
     'portal/parts/time.tsx',
@@ -81,6 +81,7 @@ const planted: readonly (readonly [file: string, text: string, ...rules: string[
   ['src/notifications/due.ts', `import '../audit/index.ts';`, '5-nobody-imports-listeners'],
   ['src/signin/pages.ts', `import '../live/index.ts';`, '5-nobody-imports-listeners'],
   ['src/reviews/routes.ts', `import '../desk/index.ts';`, '5-nobody-imports-the-desk'],
+  ['src/desk/routes.ts', `import '../health/index.ts';`, '5-nobody-imports-the-desk'],
   ['src/privileged/routes.ts', `import '../signin/index.ts';`, '5-nobody-imports-entrances'],
 
   ['src/platform/worker.ts', `import '../grants/index.ts';`, '6-platform-knows-no-capability'],

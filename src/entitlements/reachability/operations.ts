@@ -1,4 +1,10 @@
-import { type ApproverRule, foreseeStages, type StageSnapshot, unreachableStages } from '../../approval/index.ts';
+import {
+  type ApproverPorts,
+  type ApproverRule,
+  foreseeStages,
+  type StageSnapshot,
+  unreachableStages,
+} from '../../approval/index.ts';
 import { isUsable, loadPeople, nameTargets, takenInBy, usersIn } from '../../directory/index.ts';
 import { type Id, newId } from '../../kernel/ids.ts';
 import { accept, type Outcome, orRefuse, refuse } from '../../kernel/outcome.ts';
@@ -121,9 +127,9 @@ function rulesOf(stage: StageSnapshot | undefined): readonly ApproverRule[] {
 }
 
 /** The stages for somebody who stands in no relation to anybody: what users and groups alone come to. */
-async function stageReach(tx: Tx, policy: Deciding) {
+export async function stageReach(tx: Tx, policy: Deciding, ports: ApproverPorts = packageApproverPorts) {
   const stages = stagesOf(policy.document, newId);
-  const foreseen = await foresee(tx, policy, stages, newId());
+  const foreseen = await foresee(tx, policy, stages, newId(), ports);
   const missing = unreachableOf(policy, foreseen);
   const reach = foreseen.map((one) => ({
     ...one,
@@ -142,10 +148,16 @@ async function scopeReach(tx: Tx, policy: Deciding, stages: readonly StageSnapsh
   return { people, isComplete: everybody.length <= atMost };
 }
 
-function foresee(tx: Tx, policy: Deciding, stages: readonly StageSnapshot[], userId: Id) {
+function foresee(
+  tx: Tx,
+  policy: Deciding,
+  stages: readonly StageSnapshot[],
+  userId: Id,
+  ports: ApproverPorts = packageApproverPorts,
+) {
   const { allowsSameApproverInSeveralStages } = policy;
   const asked = { requestorId: userId, subjectId: userId, stages, allowsSameApproverInSeveralStages };
-  return foreseeStages(tx, { door: 'package', ...asked }, packageApproverPorts);
+  return foreseeStages(tx, { door: 'package', ...asked }, ports);
 }
 
 function unreachableOf(policy: Deciding, foreseen: Awaited<ReturnType<typeof foresee>>): readonly number[] {

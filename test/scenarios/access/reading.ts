@@ -128,6 +128,7 @@ export function readCases(
 
     ...plain([], 'all', '/sallyport/grants', '/sallyport/linkedAccounts', '/sallyport/assignments'),
     ...plain([], 'all', '/sallyport/membershipRules/properties'),
+    ...plain(['findings.read'], undefined, '/sallyport/findings'),
     ...plain(['entitlements.readAll'], 'people', '/sallyport/assignmentPolicies'),
     ...plain([], 'people', '/sallyport/accessPackages', '/sallyport/approvals'),
     ...(
