@@ -16,8 +16,8 @@ export function findingsPage(): string {
     [
       '`GET /sallyport/findings` looks at the design and at who holds what, as things are now, and says what is wrong. A',
       'finding has the same `id` as long as the same is wrong with the same thing. `severity`, `kind` and `subjectId` in the',
-      'query narrow them; `top` (50 unless said, at most 200) and `skip` page through them, the worst first. They are for',
-      'holders of an active role that reads roles or governs access, and for applications that may read role management.',
+      'query narrow them; they come the worst first, in pages as everywhere (`$top`, `$skip`, `$count`,',
+      '`@odata.nextLink`). `bySeverity` counts them, whichever severity is asked for. They are for holders of an active role that reads roles or governs access, and for applications that may read role management.',
     ].join(' '),
     `## High\n\n${of('high')}`,
     `## Medium\n\n${of('medium')}`,

@@ -144,6 +144,11 @@ export type Answer =
   | { readonly status: 200 | 201 | 202; readonly read: { readonly set: string; readonly id: string } }
   /** An object as it is; `context` is what its `@odata.context` names: `Collection(Edm.String)`, `users/$entity`. */
   | { readonly status: 200 | 201; readonly body: object; readonly context: string }
+  /**
+   * A list that was concluded whole, in its order: the engine pages it by `$top`, `$skip` and `$count`, and refuses the
+   * other query options. `besides` stands beside the rows of every page.
+   */
+  | { readonly status: 200; readonly rows: readonly object[]; readonly besides?: object; readonly context: string }
   /** A collection: rows of a set narrowed by SQL, with all the query options (`filterByCurrentUser`). */
   | {
       readonly status: 200;

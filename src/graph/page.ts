@@ -21,8 +21,25 @@ export function readToken(token: string, keys: readonly SortKey[]): readonly (st
     Array.isArray(texts) &&
     texts.length === keys.length &&
     keys.every((key, index) => texts[index] === null || (typeof texts[index] === 'string' && fits(key, texts[index])));
-  if (!valid) throw badRequest('$skiptoken is not valid here: follow @odata.nextLink as it was given.', '$skiptoken');
+  if (!valid) throw misplaced();
   return texts;
+}
+
+/** A `$skiptoken` of a list that is concluded whole: how many rows came before. */
+export function writePlace(rows: number): string {
+  return writeToken([String(rows)]);
+}
+
+/** Reads such a `$skiptoken`. Throws a RefusedError (400) if it is none. */
+export function readPlace(token: string): number {
+  const texts = decode(token);
+  const place = Array.isArray(texts) && texts.length === 1 ? String(texts[0]) : '';
+  if (!/^\d{1,9}$/.test(place)) throw misplaced();
+  return Number(place);
+}
+
+function misplaced(): Error {
+  return badRequest('$skiptoken is not valid here: follow @odata.nextLink as it was given.', '$skiptoken');
 }
 
 function decode(token: string): unknown {

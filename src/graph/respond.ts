@@ -2,7 +2,7 @@ import { type Address, versioned } from './address.ts';
 import { emptyResponse, jsonResponse, type Response, textResponse } from './answer.ts';
 import type { Answer, EntitySet } from './declaration.ts';
 import { badRequest } from './errors.ts';
-import { pageSize } from './page.ts';
+import { pageSize, readPlace, writePlace } from './page.ts';
 import { canonicalPath, type Resolved, type Step } from './path.ts';
 import type { Engine, Request } from './ports.ts';
 import type { Preferences } from './prefer.ts';
@@ -70,6 +70,7 @@ export async function answerOperation(
   counts: boolean,
 ): Promise<Response> {
   if ('body' in answer) return bodyResponse(asked, answer, counts);
+  if ('rows' in answer) return rowsResponse(asked, answer, query, counts);
   if ('list' in answer) return listOf(engine, asked, answer.list, query, counts);
   if (!('read' in answer)) return emptyResponse(answer.status);
   const { set: name, id } = answer.read;
@@ -108,6 +109,26 @@ function bodyResponse(asked: Asked, { status, body, context }: Body, counts: boo
   return textResponse(String(body.value.length));
 }
 
+type Rows = Extract<Answer, { rows: unknown }>;
+
+function rowsResponse(asked: Asked, { rows, besides, context }: Rows, query: Query, counts: boolean): Response {
+  const { select, expand, filter, orderby, search } = query;
+  const given = { $select: select, $expand: expand[0], $filter: filter, $orderby: orderby[0], $search: search };
+  const [odd] = Object.entries(given).find(([, value]) => value !== null && value !== undefined) ?? [];
+  if (odd !== undefined) throw badRequest(`${odd} is not supported here.`, odd);
+  if (counts) return textResponse(String(rows.length));
+  const from = query.skiptoken === null ? query.skip : readPlace(query.skiptoken);
+  const end = from + pageSize(query, asked.preferences);
+  const next = end < rows.length ? writePlace(end) : null;
+  return jsonResponse(200, {
+    '@odata.context': metadata(asked, context),
+    ...(query.count ? { '@odata.count': rows.length } : {}),
+    ...nextLink(asked, { next }),
+    ...besides,
+    value: rows.slice(from, end),
+  });
+}
+
 /** `{base}/v1.0`, by which this request's addresses begin. */
 function root({ request, address }: Asked): string {
   return `${request.baseUrl}/${address.version}`;
@@ -143,7 +164,7 @@ function listResponse(asked: Asked, name: string, page: Page, query: Query): Res
   });
 }
 
-function nextLink(asked: Asked, page: Page) {
+function nextLink(asked: Asked, page: Pick<Page, 'next'>) {
   if (page.next === null) return {};
   const path = asked.request.url.split('?', 1)[0] ?? '';
   const query = continued(asked.address.query, page.next);

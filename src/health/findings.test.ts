@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ActivationFact, GroupFact, HealthFacts, PackageFact, PersonFact, PolicyFact, WayFact } from './facts.ts';
 import { findingsOf } from './findings.ts';
 import { type FindingKind, kindsOfFindings } from './model.ts';
-import { pageOf } from './page.ts';
+import { shownOf } from './shown.ts';
 
 const at = Temporal.Instant.from('2030-01-01T08:00:00Z');
 const later = Temporal.Instant.from('2030-02-01T08:00:00Z');
@@ -97,8 +97,16 @@ describe('what is wrong', () => {
     ['an active role with an end', holds({}), []],
     ['an active role for ever', holds({ until: null }), ['standingPrivilege:ada:role']],
     ['the same through a group', holds({ until: null, throughGroups: ['group'] }), ['standingPrivilege:ada:role']],
-    ['the same by two ways', holds({ until: null }, { until: null, throughGroups: ['g'] }), ['standingPrivilege:ada:role']],
-    ['two roles', holds({ until: null }, { until: null, roleId: 'other' }), ['standingPrivilege:ada:other', 'standingPrivilege:ada:role']],
+    [
+      'the same by two ways',
+      holds({ until: null }, { until: null, throughGroups: ['g'] }),
+      ['standingPrivilege:ada:role'],
+    ],
+    [
+      'two roles',
+      holds({ until: null }, { until: null, roleId: 'other' }),
+      ['standingPrivilege:ada:other', 'standingPrivilege:ada:role'],
+    ],
     ['the same of break-glass', { ...holds({ until: null }), breakGlassAccounts: new Set(['ada']) }, []],
     ['an eligible role with an end', holds({ mode: 'eligible' }), []],
     ['an eligible role for ever', holds({ mode: 'eligible', until: null }), ['permanentEligibility:ada:role']],
@@ -107,14 +115,26 @@ describe('what is wrong', () => {
     ['somebody who is gone', holds({ userId: 'gone', until: null }), []],
 
     ['a group in order', has({}), []],
-    ['several roles', has({ roles: [role('role', 'eligible'), role('other', 'eligible')] }), ['groupWithSeveralRoles:group']],
+    [
+      'several roles',
+      has({ roles: [role('role', 'eligible'), role('other', 'eligible')] }),
+      ['groupWithSeveralRoles:group'],
+    ],
     ['one role twice', has({ roles: [role('role', 'eligible'), role('role', 'active')] }), []],
-    ['an active role outside PIM', has({ isOnboarded: false, roles: [role('role', 'active')] }), ['roleGroupOutsidePim:group']],
+    [
+      'an active role outside PIM',
+      has({ isOnboarded: false, roles: [role('role', 'active')] }),
+      ['roleGroupOutsidePim:group'],
+    ],
     ['an eligible role outside PIM', has({ isOnboarded: false, roles: [role('role', 'eligible')] }), []],
     ['no owner', has({ ownerIds: [] }), ['roleGroupWithoutOwner:group']],
     ['no owner, and no roles possible', has({ ownerIds: [], isAssignableToRole: false }), []],
     ['one of two owners shut', has({ ownerIds: ['ada', 'shut'] }), ['roleGroupOwnerDisabled:group:shut']],
-    ['all owners shut', has({ ownerIds: ['shut'] }), ['roleGroupOwnerDisabled:group:shut', 'roleGroupWithoutOwner:group']],
+    [
+      'all owners shut',
+      has({ ownerIds: ['shut'] }),
+      ['roleGroupOwnerDisabled:group:shut', 'roleGroupWithoutOwner:group'],
+    ],
 
     ['an activation in order', asks({}), []],
     ['no MFA', asks({ asksMfa: false }), ['activationWithoutMfa:role:role']],
@@ -149,7 +169,11 @@ describe('what is wrong', () => {
       [],
     ],
     ['an unreachable stage', stage({ isReachable: false, approverIds: [] }), ['unreachableStage:policy:2']],
-    ['a stage of managers alone', stage({ isReachable: false, approverIds: [], hasRelatives: true }), ['stageWithoutFallback:policy:2']],
+    [
+      'a stage of managers alone',
+      stage({ isReachable: false, approverIds: [], hasRelatives: true }),
+      ['stageWithoutFallback:policy:2'],
+    ],
     ['a stage of one', stage({ approverIds: ['ada'] }), ['singleApprover:policy:2']],
     ['a stage of managers, and one who stands in', stage({ approverIds: ['ada'], hasRelatives: true }), []],
 
@@ -161,7 +185,11 @@ describe('what is wrong', () => {
     ['one activation', { ...gives(gift('eligibleMember')), ...has({ roles: [role('role', 'active')] }) }, []],
     ['the other activation', { ...gives(gift('member')), ...has({ roles: [role('role', 'eligible')] }) }, []],
     ['an eligibility that is long enough', gives(gift('eligibleMember', hours(8))), []],
-    ['an eligibility that is too short', gives(gift('eligibleMember', hours(7))), ['expiryMismatch:policy:group:eligibleMember']],
+    [
+      'an eligibility that is too short',
+      gives(gift('eligibleMember', hours(7))),
+      ['expiryMismatch:policy:group:eligibleMember'],
+    ],
     [
       'an eligibility with an end in a policy without',
       offers({ gifts: [gift('eligibleMember', hours(9000))], policies: [{ ...policy, lasts: null, isForEver: true }] }),
@@ -237,35 +265,29 @@ describe('what is wrong', () => {
   });
 });
 
-describe('a page of findings', () => {
+describe('which findings are shown', () => {
   const all = findingsOf({
     ...nothing,
     ...asks({ asksMfa: false, asksJustification: false }),
     ...offers({ policies: [] }),
     ...holds({ until: null }),
   });
-  const page = (asked: object) => pageOf(all, asked, { usual: 2, most: 3 });
+  const bySeverity = { high: 2, medium: 1, low: 1 };
+  const none = { high: 0, medium: 0, low: 0 };
 
   test.each<[object, object, FindingKind[]]>([
-    [{}, { count: 4, next: 2 }, ['activationWithoutMfa', 'standingPrivilege']],
-    [{ skip: '2' }, { count: 4, next: null }, ['activationWithoutJustification', 'packageNobodyCanAskFor']],
-    [{ top: '1', skip: '1' }, { count: 4, next: 2 }, ['standingPrivilege']],
-    [{ severity: 'high' }, { count: 2, next: null }, ['activationWithoutMfa', 'standingPrivilege']],
-    [{ kind: 'standingPrivilege' }, { count: 1, next: null }, ['standingPrivilege']],
-    [{ subjectId: 'PACKAGE' }, { count: 1, next: null }, ['packageNobodyCanAskFor']],
-    [{ severity: 'low', kind: 'standingPrivilege' }, { count: 0, next: null }, []],
-    [{ skip: '9' }, { count: 4, next: null }, []],
-  ])('%j', (asked, expected, kinds) => {
-    const found = page(asked);
-    expect(found).toMatchObject({ is: 'accepted', value: expected });
-    expect(found.is === 'accepted' && found.value.value.map(({ kind }) => kind)).toEqual(kinds);
-  });
-
-  test('counts by severity', () => {
-    expect(page({})).toMatchObject({ value: { bySeverity: { high: 2, medium: 1, low: 1 } } });
-  });
-
-  test.each([[{ top: '0' }], [{ top: '4' }], [{ top: 'x' }], [{ skip: '-1' }], [{ skip: '1.5' }]])('refuses %j', (asked) => {
-    expect(page(asked)).toMatchObject({ is: 'refused', refusal: { code: 'BadRequest' } });
+    [
+      {},
+      bySeverity,
+      ['activationWithoutMfa', 'standingPrivilege', 'activationWithoutJustification', 'packageNobodyCanAskFor'],
+    ],
+    [{ severity: 'high' }, bySeverity, ['activationWithoutMfa', 'standingPrivilege']],
+    [{ kind: 'standingPrivilege' }, { ...none, high: 1 }, ['standingPrivilege']],
+    [{ subjectId: 'PACKAGE' }, { ...none, low: 1 }, ['packageNobodyCanAskFor']],
+    [{ severity: 'low', kind: 'standingPrivilege' }, { ...none, high: 1 }, []],
+  ])('%j', (asked, counts, kinds) => {
+    const shown = shownOf(all, asked);
+    expect(shown.bySeverity).toEqual(counts);
+    expect(shown.value.map(({ kind }) => kind)).toEqual(kinds);
   });
 });

@@ -2,19 +2,17 @@ import { loadAccounts, loadPrivilegedRoles, loadRoleGroups } from '../directory/
 import { type PackageDesign, packageDesigns } from '../entitlements/index.ts';
 import { authorise, loadOwners, loadRolesOfGroups, loadRoleWays, type Privilege } from '../grants/index.ts';
 import type { Id } from '../kernel/ids.ts';
-import { orRefuse } from '../kernel/outcome.ts';
 import type { Tx } from '../platform/transaction.ts';
 import { type ActivationDesign, activationDesigns, onboardedAmong } from '../privileged/index.ts';
 import { loadSettings } from '../settings/index.ts';
-import { pageSizes } from './contract.ts';
 import type { ActivationFact, GiftFact, GroupFact, HealthFacts, WayFact } from './facts.ts';
 import { findingsOf } from './findings.ts';
-import { type Asked, type FindingsPage, pageOf } from './page.ts';
+import { type Asked, type Shown, shownOf } from './shown.ts';
 
-/** What is wrong now, for those who may read it: a page of it. Refuses with `BadRequest` (400) and by `findings.read`. */
-export async function readFindings(tx: Tx, asked: Asked): Promise<FindingsPage> {
+/** What is wrong now, for those who may read it. Refuses by `findings.read`. */
+export async function readFindings(tx: Tx, asked: Asked): Promise<Shown> {
   await authorise(tx, 'findings.read');
-  return orRefuse(pageOf(findingsOf(await loadHealthFacts(tx)), asked, pageSizes));
+  return shownOf(findingsOf(await loadHealthFacts(tx)), asked);
 }
 
 /** Loads everything that findings are concluded from, at one instant. */

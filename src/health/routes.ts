@@ -13,11 +13,11 @@ export function findingRoutes(runtime: Runtime): Operation[] {
     query: findingsQuery,
     answers: findingsAnswer,
     run: async (call) => {
-      const { value, ...page } = await look(runtime, call, 'findings.read', undefined, (tx) =>
+      const { value, bySeverity } = await look(runtime, call, 'findings.read', undefined, (tx) =>
         readFindings(tx, call.query),
       );
-      const findings = value.map(({ since, ...one }) => ({ ...one, since: since?.toString() ?? null }));
-      return { status: 200, body: { ...page, value: findings }, context: 'sallyport.findings' };
+      const rows = value.map(({ since, ...one }) => ({ ...one, since: since?.toString() ?? null }));
+      return { status: 200, rows, besides: { bySeverity }, context: 'sallyport.findings' };
     },
   };
   return [read];

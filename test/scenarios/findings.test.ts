@@ -18,7 +18,7 @@ describe.each(databaseKinds)('findings on %s', (kind) => {
   });
   afterAll(() => desk?.play.close());
 
-  const read = async (query = '') => (await admin.get(`${findings}?top=200${query}`)).body;
+  const read = async (query = '') => (await admin.get(`${findings}?$count=true&$top=200${query}`)).body;
   const idsOf = (body: Json) => (body['value'] as unknown as readonly { id: string }[]).map(({ id }) => id);
   const about = async (subjectId: string) => idsOf(await read(`&subjectId=${subjectId}`));
   const good = async (answer: Promise<{ status: number; body: Json }>) => {
@@ -55,11 +55,13 @@ describe.each(databaseKinds)('findings on %s', (kind) => {
     });
     expect(String(standing?.['since'])).toMatch(/^\d{4}-/);
     const other = await desk.hire();
-    await good(admin.post(`${roles}/roleAssignments`, {
-      roleDefinitionId: globalAdministrator,
-      principalId: other.id,
-      directoryScopeId: '/',
-    }));
+    await good(
+      admin.post(`${roles}/roleAssignments`, {
+        roleDefinitionId: globalAdministrator,
+        principalId: other.id,
+        directoryScopeId: '/',
+      }),
+    );
     expect(await about(other.id)).toEqual([`standingPrivilege:${other.id}:${globalAdministrator}`]);
     await good(admin.patch('/sallyport/settings', { breakGlassAccounts: [other.id] }));
     expect(await about(other.id)).toEqual([]);
@@ -71,7 +73,9 @@ describe.each(databaseKinds)('findings on %s', (kind) => {
     const who = await desk.hire();
     const groupId = await newGroup(admin);
     await good(admin.post(`/groups/${groupId}/owners/$ref`, reference((await desk.hire()).id)));
-    await good(askRole(admin, 'eligible', 'adminAssign', groupId, { scheduleInfo: lasting(null) }, roleIds.securityReader));
+    await good(
+      askRole(admin, 'eligible', 'adminAssign', groupId, { scheduleInfo: lasting(null) }, roleIds.securityReader),
+    );
     await good(askGroup(admin, 'active', 'adminAssign', who.id, groupId, { scheduleInfo: lasting('P10D') }));
     const role = roleIds.securityReader;
     // The place ends in ten days, so nothing is for ever.
@@ -80,8 +84,10 @@ describe.each(databaseKinds)('findings on %s', (kind) => {
     expect(await about(desk.play.idOf('colleague'))).toEqual([
       `permanentEligibility:${desk.play.idOf('colleague')}:${role}`,
     ]);
-    const [unapproved] = (await read(`&subjectId=${role}&kind=activationWithoutApproval`))['value'] as unknown as Json[];
-    const names = (unapproved?.['facts']?.['people'] as unknown as { id: string }[]).map(({ id }) => id);
+    const [unapproved] = (await read(`&subjectId=${role}&kind=activationWithoutApproval`))[
+      'value'
+    ] as unknown as Json[];
+    const names = ((unapproved?.['facts']?.['people'] ?? []) as unknown as { id: string }[]).map(({ id }) => id);
     expect(names).toEqual(expect.arrayContaining([who.id, desk.play.idOf('colleague')]));
     await good(askRole(admin, 'eligible', 'adminAssign', groupId, { scheduleInfo: lasting('P30D') }, helpdesk));
     expect(await about(groupId)).toContain(`groupWithSeveralRoles:${groupId}`);
@@ -114,7 +120,9 @@ describe.each(databaseKinds)('findings on %s', (kind) => {
   });
 
   test('what policies leave open, and whom a stage hangs on', async () => {
-    const single = { requestApprovalSettings: { isApprovalRequiredForAdd: true, stages: [stageOf(desk.play, 'ciso')] } };
+    const single = {
+      requestApprovalSettings: { isApprovalRequiredForAdd: true, stages: [stageOf(desk.play, 'ciso')] },
+    };
     const { policyId, packageId } = await desk.offer(single);
     expect(await about(policyId)).toEqual([`singleApprover:${policyId}:1`]);
     expect(await about(packageId)).toEqual([]);
@@ -133,15 +141,22 @@ describe.each(databaseKinds)('findings on %s', (kind) => {
 
   test('are paged and narrowed, and refused to whom they are none of their business', async () => {
     const all = await read();
-    expect(Number(all['count'])).toBe(idsOf(all).length);
-    const first = (await admin.get(`${findings}?top=2`)).body;
-    expect([first['next'], idsOf(first)]).toEqual([2, idsOf(all).slice(0, 2)]);
-    const second = (await admin.get(`${findings}?top=2&skip=2`)).body;
+    expect(all['@odata.count']).toBe(idsOf(all).length);
+    const first = (await admin.get(`${findings}?$top=2`)).body;
+    expect([idsOf(first), first['@odata.count']]).toEqual([idsOf(all).slice(0, 2), undefined]);
+    const next = new URL(String(first['@odata.nextLink']));
+    const second = (await admin.get(next.pathname + next.search)).body;
     expect(idsOf(second)).toEqual(idsOf(all).slice(2, 4));
+    expect(idsOf((await admin.get(`${findings}?$skip=3&$top=2`)).body)).toEqual(idsOf(all).slice(3, 5));
+    const last = (await admin.get(`${findings}?$skip=${idsOf(all).length - 1}`)).body;
+    expect([idsOf(last), last['@odata.nextLink']]).toEqual([idsOf(all).slice(-1), undefined]);
     const high = await read('&severity=high');
-    expect(Number(high['count'])).toBe(Number(all['bySeverity']?.['high']));
-    expect(codeOf(await admin.get(`${findings}?severity=worst`))).toBe('400 BadRequest');
-    expect(codeOf(await admin.get(`${findings}?top=0`))).toBe('400 BadRequest');
+    expect(high['@odata.count']).toBe(Number(all['bySeverity']?.['high']));
+    expect(high['bySeverity']).toEqual(all['bySeverity']);
+    expect(idsOf(await read('&kind=twoActivations&severity=low'))).toEqual([]);
+    for (const odd of ['severity=worst', 'kind=x', '$top=0', '$filter=id eq 1', '$orderby=id', '$skiptoken=x', 'x=1']) {
+      expect([odd, codeOf(await admin.get(`${findings}?${odd}`))]).toEqual([odd, '400 BadRequest']);
+    }
     expect(codeOf(await (await desk.play.as('colleague')).get(findings))).toBe('403 Authorization_RequestDenied');
     const app = await desk.play.asNewApp(['RoleManagement.Read.All']);
     expect((await app.get(findings)).status).toBe(200);

@@ -23,7 +23,7 @@ export interface Expression {
 export const expressionsAtMost = 5;
 
 /** What a builder can offer: properties with their type and operators, and what else a rule may be. */
-interface BuilderProperty {
+export interface BuilderProperty {
   readonly property: string;
   readonly type: string;
   readonly operators: readonly string[];

@@ -27,7 +27,8 @@ function demands(activation: ActivationFact, facts: HealthFacts): readonly OfAct
   if (!activation.asksMfa) found.push({ kind: 'activationWithoutMfa' });
   if (!activation.asksJustification) found.push({ kind: 'activationWithoutJustification' });
   const unasked = activation.asksApproval ? [] : eligibleUnasked(activation, facts);
-  if (unasked.length > 0) found.push({ kind: 'activationWithoutApproval', facts: { people: unasked } });
+  if (unasked.length > 0)
+    found.push({ kind: 'activationWithoutApproval', facts: { people: unasked.slice(0, 20), count: unasked.length } });
   return found;
 }
 
