@@ -93,7 +93,7 @@ describe('§1.1 §1.6 §1.10 §1.16 §2.1 a policy is refused', () => {
     ['with approval by nobody', approval(), 'StageCountNotValid', 'requestApprovalSettings/stages'],
     [
       'with a stage without approvers',
-      approval(stage({ primaryApprovers: [] })),
+      approval(stage({ primaryApprovers: [], fallbackPrimaryApprovers: [] })),
       'ApproversNotValid',
       'requestApprovalSettings/stages/0/primaryApprovers',
     ],

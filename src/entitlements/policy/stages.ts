@@ -77,7 +77,8 @@ function stageFault(stage: StageDocument, path: string): Fault {
       `${path}/durationBeforeAutomaticDenial`,
     );
   }
-  if (stage.primaryApprovers.length === 0) {
+  // Fallback approvers alone are enough: Microsoft's page on creating policies shows such a stage.
+  if (stage.primaryApprovers.length === 0 && stage.fallbackPrimaryApprovers.length === 0) {
     return wrong('ApproversNotValid', 'A stage needs approvers.', `${path}/primaryApprovers`);
   }
   return (

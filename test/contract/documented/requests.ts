@@ -1,0 +1,156 @@
+import { em, type Pair, rows } from './pairs.ts';
+
+export const emptySchedule = { startDateTime: null, recurrence: null, expiration: { endDateTime: null, duration: null, type: 'notSpecified' } };
+
+/** Asking for a package, deciding, and what comes of it. */
+export const asking: readonly Pair[] = [
+  {
+    page: 'accesspackage-filterbycurrentuser',
+    example: 'packages that somebody may ask for',
+    by: 'requestor',
+    path: `${em}/accessPackages/filterByCurrentUser(on='allowedRequestor')`,
+    status: 200,
+    names: rows('id', 'displayName', 'description', 'isHidden', 'createdDateTime', 'modifiedDateTime'),
+  },
+  {
+    page: 'accesspackage-getapplicablepolicyrequirements',
+    example: 'what is asked, without a body',
+    by: 'requestor',
+    method: 'POST',
+    path: `${em}/accessPackages/{package}/getApplicablePolicyRequirements`,
+    status: 200,
+    names: rows('policyId', 'policyDisplayName', 'policyDescription', 'isApprovalRequiredForAdd', 'isApprovalRequiredForUpdate', 'allowCustomAssignmentSchedule', 'schedule'),
+  },
+  {
+    page: 'entitlementmanagement-post-assignmentrequests',
+    example: 'by answering questions',
+    by: 'requestor',
+    method: 'POST',
+    first: async ({ as, ids }) => {
+      const { body } = await (await as('admin')).get(`${em}/assignmentPolicies/${ids.get('asking')}`);
+      ids.set('text', String(body['questions']?.[1]?.['id']));
+    },
+    path: `${em}/assignmentRequests`,
+    body: {
+      '@odata.type': '#microsoft.graph.accessPackageAssignmentRequest',
+      requestType: 'userAdd',
+      answers: [
+        {
+          '@odata.type': '#microsoft.graph.accessPackageAnswerString',
+          displayValue: 'Kenya',
+          value: 'KE',
+          answeredQuestion: { '@odata.type': '#microsoft.graph.accessPackageMultipleChoiceQuestion', id: '{choice}' },
+        },
+        {
+          '@odata.type': '#microsoft.graph.accessPackageAnswerString',
+          value: 'I sell things',
+          displayValue: 'This is my answer.',
+          answeredQuestion: { '@odata.type': '#microsoft.graph.accessPackageTextInputQuestion', id: '{text}' },
+        },
+      ],
+      assignment: { accessPackageId: '{package}', assignmentPolicyId: '{asking}' },
+    },
+    status: 201,
+    names: ['id', 'state', 'status', 'createdDateTime', 'completedDateTime', 'answers/value', 'answers/displayValue', 'answers/answeredQuestion/id'],
+    has: { requestType: 'userAdd', schedule: emptySchedule },
+    keep: { request: 'id' },
+  },
+  {
+    page: 'accesspackageassignmentrequest-filterbycurrentuser',
+    example: 'what somebody asked for',
+    by: 'requestor',
+    path: `${em}/assignmentRequests/filterByCurrentUser(on='target')`,
+    status: 200,
+    names: rows('id', 'requestType', 'state', 'status', 'createdDateTime', 'completedDateTime', 'schedule'),
+  },
+  {
+    page: 'approval-filterbycurrentuser',
+    example: 'what waits for an approver',
+    by: 'ciso',
+    path: `${em}/accessPackageAssignmentApprovals/filterByCurrentUser(on='approver')`,
+    status: 200,
+    has: { value: [{ id: '{request}' }] },
+  },
+  {
+    page: 'approval-get',
+    example: 'an approval with its stages',
+    by: 'ciso',
+    path: `${em}/accessPackageAssignmentApprovals/{request}`,
+    status: 200,
+    names: ['id', 'stages/id'],
+  },
+  {
+    page: 'approval-list-stages',
+    example: 'the stages of an approval',
+    by: 'ciso',
+    path: `${em}/accessPackageAssignmentApprovals/{request}/stages`,
+    status: 200,
+    names: rows('id'),
+    has: {
+      value: [
+        { displayName: null, reviewedDateTime: null, reviewResult: 'NotReviewed', status: 'InProgress', assignedToMe: true, justification: '', reviewedBy: null },
+      ],
+    },
+    keep: { stage: 'value/id' },
+  },
+  {
+    page: 'approvalstage-get',
+    example: 'one stage',
+    by: 'ciso',
+    path: `${em}/accessPackageAssignmentApprovals/{request}/stages/{stage}`,
+    status: 200,
+    names: ['id', 'displayName', 'reviewedDateTime', 'reviewResult', 'status', 'assignedToMe', 'justification', 'reviewedBy'],
+  },
+  {
+    page: 'approvalstage-update',
+    example: 'a decision, sent without its content type',
+    by: 'ciso',
+    method: 'PATCH',
+    path: `${em}/accessPackageAssignmentApprovals/{request}/stages/{stage}`,
+    body: { reviewResult: 'Approve', justification: 'OK' },
+    headers: { 'content-type': '' },
+    status: 204,
+  },
+  {
+    page: 'approvalstage-update',
+    example: 'the same decision once more',
+    by: 'ciso',
+    method: 'PATCH',
+    path: `${em}/accessPackageAssignmentApprovals/{request}/stages/{stage}`,
+    body: { reviewResult: 'Approve', justification: 'OK' },
+    status: 409,
+  },
+  {
+    page: 'accesspackageassignmentrequest-get',
+    example: 'a request',
+    by: 'requestor',
+    path: `${em}/assignmentRequests/{request}`,
+    status: 200,
+    names: ['id', 'createdDateTime', 'completedDateTime', 'schedule', 'answers'],
+    has: { requestType: 'userAdd', state: 'delivered', status: 'Delivered' },
+  },
+  {
+    page: 'entitlementmanagement-list-assignments',
+    example: 'of one person, by the documented spelling',
+    path: `${em}/assignments?$expand=target,accessPackage&$filter=accessPackage/id eq '{package}' and target/objectid+eq+'{requestor}'`,
+    status: 200,
+    names: rows('id', 'expiredDateTime', 'schedule', 'target/id', 'target/displayName', 'target/email'),
+    has: { value: [{ state: 'delivered', status: 'Delivered', target: { objectId: '{requestor}' } }] },
+    keep: { assignment: 'value/id' },
+  },
+  {
+    page: 'accesspackageassignment-get',
+    example: 'an assignment',
+    path: `${em}/assignments/{assignment}`,
+    status: 200,
+    names: ['id', 'state', 'status', 'expiredDateTime', 'schedule'],
+  },
+  {
+    page: 'accesspackageassignment-filterbycurrentuser',
+    example: 'what somebody has',
+    by: 'requestor',
+    path: `${em}/assignments/filterByCurrentUser(on='target')`,
+    status: 200,
+    names: rows('id', 'state', 'status', 'expiredDateTime', 'schedule'),
+  },
+];
