@@ -1,7 +1,5 @@
 import { em, type Pair, rows } from './pairs.ts';
 
-import { emptySchedule } from './requests.ts';
-
 /** What becomes of assignments and requests. */
 export const afterwards: readonly Pair[] = [
   {
@@ -54,7 +52,10 @@ export const afterwards: readonly Pair[] = [
     example: 'a direct assignment',
     method: 'POST',
     path: `${em}/assignmentRequests`,
-    body: { requestType: 'adminAdd', assignment: { targetId: '{colleague}', assignmentPolicyId: '{direct}', accessPackageId: '{package}' } },
+    body: {
+      requestType: 'adminAdd',
+      assignment: { targetId: '{colleague}', assignmentPolicyId: '{direct}', accessPackageId: '{package}' },
+    },
     status: 201,
     names: ['id', 'state', 'status'],
     has: { requestType: 'adminAdd' },
@@ -68,13 +69,26 @@ export const afterwards: readonly Pair[] = [
     first: async ({ as, ids }) => {
       const admin = await as('admin');
       const { body } = await admin.get(`${em}/assignmentPolicies/${ids.get('asking')}`);
-      await admin.put(`${em}/assignmentPolicies/${ids.get('asking')}`, { ...body, questions: [], accessPackage: { id: ids.get('package') } });
+      await admin.put(`${em}/assignmentPolicies/${ids.get('asking')}`, {
+        ...body,
+        questions: [],
+        accessPackage: { id: ids.get('package') },
+      });
     },
     path: `${em}/assignmentRequests`,
-    body: { requestType: 'UserAdd', accessPackageAssignment: { accessPackageId: '{package}' }, justification: 'Need access to New Hire access package' },
+    body: {
+      requestType: 'UserAdd',
+      accessPackageAssignment: { accessPackageId: '{package}' },
+      justification: 'Need access to New Hire access package',
+    },
     status: 201,
     names: ['id', 'createdDateTime'],
-    has: { requestType: 'userAdd', justification: 'Need access to New Hire access package', schedule: emptySchedule, answers: [] },
+    has: {
+      requestType: 'userAdd',
+      justification: 'Need access to New Hire access package',
+      schedule: { startDateTime: null, recurrence: null },
+      answers: [],
+    },
     keep: { waiting: 'id' },
   },
   {
@@ -97,14 +111,26 @@ export const afterwards: readonly Pair[] = [
     example: 'those that were delivered',
     path: `${em}/assignmentRequests?$filter=state eq 'delivered'&$expand=requestor,accessPackage`,
     status: 200,
-    names: rows('id', 'requestType', 'state', 'status', 'createdDateTime', 'completedDateTime', 'schedule', 'requestor/objectId', 'accessPackage/id'),
+    names: rows(
+      'id',
+      'requestType',
+      'state',
+      'status',
+      'createdDateTime',
+      'completedDateTime',
+      'schedule',
+      'requestor/objectId',
+      'accessPackage/id',
+    ),
   },
   {
     page: 'accesspackageassignment-reprocess',
     example: 'an assignment once more',
     method: 'POST',
     first: async ({ as, ids }) => {
-      const { body } = await (await as('admin')).get(`${em}/assignments?$filter=target/objectId eq '${ids.get('colleague')}' and state eq 'delivered'`);
+      const { body } = await (await as('admin')).get(
+        `${em}/assignments?$filter=target/objectId eq '${ids.get('colleague')}' and state eq 'delivered'`,
+      );
       ids.set('live', String(body['value']?.[0]?.['id']));
     },
     path: `${em}/assignments/{live}/reprocess`,
@@ -121,7 +147,7 @@ export const afterwards: readonly Pair[] = [
     page: 'accesspackage-delete-resourcerolescopes',
     example: 'a role of the package',
     method: 'DELETE',
-    path: `${em}/accessPackages/{package}/resourceRoleScopes/{role}_{scope}`,
+    path: `${em}/accessPackages/{package}/resourceRoleScopes/{gives}`,
     status: 204,
   },
   {
@@ -148,4 +174,3 @@ export const afterwards: readonly Pair[] = [
     has: { externalUserLifecycleAction: 'none' },
   },
 ];
-

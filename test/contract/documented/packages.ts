@@ -7,7 +7,12 @@ export const packages: readonly Pair[] = [
     example: 'a package',
     method: 'POST',
     path: `${em}/accessPackages`,
-    body: { displayName: 'sales reps', description: 'outside sales representatives', isHidden: false, catalog: { id: '{catalog}' } },
+    body: {
+      displayName: 'sales reps',
+      description: 'outside sales representatives',
+      isHidden: false,
+      catalog: { id: '{catalog}' },
+    },
     status: 201,
     names: ['id', 'createdDateTime', 'modifiedDateTime'],
     has: { displayName: 'sales reps', description: 'outside sales representatives', isHidden: false },
@@ -32,19 +37,36 @@ export const packages: readonly Pair[] = [
           originSystem: 'AadGroup',
         },
       },
-      scope: { id: '{scope}', displayName: 'Root', description: 'Root Scope', originId: '{group}', originSystem: 'AadGroup', isRootScope: true },
+      scope: {
+        id: '{scope}',
+        displayName: 'Root',
+        description: 'Root Scope',
+        originId: '{group}',
+        originSystem: 'AadGroup',
+        isRootScope: true,
+      },
     },
     status: 201,
     names: ['createdDateTime'],
-    has: { id: '{role}_{scope}' },
+    keep: { gives: 'id' },
   },
   {
     page: 'accesspackage-list-resourcerolescopes',
     example: 'with role and scope',
     path: `${em}/accessPackages/{package}?$expand=resourceRoleScopes($expand=role,scope)`,
     status: 200,
-    names: ['id', 'displayName', 'description', 'isHidden', 'resourceRoleScopes/id', 'resourceRoleScopes/createdDateTime',
-      'resourceRoleScopes/role/id', 'resourceRoleScopes/role/originId', 'resourceRoleScopes/scope/description', 'resourceRoleScopes/scope/isRootScope'],
+    names: [
+      'id',
+      'displayName',
+      'description',
+      'isHidden',
+      'resourceRoleScopes/id',
+      'resourceRoleScopes/createdDateTime',
+      'resourceRoleScopes/role/id',
+      'resourceRoleScopes/role/originId',
+      'resourceRoleScopes/scope/description',
+      'resourceRoleScopes/scope/isRootScope',
+    ],
   },
   {
     page: 'accesspackage-update',
@@ -74,7 +96,11 @@ export const packages: readonly Pair[] = [
     example: 'a package that excludes it',
     method: 'POST',
     first: async ({ as, ids }) => {
-      const made = await (await as('admin')).post(`${em}/accessPackages`, { displayName: 'Other', description: 'x', catalog: { id: ids.get('catalog') } });
+      const made = await (await as('admin')).post(`${em}/accessPackages`, {
+        displayName: 'Other',
+        description: 'x',
+        catalog: { id: ids.get('catalog') },
+      });
       ids.set('other', String(made.body['id']));
     },
     path: `${em}/accessPackages/{package}/incompatibleAccessPackages/$ref`,
@@ -120,4 +146,3 @@ export const packages: readonly Pair[] = [
     status: 204,
   },
 ];
-

@@ -20,7 +20,7 @@ export interface Pair {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   readonly status: number;
-  /** Properties of the documented answer, by their paths; `value/` goes into the first of a list. */
+  /** Properties of the documented answer, by their paths; `value/` goes into the rows of a list. */
   readonly names?: readonly string[];
   /** What of the documented answer must be so here. */
   readonly has?: unknown;
@@ -46,7 +46,9 @@ export interface Scene {
 /** Opens a play for a series of pairs, with the ids of its cast under their names. */
 export async function openScene(kind: DatabaseKind): Promise<Scene> {
   const play = await openPlay(kind);
-  const names = play.cast.users.map(({ userPrincipalName, id }) => [userPrincipalName.split('@')[0] ?? '', id] as const);
+  const names = play.cast.users.map(
+    ({ userPrincipalName, id }) => [userPrincipalName.split('@')[0] ?? '', id] as const,
+  );
   const actors = new Map<string, Promise<Actor>>();
   return {
     play,
@@ -106,9 +108,11 @@ function filled(scene: Scene, value: unknown): unknown {
   return JSON.parse(text);
 }
 
+/** What stands at a path; of a list, in the first of its rows that has it. */
 function at(body: unknown, path: string): unknown {
-  return path.split('/').reduce<unknown>((value, name) => {
-    const inner = (value as Record<string, unknown> | null | undefined)?.[name];
-    return Array.isArray(inner) ? (inner[0] ?? inner) : inner;
-  }, body);
+  const [name = '', ...deeper] = path.split('/');
+  const inner = (body as Record<string, unknown> | null | undefined)?.[name];
+  if (deeper.length === 0) return inner;
+  if (!Array.isArray(inner)) return at(inner, deeper.join('/'));
+  return inner.map((row) => at(row, deeper.join('/'))).find((value) => value !== undefined);
 }

@@ -7,11 +7,29 @@ const helpdeskAdministrator = '729827e3-9c14-49f7-bb1b-9608f156bbb8';
 const groupsAdministrator = 'fdd7a751-b60b-444a-984c-02652fe8fa1c';
 
 const requestNames = [
-  'id', 'status', 'createdDateTime', 'completedDateTime', 'approvalId', 'customData', 'isValidationOnly', 'targetScheduleId',
-  'createdBy/user/id', 'scheduleInfo/startDateTime', 'ticketInfo/ticketNumber', 'ticketInfo/ticketSystem',
+  'id',
+  'status',
+  'createdDateTime',
+  'completedDateTime',
+  'approvalId',
+  'customData',
+  'isValidationOnly',
+  'targetScheduleId',
+  'createdBy/user/id',
+  'scheduleInfo/startDateTime',
+  'ticketInfo/ticketNumber',
+  'ticketInfo/ticketSystem',
 ];
-const roleNames = [...requestNames, 'appScopeId', 'createdBy/application', 'createdBy/device', 'createdBy/user/displayName',
-  'scheduleInfo/recurrence', 'scheduleInfo/expiration/endDateTime', 'scheduleInfo/expiration/duration'];
+const roleNames = [
+  ...requestNames,
+  'appScopeId',
+  'createdBy/application',
+  'createdBy/device',
+  'createdBy/user/displayName',
+  'scheduleInfo/recurrence',
+  'scheduleInfo/expiration/endDateTime',
+  'scheduleInfo/expiration/duration',
+];
 
 /** The requests of groups, and what they come to. */
 export const ofGroups: readonly Pair[] = [
@@ -29,11 +47,20 @@ export const ofGroups: readonly Pair[] = [
       securityEnabled: true,
       mailNickname: 'contosohelpdeskadministrators',
       'owners@odata.bind': ['https://graph.microsoft.com/v1.0/users/{identity-lead}'],
-      'members@odata.bind': ['https://graph.microsoft.com/v1.0/users/{helpdesk}', 'https://graph.microsoft.com/v1.0/users/{colleague}'],
+      'members@odata.bind': [
+        'https://graph.microsoft.com/v1.0/users/{helpdesk}',
+        'https://graph.microsoft.com/v1.0/users/{colleague}',
+      ],
     },
     status: 201,
     names: ['id', 'createdDateTime', 'mail', 'proxyAddresses', 'securityIdentifier'],
-    has: { groupTypes: ['Unified'], isAssignableToRole: true, mailEnabled: true, securityEnabled: true, visibility: 'Private' },
+    has: {
+      groupTypes: ['Unified'],
+      isAssignableToRole: true,
+      mailEnabled: true,
+      securityEnabled: true,
+      visibility: 'Private',
+    },
     keep: { group: 'id' },
   },
   {
@@ -46,7 +73,10 @@ export const ofGroups: readonly Pair[] = [
       principalId: '{ciso}',
       groupId: '{group}',
       action: 'adminAssign',
-      scheduleInfo: { startDateTime: '2022-12-08T07:43:00.000Z', expiration: { type: 'afterDuration', duration: 'PT2H' } },
+      scheduleInfo: {
+        startDateTime: '2022-12-08T07:43:00.000Z',
+        expiration: { type: 'afterDuration', duration: 'PT2H' },
+      },
       justification: 'Assign active member access.',
     },
     status: 201,
@@ -79,12 +109,24 @@ export const ofGroups: readonly Pair[] = [
       principalId: '{requestor}',
       groupId: '{group}',
       action: 'AdminAssign',
-      scheduleInfo: { startDateTime: '2023-02-06T19:25:00.000Z', expiration: { type: 'AfterDateTime', endDateTime: '{tomorrow}' } },
+      scheduleInfo: {
+        startDateTime: '2023-02-06T19:25:00.000Z',
+        expiration: { type: 'AfterDateTime', endDateTime: '{tomorrow}' },
+      },
       justification: 'Assign eligible request.',
     },
     status: 201,
-    names: ['id', 'createdDateTime', 'completedDateTime', 'targetScheduleId', 'createdBy/user/id', 'scheduleInfo/startDateTime', 'scheduleInfo/recurrence',
-      'scheduleInfo/expiration/endDateTime', 'scheduleInfo/expiration/duration'],
+    names: [
+      'id',
+      'createdDateTime',
+      'completedDateTime',
+      'targetScheduleId',
+      'createdBy/user/id',
+      'scheduleInfo/startDateTime',
+      'scheduleInfo/recurrence',
+      'scheduleInfo/expiration/endDateTime',
+      'scheduleInfo/expiration/duration',
+    ],
     has: {
       status: 'Provisioned',
       action: 'adminAssign',
@@ -106,7 +148,10 @@ export const ofGroups: readonly Pair[] = [
       principalId: '{requestor}',
       groupId: '{group}',
       action: 'AdminExtend',
-      scheduleInfo: { startDateTime: '2023-02-06T19:25:00.000Z', expiration: { type: 'AfterDateTime', endDateTime: '{later}' } },
+      scheduleInfo: {
+        startDateTime: '2023-02-06T19:25:00.000Z',
+        expiration: { type: 'AfterDateTime', endDateTime: '{later}' },
+      },
       justification: 'Extend eligible request.',
     },
     status: 201,
@@ -127,7 +172,15 @@ export const ofGroups: readonly Pair[] = [
     by: 'requestor',
     path: `${groups}/eligibilitySchedules/filterByCurrentUser(on='principal')`,
     status: 200,
-    names: rows('id', 'createdDateTime', 'modifiedDateTime', 'createdUsing', 'status', 'scheduleInfo/startDateTime', 'scheduleInfo/expiration/type'),
+    names: rows(
+      'id',
+      'createdDateTime',
+      'modifiedDateTime',
+      'createdUsing',
+      'status',
+      'scheduleInfo/startDateTime',
+      'scheduleInfo/expiration/type',
+    ),
   },
   {
     page: 'privilegedaccessgroup-post-assignmentschedulerequests',
@@ -140,12 +193,20 @@ export const ofGroups: readonly Pair[] = [
       principalId: '{requestor}',
       groupId: '{group}',
       action: 'selfActivate',
-      scheduleInfo: { startDateTime: '2023-02-08T07:43:00.000Z', expiration: { type: 'afterDuration', duration: 'PT2H' } },
+      scheduleInfo: {
+        startDateTime: '2023-02-08T07:43:00.000Z',
+        expiration: { type: 'afterDuration', duration: 'PT2H' },
+      },
       justification: 'Activate assignment.',
     },
     status: 201,
     names: requestNames,
-    has: { status: 'Provisioned', action: 'selfActivate', approvalId: null, scheduleInfo: { expiration: { type: 'afterDuration', duration: 'PT2H' } } },
+    has: {
+      status: 'Provisioned',
+      action: 'selfActivate',
+      approvalId: null,
+      scheduleInfo: { expiration: { type: 'afterDuration', duration: 'PT2H' } },
+    },
     keep: { activation: 'id' },
   },
   {
@@ -170,7 +231,17 @@ export const ofGroups: readonly Pair[] = [
     example: 'of one group',
     path: `${groups}/assignmentSchedules?$filter=groupId eq '{group}'`,
     status: 200,
-    names: rows('id', 'createdDateTime', 'modifiedDateTime', 'createdUsing', 'status', 'accessId', 'memberType', 'assignmentType', 'scheduleInfo'),
+    names: rows(
+      'id',
+      'createdDateTime',
+      'modifiedDateTime',
+      'createdUsing',
+      'status',
+      'accessId',
+      'memberType',
+      'assignmentType',
+      'scheduleInfo',
+    ),
   },
 ];
 
@@ -187,7 +258,10 @@ export const ofRoles: readonly Pair[] = [
       roleDefinitionId: helpdeskAdministrator,
       directoryScopeId: '/',
       principalId: '{colleague}',
-      scheduleInfo: { startDateTime: '2022-04-10T00:00:00Z', expiration: { type: 'afterDateTime', endDateTime: '{later}' } },
+      scheduleInfo: {
+        startDateTime: '2022-04-10T00:00:00Z',
+        expiration: { type: 'afterDateTime', endDateTime: '{later}' },
+      },
     },
     status: 201,
     names: roleNames,
@@ -209,7 +283,19 @@ export const ofRoles: readonly Pair[] = [
     by: 'colleague',
     path: `${directory}/roleEligibilitySchedules/filterByCurrentUser(on='principal')`,
     status: 200,
-    names: rows('id', 'principalId', 'roleDefinitionId', 'directoryScopeId', 'appScopeId', 'createdUsing', 'createdDateTime', 'modifiedDateTime', 'status', 'memberType', 'scheduleInfo/expiration/type'),
+    names: rows(
+      'id',
+      'principalId',
+      'roleDefinitionId',
+      'directoryScopeId',
+      'appScopeId',
+      'createdUsing',
+      'createdDateTime',
+      'modifiedDateTime',
+      'status',
+      'memberType',
+      'scheduleInfo/expiration/type',
+    ),
   },
   {
     page: 'rbacapplication-post-roleassignmentschedulerequests',
@@ -223,7 +309,10 @@ export const ofRoles: readonly Pair[] = [
       roleDefinitionId: helpdeskAdministrator,
       directoryScopeId: '/',
       justification: 'To manage attributes',
-      scheduleInfo: { startDateTime: '2022-04-14T00:00:00.000Z', expiration: { type: 'AfterDuration', duration: 'PT5H' } },
+      scheduleInfo: {
+        startDateTime: '2022-04-14T00:00:00.000Z',
+        expiration: { type: 'AfterDuration', duration: 'PT5H' },
+      },
       ticketInfo: { ticketNumber: 'CONTOSO:Normal-67890', ticketSystem: 'MS Project' },
     },
     status: 201,
@@ -247,8 +336,19 @@ export const ofRoles: readonly Pair[] = [
     example: 'of one person',
     path: `${directory}/roleAssignmentScheduleInstances?$filter=principalId eq '{colleague}'`,
     status: 200,
-    names: rows('id', 'principalId', 'roleDefinitionId', 'directoryScopeId', 'appScopeId', 'startDateTime', 'endDateTime', 'assignmentType', 'memberType',
-      'roleAssignmentOriginId', 'roleAssignmentScheduleId'),
+    names: rows(
+      'id',
+      'principalId',
+      'roleDefinitionId',
+      'directoryScopeId',
+      'appScopeId',
+      'startDateTime',
+      'endDateTime',
+      'assignmentType',
+      'memberType',
+      'roleAssignmentOriginId',
+      'roleAssignmentScheduleId',
+    ),
     has: { value: [{ assignmentType: 'Activated', memberType: 'Direct' }] },
   },
   {
@@ -266,7 +366,10 @@ export const ofRoles: readonly Pair[] = [
     },
     status: 201,
     names: roleNames,
-    has: { status: 'Provisioned', scheduleInfo: { recurrence: null, expiration: { type: 'noExpiration', endDateTime: null, duration: null } } },
+    has: {
+      status: 'Provisioned',
+      scheduleInfo: { recurrence: null, expiration: { type: 'noExpiration', endDateTime: null, duration: null } },
+    },
   },
   {
     page: 'rbacapplication-post-roleeligibilityschedulerequests',
@@ -274,17 +377,41 @@ export const ofRoles: readonly Pair[] = [
     method: 'POST',
     first: ({ play }) => play.move('PT10M'),
     path: `${directory}/roleEligibilityScheduleRequests`,
-    body: { action: 'adminRemove', roleDefinitionId: helpdeskAdministrator, directoryScopeId: '/', principalId: '{colleague}' },
+    body: {
+      action: 'adminRemove',
+      roleDefinitionId: helpdeskAdministrator,
+      directoryScopeId: '/',
+      principalId: '{colleague}',
+    },
     status: 201,
-    names: ['id', 'createdDateTime', 'completedDateTime', 'customData', 'targetScheduleId', 'scheduleInfo', 'createdBy/user/id'],
-    has: { status: 'Revoked', approvalId: null, action: 'adminRemove', justification: null, ticketInfo: { ticketNumber: null, ticketSystem: null } },
+    names: [
+      'id',
+      'createdDateTime',
+      'completedDateTime',
+      'customData',
+      'targetScheduleId',
+      'scheduleInfo',
+      'createdBy/user/id',
+    ],
+    has: {
+      status: 'Revoked',
+      approvalId: null,
+      action: 'adminRemove',
+      justification: null,
+      ticketInfo: { ticketNumber: null, ticketSystem: null },
+    },
   },
   {
     page: 'rbacapplication-post-roleassignments',
     example: 'a role for the whole tenant',
     method: 'POST',
     path: `${directory}/roleAssignments`,
-    body: { '@odata.type': '#microsoft.graph.unifiedRoleAssignment', roleDefinitionId: helpdeskAdministrator, principalId: '{helpdesk}', directoryScopeId: '/' },
+    body: {
+      '@odata.type': '#microsoft.graph.unifiedRoleAssignment',
+      roleDefinitionId: helpdeskAdministrator,
+      principalId: '{helpdesk}',
+      directoryScopeId: '/',
+    },
     status: 201,
     names: ['id'],
     has: { roleDefinitionId: helpdeskAdministrator, principalId: '{helpdesk}', directoryScopeId: '/' },
@@ -317,7 +444,11 @@ export const ofRoles: readonly Pair[] = [
     },
     status: 201,
     names: ['id', 'templateId', 'version', 'rolePermissions/condition'],
-    has: { isBuiltIn: false, isEnabled: true, rolePermissions: [{ allowedResourceActions: ['microsoft.directory/applications/basic/read'], condition: null }] },
+    has: {
+      isBuiltIn: false,
+      isEnabled: true,
+      rolePermissions: [{ allowedResourceActions: ['microsoft.directory/applications/basic/read'], condition: null }],
+    },
     keep: { custom: 'id' },
   },
   {
@@ -325,7 +456,10 @@ export const ofRoles: readonly Pair[] = [
     example: 'a custom role',
     method: 'PATCH',
     path: `${directory}/roleDefinitions/{custom}`,
-    body: { description: 'Update basic properties of application registrations', displayName: 'Application Registration Support Administrator' },
+    body: {
+      description: 'Update basic properties of application registrations',
+      displayName: 'Application Registration Support Administrator',
+    },
     status: 204,
   },
   {
@@ -337,7 +471,13 @@ export const ofRoles: readonly Pair[] = [
   },
 ];
 
-const targetNames = ['target/caller', 'target/operations', 'target/level', 'target/inheritableSettings', 'target/enforcedSettings'];
+const targetNames = [
+  'target/caller',
+  'target/operations',
+  'target/level',
+  'target/inheritableSettings',
+  'target/enforcedSettings',
+];
 
 /** Role management policies. */
 export const ofPolicies: readonly Pair[] = [
@@ -346,8 +486,19 @@ export const ofPolicies: readonly Pair[] = [
     example: 'of one role, with policy and rules',
     path: "/policies/roleManagementPolicyAssignments?$filter=scopeId eq '/' and scopeType eq 'DirectoryRole' and roleDefinitionId eq '62e90394-69f5-4237-9190-012177145e10'&$expand=policy($expand=rules)",
     status: 200,
-    names: rows('id', 'policyId', 'policy/id', 'policy/displayName', 'policy/description', 'policy/lastModifiedDateTime', 'policy/lastModifiedBy/displayName', 'policy/lastModifiedBy/id',
-      'policy/rules/isExpirationRequired', 'policy/rules/maximumDuration', ...targetNames.map((name) => `policy/rules/${name}`)),
+    names: rows(
+      'id',
+      'policyId',
+      'policy/id',
+      'policy/displayName',
+      'policy/description',
+      'policy/lastModifiedDateTime',
+      'policy/lastModifiedBy/displayName',
+      'policy/lastModifiedBy/id',
+      'policy/rules/isExpirationRequired',
+      'policy/rules/maximumDuration',
+      ...targetNames.map((name) => `policy/rules/${name}`),
+    ),
     has: {
       value: [
         {
@@ -372,14 +523,32 @@ export const ofPolicies: readonly Pair[] = [
     example: 'of directory roles',
     path: `${policies}?$filter=scopeId eq '/' and scopeType eq 'DirectoryRole'`,
     status: 200,
-    names: rows('id', 'displayName', 'description', 'isOrganizationDefault', 'scopeId', 'scopeType', 'lastModifiedDateTime', 'lastModifiedBy'),
+    names: rows(
+      'id',
+      'displayName',
+      'description',
+      'isOrganizationDefault',
+      'scopeId',
+      'scopeType',
+      'lastModifiedDateTime',
+      'lastModifiedBy',
+    ),
   },
   {
     page: 'unifiedrolemanagementpolicy-get',
     example: 'a policy',
     path: `${policies}/{policy}`,
     status: 200,
-    names: ['id', 'displayName', 'description', 'isOrganizationDefault', 'scopeId', 'scopeType', 'lastModifiedDateTime', 'lastModifiedBy/id'],
+    names: [
+      'id',
+      'displayName',
+      'description',
+      'isOrganizationDefault',
+      'scopeId',
+      'scopeType',
+      'lastModifiedDateTime',
+      'lastModifiedBy/id',
+    ],
   },
   {
     page: 'unifiedrolemanagementpolicyrule-update',
@@ -412,7 +581,13 @@ export const ofPolicies: readonly Pair[] = [
       id: 'Expiration_EndUser_Assignment',
       isExpirationRequired: true,
       maximumDuration: 'PT1H45M',
-      target: { caller: 'EndUser', operations: ['all'], level: 'Assignment', inheritableSettings: [], enforcedSettings: [] },
+      target: {
+        caller: 'EndUser',
+        operations: ['all'],
+        level: 'Assignment',
+        inheritableSettings: [],
+        enforcedSettings: [],
+      },
     },
   },
   {

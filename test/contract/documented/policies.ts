@@ -25,6 +25,48 @@ const outsideStage = (primaryApprovers: object[], user: string) => ({
   fallbackEscalationApprovers: [],
 });
 
+const outsiders = {
+  displayName: 'policy for external access requests',
+  description: 'policy for users from connected organizations to request access, with two stages of approval.',
+  allowedTargetScope: 'allConfiguredConnectedOrganizationUsers',
+  specificAllowedTargets: [],
+  expiration: { type: 'noExpiration' },
+  requestorSettings: {
+    ...nobodyRequests,
+    enableTargetsToSelfAddAccess: true,
+    enableTargetsToSelfUpdateAccess: true,
+    enableTargetsToSelfRemoveAccess: true,
+    allowCustomAssignmentSchedule: false,
+  },
+  requestApprovalSettings: {
+    isApprovalRequiredForAdd: true,
+    isApprovalRequiredForUpdate: false,
+    stages: [
+      outsideStage([{ '@odata.type': '#microsoft.graph.internalSponsors' }], '{ciso}'),
+      outsideStage([], '{it-manager}'),
+    ],
+  },
+  accessPackage: { id: '{package}' },
+};
+
+const reviewSettings = {
+  isEnabled: true,
+  expirationBehavior: 'keepAccess',
+  isRecommendationEnabled: true,
+  isReviewerJustificationRequired: true,
+  isSelfReview: false,
+  schedule: {
+    startDateTime: '2022-07-02T06:59:59.998Z',
+    expiration: { duration: 'P14D', type: 'afterDuration' },
+    recurrence: {
+      pattern: { type: 'absoluteMonthly', interval: 3, month: 0, dayOfMonth: 0, daysOfWeek: [] },
+      range: { type: 'noEnd', numberOfOccurrences: 0 },
+    },
+  },
+  primaryReviewers: [{ '@odata.type': '#microsoft.graph.groupMembers', groupId: '{group}' }],
+  fallbackReviewers: [],
+};
+
 /** Assignment policies. */
 export const policies: readonly Pair[] = [
   {
@@ -49,49 +91,22 @@ export const policies: readonly Pair[] = [
   },
   {
     page: 'entitlementmanagement-post-assignmentpolicies',
-    example: 'for people from other organizations, with two stages and reviews',
+    example: 'for people from other organizations, with two stages',
     method: 'POST',
     path: `${em}/assignmentPolicies`,
-    body: {
-      displayName: 'policy for external access requests',
-      description: 'policy for users from connected organizations to request access, with two stages of approval.',
-      allowedTargetScope: 'allConfiguredConnectedOrganizationUsers',
-      specificAllowedTargets: [],
-      expiration: { type: 'noExpiration' },
-      requestorSettings: {
-        ...nobodyRequests,
-        enableTargetsToSelfAddAccess: true,
-        enableTargetsToSelfUpdateAccess: true,
-        enableTargetsToSelfRemoveAccess: true,
-        allowCustomAssignmentSchedule: false,
-      },
-      requestApprovalSettings: {
-        isApprovalRequiredForAdd: true,
-        isApprovalRequiredForUpdate: false,
-        stages: [outsideStage([{ '@odata.type': '#microsoft.graph.internalSponsors' }], '{ciso}'), outsideStage([], '{it-manager}')],
-      },
-      reviewSettings: {
-        isEnabled: true,
-        expirationBehavior: 'keepAccess',
-        isRecommendationEnabled: true,
-        isReviewerJustificationRequired: true,
-        isSelfReview: false,
-        schedule: {
-          startDateTime: '2022-07-02T06:59:59.998Z',
-          expiration: { duration: 'P14D', type: 'afterDuration' },
-          recurrence: {
-            pattern: { type: 'absoluteMonthly', interval: 3, month: 0, dayOfMonth: 0, daysOfWeek: [] },
-            range: { type: 'noEnd', numberOfOccurrences: 0 },
-          },
-        },
-        primaryReviewers: [{ '@odata.type': '#microsoft.graph.groupMembers', groupId: '{group}' }],
-        fallbackReviewers: [],
-      },
-      accessPackage: { id: '{package}' },
-    },
+    body: outsiders,
     status: 201,
     names: ['id', 'description'],
     has: { displayName: 'policy for external access requests' },
+  },
+  {
+    page: 'entitlementmanagement-post-assignmentpolicies',
+    example: 'for people from other organizations, with reviews, which are known and not there',
+    method: 'POST',
+    path: `${em}/assignmentPolicies`,
+    body: { ...outsiders, reviewSettings },
+    status: 501,
+    has: { error: { code: 'NotImplemented', target: 'reviewSettings/isEnabled' } },
   },
   {
     page: 'entitlementmanagement-post-assignmentpolicies',
@@ -126,7 +141,11 @@ export const policies: readonly Pair[] = [
       description: '',
       allowedTargetScope: 'allMemberUsers',
       expiration: { type: 'noExpiration' },
-      requestorSettings: { enableTargetsToSelfAddAccess: 'true', enableTargetsToSelfUpdateAccess: 'true', enableTargetsToSelfRemoveAccess: 'true' },
+      requestorSettings: {
+        enableTargetsToSelfAddAccess: 'true',
+        enableTargetsToSelfUpdateAccess: 'true',
+        enableTargetsToSelfRemoveAccess: 'true',
+      },
       requestApprovalSettings: {
         isApprovalRequiredForAdd: 'true',
         isApprovalRequiredForUpdate: 'true',
@@ -175,7 +194,10 @@ export const policies: readonly Pair[] = [
       displayName: 'A Policy With Questions',
       allowedTargetScope: 'allMemberUsers',
       requestApprovalSettings: { isApprovalRequiredForAdd: true, stages: [{ isApproverJustificationRequired: false }] },
-      questions: [{ sequence: 1, isRequired: true, isMultipleSelectionAllowed: false }, { sequence: 2, isSingleLineQuestion: false }],
+      questions: [
+        { sequence: 1, isRequired: true, isMultipleSelectionAllowed: false },
+        { sequence: 2, isSingleLineQuestion: false },
+      ],
     },
     keep: { asking: 'id', choice: 'questions/id' },
   },
@@ -192,7 +214,12 @@ export const policies: readonly Pair[] = [
       automaticRequestSettings: null,
       specificAllowedTargets: [],
       expiration: { type: 'noExpiration' },
-      requestorSettings: { ...nobodyRequests, enableTargetsToSelfAddAccess: true, enableTargetsToSelfRemoveAccess: true, allowCustomAssignmentSchedule: false },
+      requestorSettings: {
+        ...nobodyRequests,
+        enableTargetsToSelfAddAccess: true,
+        enableTargetsToSelfRemoveAccess: true,
+        allowCustomAssignmentSchedule: false,
+      },
       requestApprovalSettings: {
         isApprovalRequiredForAdd: true,
         isApprovalRequiredForUpdate: false,
@@ -203,7 +230,9 @@ export const policies: readonly Pair[] = [
             isEscalationEnabled: false,
             durationBeforeEscalation: 'PT0S',
             primaryApprovers: [{ '@odata.type': '#microsoft.graph.requestorManager', managerLevel: 1 }],
-            fallbackPrimaryApprovers: [{ '@odata.type': '#microsoft.graph.singleUser', userId: '{it-manager}', description: 'user' }],
+            fallbackPrimaryApprovers: [
+              { '@odata.type': '#microsoft.graph.singleUser', userId: '{it-manager}', description: 'user' },
+            ],
             escalationApprovers: [],
             fallbackEscalationApprovers: [],
           },
@@ -220,11 +249,25 @@ export const policies: readonly Pair[] = [
     example: 'a policy',
     path: `${em}/assignmentPolicies/{direct}`,
     status: 200,
-    names: ['id', 'displayName', 'description', 'createdDateTime', 'modifiedDateTime', 'specificAllowedTargets', 'expiration/type',
-      'requestorSettings/enableTargetsToSelfAddAccess', 'requestorSettings/enableTargetsToSelfUpdateAccess', 'requestorSettings/enableTargetsToSelfRemoveAccess',
-      'requestorSettings/allowCustomAssignmentSchedule', 'requestorSettings/enableOnBehalfRequestorsToAddAccess',
-      'requestorSettings/enableOnBehalfRequestorsToUpdateAccess', 'requestorSettings/enableOnBehalfRequestorsToRemoveAccess',
-      'requestApprovalSettings/isApprovalRequiredForAdd', 'requestApprovalSettings/isApprovalRequiredForUpdate', 'requestApprovalSettings/stages'],
+    names: [
+      'id',
+      'displayName',
+      'description',
+      'createdDateTime',
+      'modifiedDateTime',
+      'specificAllowedTargets',
+      'expiration/type',
+      'requestorSettings/enableTargetsToSelfAddAccess',
+      'requestorSettings/enableTargetsToSelfUpdateAccess',
+      'requestorSettings/enableTargetsToSelfRemoveAccess',
+      'requestorSettings/allowCustomAssignmentSchedule',
+      'requestorSettings/enableOnBehalfRequestorsToAddAccess',
+      'requestorSettings/enableOnBehalfRequestorsToUpdateAccess',
+      'requestorSettings/enableOnBehalfRequestorsToRemoveAccess',
+      'requestApprovalSettings/isApprovalRequiredForAdd',
+      'requestApprovalSettings/isApprovalRequiredForUpdate',
+      'requestApprovalSettings/stages',
+    ],
     has: { allowedTargetScope: 'allDirectoryUsers' },
   },
   {
@@ -235,4 +278,3 @@ export const policies: readonly Pair[] = [
     names: rows('id', 'displayName', 'description', 'allowedTargetScope', 'expiration', 'specificAllowedTargets'),
   },
 ];
-

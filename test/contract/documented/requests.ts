@@ -1,7 +1,5 @@
 import { em, type Pair, rows } from './pairs.ts';
 
-export const emptySchedule = { startDateTime: null, recurrence: null, expiration: { endDateTime: null, duration: null, type: 'notSpecified' } };
-
 /** Asking for a package, deciding, and what comes of it. */
 export const asking: readonly Pair[] = [
   {
@@ -19,7 +17,15 @@ export const asking: readonly Pair[] = [
     method: 'POST',
     path: `${em}/accessPackages/{package}/getApplicablePolicyRequirements`,
     status: 200,
-    names: rows('policyId', 'policyDisplayName', 'policyDescription', 'isApprovalRequiredForAdd', 'isApprovalRequiredForUpdate', 'allowCustomAssignmentSchedule', 'schedule'),
+    names: rows(
+      'policyId',
+      'policyDisplayName',
+      'policyDescription',
+      'isApprovalRequiredForAdd',
+      'isApprovalRequiredForUpdate',
+      'allowCustomAssignmentSchedule',
+      'schedule',
+    ),
   },
   {
     page: 'entitlementmanagement-post-assignmentrequests',
@@ -51,8 +57,17 @@ export const asking: readonly Pair[] = [
       assignment: { accessPackageId: '{package}', assignmentPolicyId: '{asking}' },
     },
     status: 201,
-    names: ['id', 'state', 'status', 'createdDateTime', 'completedDateTime', 'answers/value', 'answers/displayValue', 'answers/answeredQuestion/id'],
-    has: { requestType: 'userAdd', schedule: emptySchedule },
+    names: [
+      'id',
+      'state',
+      'status',
+      'createdDateTime',
+      'completedDateTime',
+      'answers/value',
+      'answers/displayValue',
+      'answers/answeredQuestion/id',
+    ],
+    has: { requestType: 'userAdd', schedule: { startDateTime: null, recurrence: null } },
     keep: { request: 'id' },
   },
   {
@@ -88,7 +103,15 @@ export const asking: readonly Pair[] = [
     names: rows('id'),
     has: {
       value: [
-        { displayName: null, reviewedDateTime: null, reviewResult: 'NotReviewed', status: 'InProgress', assignedToMe: true, justification: '', reviewedBy: null },
+        {
+          displayName: null,
+          reviewedDateTime: null,
+          reviewResult: 'NotReviewed',
+          status: 'InProgress',
+          assignedToMe: true,
+          justification: '',
+          reviewedBy: null,
+        },
       ],
     },
     keep: { stage: 'value/id' },
@@ -99,16 +122,25 @@ export const asking: readonly Pair[] = [
     by: 'ciso',
     path: `${em}/accessPackageAssignmentApprovals/{request}/stages/{stage}`,
     status: 200,
-    names: ['id', 'displayName', 'reviewedDateTime', 'reviewResult', 'status', 'assignedToMe', 'justification', 'reviewedBy'],
+    names: [
+      'id',
+      'displayName',
+      'reviewedDateTime',
+      'reviewResult',
+      'status',
+      'assignedToMe',
+      'justification',
+      'reviewedBy',
+    ],
   },
   {
     page: 'approvalstage-update',
-    example: 'a decision, sent without its content type',
+    example: 'a decision, sent as a text that does not say what it is',
     by: 'ciso',
     method: 'PATCH',
     path: `${em}/accessPackageAssignmentApprovals/{request}/stages/{stage}`,
     body: { reviewResult: 'Approve', justification: 'OK' },
-    headers: { 'content-type': '' },
+    headers: { 'content-type': 'text/plain;charset=UTF-8' },
     status: 204,
   },
   {
