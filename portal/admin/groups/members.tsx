@@ -37,12 +37,16 @@ export function Members({ groupId, as, mayChange }: Props) {
         </>
       ),
     },
-    {
-      id: 'remove',
-      title: t('directory.group.remove'),
-      isPlain: true,
-      cell: (member) => (mayChange ? <Remove groupId={groupId} as={as} member={member} /> : null),
-    },
+    ...(mayChange
+      ? [
+          {
+            id: 'remove',
+            title: t('directory.group.remove'),
+            isPlain: true,
+            cell: (member: Member) => <Remove groupId={groupId} as={as} member={member} />,
+          },
+        ]
+      : []),
   ];
   return (
     <Section title={t(`directory.group.${as}`)} actions={mayChange ? <Add groupId={groupId} as={as} /> : undefined}>

@@ -15,6 +15,7 @@ import { useToast } from '../../parts/toast.tsx';
 import { useWords } from '../../words/use-words.ts';
 import type { PolicyDraft } from '../policy/draft.ts';
 import { LifecycleSummary, QuestionsSummary, ScopeSummary, StagesSummary } from '../policy/policy-summary.tsx';
+import { useFindingWords } from '../policy/use-finding-words.ts';
 import { draftOf, type Policy } from '../policy/wire.ts';
 import { entitlements, type WholePackage } from '../wire.ts';
 
@@ -123,21 +124,17 @@ function PolicyFacts({ draft }: { readonly draft: PolicyDraft }) {
 
 /** What the server finds to put right about who decides. Those who may not ask are told nothing. */
 function Findings({ policyId }: { readonly policyId: string }) {
-  const { t, intl } = useWords();
+  const { t } = useWords();
+  const say = useFindingWords();
   const { data } = useGet<Reachability>(`/sallyport/reachability?policyId=${policyId}`);
-  return data?.findings.map(({ kind, stage, people }) => {
-    const names = intl.formatList(people.slice(0, 5).map(({ displayName }) => displayName));
-    return (
-      <MessageBar key={`${kind} ${stage}`} intent="warning" layout="multiline">
-        <MessageBarBody>
-          {stage === null ? null : `${t('policy.stage', { stage })}: `}
-          {kind === 'requestorsWithoutApprovers'
-            ? t('policy.finding.requestors', { count: people.length, names })
-            : t(kind === 'singleApprover' ? 'policy.finding.single' : 'policy.finding.unreachable', { names })}
-        </MessageBarBody>
-      </MessageBar>
-    );
-  });
+  return data?.findings.map((finding) => (
+    <MessageBar key={`${finding.kind} ${finding.stage}`} intent="warning" layout="multiline">
+      <MessageBarBody>
+        {finding.stage === null ? null : `${t('policy.stage', { stage: finding.stage })}: `}
+        {say(data, finding)}
+      </MessageBarBody>
+    </MessageBar>
+  ));
 }
 
 function DeletePolicy({ policy: { id, displayName } }: { readonly policy: Policy }) {

@@ -1,6 +1,7 @@
 import { MessageBar, MessageBarBody, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useWords } from '../../words/use-words.ts';
 import { usePolicyForm } from './form.tsx';
+import { useFindingWords } from './use-finding-words.ts';
 
 const useStyles = makeStyles({
   who: { color: tokens.colorNeutralForeground2 },
@@ -10,6 +11,7 @@ const useStyles = makeStyles({
 export function StageReach({ stage, path }: { readonly stage: number; readonly path: string }) {
   const styles = useStyles();
   const { t, intl } = useWords();
+  const say = useFindingWords();
   const { reachability, faults, said } = usePolicyForm();
   const reach = reachability?.stages.find((one) => one.stage === stage);
   const refused = faults.find(({ code, target }) => code === 'ApproversNotReachable' && target === path);
@@ -38,31 +40,26 @@ export function StageReach({ stage, path }: { readonly stage: number; readonly p
           {t('policy.reach.alternates', { names: names(reach.alternates) })}
         </Text>
       ) : null}
-      {findings.map(({ kind, people }) => (
-        <MessageBar key={kind} intent="warning" layout="multiline">
-          <MessageBarBody>
-            {t(kind === 'singleApprover' ? 'policy.finding.single' : 'policy.finding.unreachable', {
-              names: names(people),
-            })}
-          </MessageBarBody>
-        </MessageBar>
-      ))}
+      {reachability === null
+        ? null
+        : findings.map((finding) => (
+            <MessageBar key={finding.kind} intent="warning" layout="multiline">
+              <MessageBarBody>{say(reachability, finding)}</MessageBarBody>
+            </MessageBar>
+          ))}
     </div>
   );
 }
 
 /** What there is to put right about the people of the scope, for whom some stage has nobody. */
 export function ScopeReach() {
-  const { t, intl } = useWords();
+  const say = useFindingWords();
   const { reachability } = usePolicyForm();
   const finding = reachability?.findings.find(({ kind }) => kind === 'requestorsWithoutApprovers');
-  if (finding === undefined) return null;
-  const names = finding.people.slice(0, 5).map(({ displayName }) => displayName);
+  if (reachability === null || finding === undefined) return null;
   return (
     <MessageBar intent="warning" layout="multiline">
-      <MessageBarBody>
-        {t('policy.finding.requestors', { count: finding.people.length, names: intl.formatList(names) })}
-      </MessageBarBody>
+      <MessageBarBody>{say(reachability, finding)}</MessageBarBody>
     </MessageBar>
   );
 }
