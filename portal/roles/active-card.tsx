@@ -42,7 +42,9 @@ export function ActiveCard({ held }: { readonly held: ActivePrivilege }) {
               {t('roles.deactivate.text')}
             </Confirm>
           ) : null}
-          {extension.isPossible ? <AskForTime name={name} kind="extend" at={extension.at} /> : null}
+          {extension.isPossible ? (
+            <AskForTime name={name} kind="extend" at={extension.at} ends={held.endDateTime} />
+          ) : null}
         </>
       }
     >

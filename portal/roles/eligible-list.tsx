@@ -109,7 +109,9 @@ function EligibleCard({ held, choice, activate }: CardProps) {
           ) : (
             <CancelPending path={`${activation.activateAt.path}/${activation.pendingRequest.id}/cancel`} />
           )}
-          {extension.isPossible ? <AskForTime name={privilege.displayName} kind="extend" at={extension.at} /> : null}
+          {extension.isPossible ? (
+            <AskForTime name={privilege.displayName} kind="extend" at={extension.at} ends={held.endDateTime} />
+          ) : null}
         </Suspense>
       }
     >

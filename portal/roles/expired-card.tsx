@@ -14,7 +14,11 @@ export function ExpiredCard({ ended }: { readonly ended: ExpiredPrivilege }) {
   return (
     <PrivilegeCard
       privilege={privilege}
-      actions={renewal.isPossible ? <AskForTime name={privilege.displayName} kind="renew" at={renewal.at} /> : null}
+      actions={
+        renewal.isPossible ? (
+          <AskForTime name={privilege.displayName} kind="renew" at={renewal.at} ends={ended.endDateTime} />
+        ) : null
+      }
     >
       <Facts
         facts={[

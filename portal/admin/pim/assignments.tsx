@@ -9,6 +9,7 @@ import { Time } from '../../parts/time.tsx';
 import { useToast } from '../../parts/toast.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { AddAssignment } from './add-assignment.tsx';
+import { AskedTime } from './asked.tsx';
 import { type Mode, requestsPath, type Schedule, type Subject, schedulesPath } from './wire.ts';
 
 /** Who is eligible for something and who has it, with what an administrator may do about it. */
@@ -16,6 +17,9 @@ export function Assignments({ subject, mayAssign }: { readonly subject: Subject;
   const { t } = useWords();
   return (
     <>
+      {(['eligible', 'active'] as const).map((mode) => (
+        <AskedTime key={mode} subject={subject} mode={mode} mayAnswer={mayAssign} />
+      ))}
       <Section title={t('pim.eligible')} actions={mayAssign ? <AddAssignment subject={subject} /> : undefined}>
         <List subject={subject} mode="eligible" mayAssign={mayAssign} />
       </Section>

@@ -11,6 +11,23 @@ export interface Schedule {
   readonly memberType?: string;
 }
 
+/** A person's wish for more time, as an administrator has to answer it. */
+export interface TimeRequest {
+  readonly id: string;
+  readonly action: 'selfExtend' | 'selfRenew';
+  readonly principalId: string;
+  readonly principal?: { readonly displayName: string | null } | null;
+  readonly justification: string | null;
+  readonly createdDateTime: string;
+  readonly scheduleInfo: {
+    readonly expiration: {
+      readonly type: string;
+      readonly duration: string | null;
+      readonly endDateTime: string | null;
+    };
+  };
+}
+
 /** What assignments are listed and made for. */
 export type Subject =
   | { readonly of: 'role'; readonly roleId: string }
@@ -45,4 +62,22 @@ export function requestsPath(subject: Subject, mode: Mode): string {
     return `${groups}/${mode === 'eligible' ? 'eligibility' : 'assignment'}ScheduleRequests`;
   }
   return `${directory}/role${mode === 'eligible' ? 'Eligibility' : 'Assignment'}ScheduleRequests`;
+}
+
+/** Where wishes for more time are listed that wait for an administrator. */
+export function waitingPath(subject: Subject, mode: Mode): string {
+  return `${requestsPath(subject, mode)}?$filter=${aboutOf(subject)} and status eq 'PendingAdminDecision'&$expand=principal`;
+}
+
+function aboutOf(subject: Subject): string {
+  switch (subject.of) {
+    case 'role':
+      return `roleDefinitionId eq '${subject.roleId}'`;
+    case 'principal':
+      return `principalId eq '${subject.principalId}'`;
+    case 'group':
+      return `groupId eq '${subject.groupId}'`;
+    default:
+      return subject satisfies never;
+  }
 }

@@ -27,7 +27,7 @@ export function RolePage() {
         tabs={[
           {
             id: 'assignments',
-            title: t('directory.group.roles'),
+            title: t('directory.role.assignments'),
             content: () => (
               <Assignments subject={{ of: 'role', roleId: role.id }} mayAssign={may(me, 'roleEligibility.manage')} />
             ),
