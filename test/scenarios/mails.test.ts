@@ -111,7 +111,8 @@ describe.each(databaseKinds)('who is written to on %s', (kind) => {
     expect(await mailsOf(() => desk.play.move('P14D'), [who])).toEqual({
       'other 0': [starts('Your access to .* ends on')],
     });
-    expect(await mailsOf(() => desk.play.move('P5D'), [who])).toEqual({
+    expect(await mailsOf(() => desk.play.move('P4DT23H59M'), [who])).toEqual({});
+    expect(await mailsOf(() => desk.play.move('PT1M'), [who])).toEqual({
       'other 0': [starts('Your access to .* ends on')],
     });
     expect(await mailsOf(() => desk.play.move('P1D'), [who])).toEqual({

@@ -14,23 +14,16 @@ import {
   roomForResource,
 } from './decisions.ts';
 
+/** The numbers are Microsoft's: "Microsoft Entra ID Governance service limits". */
 describe('§9.1 there is room', () => {
   test.each([
-    ['CatalogLimitReached', limits.catalogs, roomForCatalog],
-    ['ResourceLimitReached', limits.resourcesPerCatalog, roomForResource],
-    ['ConnectedOrganizationLimitReached', limits.connectedOrganizations, roomForOrganization],
-    ['AccessPackageLimitReached', limits.accessPackages, (inAll: number) => roomForPackage({ inCatalog: 0, inAll })],
-    [
-      'AccessPackageLimitReached',
-      limits.accessPackagesPerCatalog,
-      (inCatalog: number) => roomForPackage({ inCatalog, inAll: 0 }),
-    ],
-    ['AssignmentPolicyLimitReached', limits.policies, (inAll: number) => roomForPolicy({ ofPackage: 0, inAll })],
-    [
-      'AssignmentPolicyLimitReached',
-      limits.policiesPerPackage,
-      (ofPackage: number) => roomForPolicy({ ofPackage, inAll: 0 }),
-    ],
+    ['CatalogLimitReached', 1_500, roomForCatalog],
+    ['ResourceLimitReached', 50, roomForResource],
+    ['ConnectedOrganizationLimitReached', 2_500, roomForOrganization],
+    ['AccessPackageLimitReached', 4_000, (inAll: number) => roomForPackage({ inCatalog: 0, inAll })],
+    ['AccessPackageLimitReached', 50, (inCatalog: number) => roomForPackage({ inCatalog, inAll: 0 })],
+    ['AssignmentPolicyLimitReached', 5_000, (inAll: number) => roomForPolicy({ ofPackage: 0, inAll })],
+    ['AssignmentPolicyLimitReached', 10, (ofPackage: number) => roomForPolicy({ ofPackage, inAll: 0 })],
   ] as const)('until %s at %i', (code, limit, roomFor) => {
     expect(roomFor(limit - 1)).toMatchObject({ is: 'accepted' });
     expect(roomFor(limit)).toMatchObject({ is: 'refused', refusal: { kind: 'invalid', code } });
