@@ -11,6 +11,7 @@ import { SearchField } from '../parts/search-field.tsx';
 import { Time } from '../parts/time.tsx';
 import { useAddress } from '../parts/use-address.ts';
 import { useWords } from '../words/use-words.ts';
+import { useEndCause } from './end-cause.ts';
 import { Extend } from './extend.tsx';
 import { GiveUp } from './give-up.tsx';
 import { type Assignment, entitlements, type NamedThing } from './wire.ts';
@@ -101,18 +102,6 @@ interface EndedAssignment {
   readonly policy: NamedThing | null;
 }
 
-const knownReasons = [
-  'removedByTarget',
-  'removedByAdministrator',
-  'removedByApprover',
-  'leaving',
-  'leftScope',
-  'policyDeleted',
-  'replaced',
-  'contentsGone',
-  'requested',
-] as const;
-
 /** What the person had: when it ended, and why. */
 export function ExpiredAssignments() {
   const { t } = useWords();
@@ -128,10 +117,7 @@ export function ExpiredAssignments() {
     }),
     { enabled: me !== undefined },
   );
-  const because = (reason: string | null) => {
-    const known = knownReasons.find((one) => one === reason);
-    return t(known === undefined ? 'access.ended.time' : `access.ended.${known}`);
-  };
+  const causeOf = useEndCause();
   const columns: Column<EndedAssignment>[] = [
     {
       id: 'name',
@@ -142,7 +128,7 @@ export function ExpiredAssignments() {
     },
     { id: 'start', title: t('access.started'), cell: ({ startDateTime }) => <Time at={startDateTime} as="short" /> },
     { id: 'end', title: t('access.endedAt'), cell: ({ endDateTime }) => <Time at={endDateTime} as="short" /> },
-    { id: 'because', title: t('access.ended.why'), cell: ({ endsBecause }) => because(endsBecause.reason) },
+    { id: 'because', title: t('access.ended.why'), cell: ({ endsBecause }) => causeOf(endsBecause.reason ?? 'policy') },
     {
       id: 'actions',
       title: t('access.actions'),

@@ -41,7 +41,9 @@ function Counting({ at, isLeft }: { readonly at: string; readonly isLeft: boolea
   const away = wholeMinutes(Math.abs(ahead));
   if (isLeft) return ahead > 0 ? t('parts.time.left', { duration: length(ahead) }) : t('parts.time.ended');
   if (Math.abs(ahead) < 1000) return t('parts.time.now');
-  return ahead > 0 ? t('parts.time.in', { duration: length(away) }) : t('parts.time.ago', { duration: length(away) });
+  return ahead > 0
+    ? t('parts.time.in', { duration: length(away, 'after') })
+    : t('parts.time.ago', { duration: length(away, 'after') });
 }
 
 /** Nobody reads on a page to the second what is minutes away. */

@@ -1,21 +1,18 @@
 import { Button } from '@fluentui/react-components';
-import { useMe } from '../api/me.ts';
+import type { Timeline } from '../../src/desk/timeline/contract.ts';
 import { useSend } from '../api/queries.ts';
-import { type AssignmentRequest, entitlements } from '../packages/wire.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { useToast } from '../parts/toast.tsx';
 import { useWords } from '../words/use-words.ts';
 
-/** Takes a request back that one made, while it waits. */
-export function CancelRequest({ request }: { readonly request: AssignmentRequest }) {
+/** Takes a request back, where the server says that it can be. */
+export function CancelRequest({ cancellation }: Pick<Timeline, 'cancellation'>) {
   const { t } = useWords();
-  const { data: me } = useMe();
   const toast = useToast();
   const send = useSend();
-  const waits = request.state === 'pendingApproval' || request.state === 'scheduled';
-  if (!waits || request.requestor?.id !== me?.id) return null;
+  if (!cancellation.isPossible) return null;
   const cancel = async () => {
-    await send.mutateAsync({ method: 'POST', path: `${entitlements}/assignmentRequests/${request.id}/cancel` });
+    await send.mutateAsync({ method: 'POST', path: cancellation.path });
     toast.done(t('access.cancel.done'));
   };
   return (

@@ -1,5 +1,6 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useParams } from '@tanstack/react-router';
+import type { Timeline } from '../../src/desk/timeline/contract.ts';
 import { useGet } from '../api/queries.ts';
 import { type AssignmentRequest, entitlements } from '../packages/wire.ts';
 import { ErrorNote } from '../parts/error-note.tsx';
@@ -8,10 +9,12 @@ import { Page, Section } from '../parts/page.tsx';
 import { PageButton, Trail } from '../parts/page-link.tsx';
 import { useWords } from '../words/use-words.ts';
 import { CancelRequest } from './cancel-request.tsx';
+import { NowWith } from './now-with.tsx';
 import { RequestBadge } from './request-badge.tsx';
 import { RequestFacts } from './request-facts.tsx';
 import { useRequestKind } from './request-kind.ts';
 import { RequestStory } from './request-story.tsx';
+import { WhatCameOfIt } from './what-came-of-it.tsx';
 
 const useStyles = makeStyles({
   columns: {
@@ -26,30 +29,36 @@ const useStyles = makeStyles({
 
 /** One request: how it stands, who has it now, what comes next, and what was said in it. */
 export function RequestStoryPage() {
+  const { t } = useWords();
+  const { requestId = '' } = useParams({ strict: false });
+  const request = useGet<AssignmentRequest>(
+    `${entitlements}/assignmentRequests/${requestId}?$expand=accessPackage,requestor,assignment($expand=target,assignmentPolicy)`,
+  );
+  const timeline = useGet<Timeline>(`/sallyport/assignmentRequests/${requestId}/timeline`);
+  if (request.data !== undefined && timeline.data !== undefined) {
+    return <Told request={request.data} timeline={timeline.data} />;
+  }
+  const error = request.error ?? timeline.error;
+  return (
+    <Page trail={<Way />} title={t('access.theRequest')}>
+      {error === null ? <Loading /> : <ErrorNote error={error} retry={() => void request.refetch()} />}
+    </Page>
+  );
+}
+
+function Way() {
+  const { t } = useWords();
+  return <Trail steps={[{ to: '/requests', name: t('shell.nav.requests') }]} />;
+}
+
+function Told({ request, timeline }: { readonly request: AssignmentRequest; readonly timeline: Timeline }) {
   const styles = useStyles();
   const { t } = useWords();
   const kindOf = useRequestKind();
-  const { requestId = '' } = useParams({ strict: false });
-  const {
-    data: request,
-    error,
-    refetch,
-  } = useGet<AssignmentRequest>(
-    `${entitlements}/assignmentRequests/${requestId}?$expand=accessPackage,requestor,assignment($expand=target,assignmentPolicy)`,
-  );
-  const trail = <Trail steps={[{ to: '/requests', name: t('shell.nav.requests') }]} />;
-  if (request === undefined) {
-    return (
-      <Page trail={trail} title={t('access.theRequest')}>
-        {error === null ? <Loading /> : <ErrorNote error={error} retry={() => void refetch()} />}
-      </Page>
-    );
-  }
-  const name = request.accessPackage?.displayName ?? t('access.packageGone');
   return (
     <Page
-      trail={trail}
-      title={name}
+      trail={<Way />}
+      title={timeline.what.displayName}
       text={
         <span className={styles.head}>
           <RequestBadge request={request} />
@@ -58,16 +67,18 @@ export function RequestStoryPage() {
       }
       actions={
         <>
-          <CancelRequest request={request} />
+          <CancelRequest cancellation={timeline.cancellation} />
           {request.accessPackage ? (
             <PageButton to={`/packages/${request.accessPackage.id}`}>{t('access.showPackage')}</PageButton>
           ) : null}
         </>
       }
     >
+      <NowWith timeline={timeline} />
+      <WhatCameOfIt request={request} />
       <div className={styles.columns}>
         <Section title={t('access.story')}>
-          <RequestStory request={request} />
+          <RequestStory timeline={timeline} />
         </Section>
         <Section title={t('access.theRequest')}>
           <RequestFacts request={request} />

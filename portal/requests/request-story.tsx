@@ -1,5 +1,7 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import {
+  AlertRegular,
+  ArrowUndoRegular,
   CheckmarkRegular,
   ClockRegular,
   DismissRegular,
@@ -7,133 +9,115 @@ import {
   HourglassRegular,
   SubtractRegular,
 } from '@fluentui/react-icons';
-import { useGet } from '../api/queries.ts';
-import { type AssignmentRequest, entitlements } from '../packages/wire.ts';
-import { ErrorNote } from '../parts/error-note.tsx';
-import { Loading } from '../parts/loading.tsx';
-import { type StepEntry, StepsLine } from '../parts/steps-line.tsx';
+import type { ReactNode } from 'react';
+import type { Timeline, TimelineStep } from '../../src/desk/timeline/contract.ts';
+import { useEndCause } from '../packages/end-cause.ts';
+import { People } from '../parts/people.tsx';
+import { StepsLine } from '../parts/steps-line.tsx';
 import { Time } from '../parts/time.tsx';
-import { type Speech, useWords } from '../words/use-words.ts';
-
-/** `approvalStage`. */
-interface Stage {
-  readonly id: string;
-  readonly justification: string;
-  readonly reviewResult: string;
-  readonly reviewedBy: { readonly displayName: string | null } | null;
-  readonly reviewedDateTime: string | null;
-  readonly status: 'InProgress' | 'Initializing' | 'Completed' | 'Expired';
-}
+import { useWords } from '../words/use-words.ts';
+import { standingOf, useStepTitle } from './story-words.ts';
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
   said: { overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' },
 });
 
-/** The way of a request, from its making to what came of it. */
-export function RequestStory({ request }: { readonly request: AssignmentRequest }) {
+/** The way of a request, from its making to what came of it and what is to come. */
+export function RequestStory({ timeline }: { readonly timeline: Timeline }) {
   const { t } = useWords();
-  const { data, error, refetch } = useGet<{ readonly stages: readonly Stage[] }>(
-    `${entitlements}/accessPackageAssignmentApprovals/${request.id}?$expand=stages`,
-  );
-  const made: StepEntry = {
-    id: 'made',
-    standing: 'done',
-    mark: <DocumentRegular />,
-    title: t('access.story.requested', { name: request.requestor?.displayName ?? '' }),
-    content: <Quiet at={request.createdDateTime} />,
-  };
-  const step = useStep(request);
-  const outcome = useOutcome(request);
-  const isNone = error?.status === 404;
-  if (error !== null && !isNone) return <ErrorNote error={error} retry={() => void refetch()} />;
-  if (data === undefined && !isNone) return <Loading />;
-  const stages = data?.stages ?? [];
-  return <StepsLine label={t('access.story')} steps={[made, ...stages.map(step), ...outcome]} />;
-}
-
-function Quiet({ at }: { readonly at: string }) {
-  const styles = useStyles();
+  const titleOf = useStepTitle();
   return (
-    <Text size={200} className={styles.quiet}>
-      <Time at={at} as="short" />
-    </Text>
+    <StepsLine
+      label={t('access.story')}
+      steps={timeline.steps.map((step, index) => ({
+        id: `${step.step} ${step.stage ?? ''} ${index}`,
+        standing: standingOf(step),
+        mark: markOf(step),
+        title: titleOf(step),
+        content: <Told step={step} />,
+      }))}
+    />
   );
 }
 
-function useStep({ state }: AssignmentRequest) {
-  const { t } = useWords();
-  return (stage: Stage, index: number): StepEntry => {
-    const number = index + 1;
-    const { id, status, reviewedBy } = stage;
-    if (reviewedBy !== null) return decided(stage, number, t);
-    if (status === 'Expired') {
-      const title = t('access.story.timedOut', { stage: number });
-      return { id, standing: 'bad', mark: <HourglassRegular />, title };
-    }
-    if (state !== 'pendingApproval') {
-      return {
-        id,
-        standing: 'quiet',
-        mark: <SubtractRegular />,
-        title: t('access.story.notReached', { stage: number }),
-      };
-    }
-    return status === 'InProgress'
-      ? { id, standing: 'now', mark: <ClockRegular />, title: t('access.story.waits', { stage: number }) }
-      : { id, standing: 'ahead', mark: number, title: t('access.story.ahead', { stage: number }) };
-  };
+function markOf({ step, stage, state, result }: TimelineStep): ReactNode {
+  if (state === 'skipped') return <SubtractRegular />;
+  if (state === 'current') return <ClockRegular />;
+  if (result === 'denied' || result === 'failed') return <DismissRegular />;
+  if (result === 'timedOut') return <HourglassRegular />;
+  if (result === 'takenBack') return <ArrowUndoRegular />;
+  if (step === 'submitted') return <DocumentRegular />;
+  if (step === 'escalation') return <AlertRegular />;
+  if (step === 'canceled') return <DismissRegular />;
+  if (step === 'end') return <HourglassRegular />;
+  return state === 'ahead' && stage !== null ? stage : <CheckmarkRegular />;
 }
 
-function decided(stage: Stage, number: number, t: Speech['t']): StepEntry {
-  const isApproval = stage.reviewResult.startsWith('Approv');
-  const said = { stage: number, name: stage.reviewedBy?.displayName ?? '' };
-  return {
-    id: stage.id,
-    standing: isApproval ? 'done' : 'bad',
-    mark: isApproval ? <CheckmarkRegular /> : <DismissRegular />,
-    title: t(isApproval ? 'access.story.approved' : 'access.story.denied', said),
-    content: <Decision stage={stage} />,
-  };
-}
-
-function Decision({ stage: { reviewedDateTime, justification } }: { readonly stage: Stage }) {
+/** When, why, and who has it. */
+function Told({ step }: { readonly step: TimelineStep }) {
   const styles = useStyles();
+  const causeOf = useEndCause();
+  const { state, justification, cause } = step;
   return (
     <>
-      {reviewedDateTime === null ? null : <Quiet at={reviewedDateTime} />}
-      {justification === '' ? null : <Text className={styles.said}>“{justification}”</Text>}
+      <At step={step} />
+      {cause === null || state !== 'done' ? null : (
+        <Text size={200} className={styles.quiet}>
+          {causeOf(cause)}
+        </Text>
+      )}
+      {isOpen(step) ? <Holders step={step} /> : null}
+      {justification === null || justification === '' ? null : <Text className={styles.said}>“{justification}”</Text>}
     </>
   );
 }
 
-/** What came of it, or will. */
-function useOutcome(request: AssignmentRequest): StepEntry[] {
+function isOpen({ state }: TimelineStep): boolean {
+  return state === 'current' || state === 'ahead';
+}
+
+function At({ step }: { readonly step: TimelineStep }) {
+  const styles = useStyles();
+  if (step.at === null) return null;
+  return (
+    <Text size={200} className={styles.quiet}>
+      <Time at={step.at} as="short" />
+      {isOpen(step) ? (
+        <>
+          {' · '}
+          <Time at={step.at} />
+        </>
+      ) : null}
+    </Text>
+  );
+}
+
+/** Who has it or will be asked, and until when. */
+function Holders({ step: { stage, state, holders, areHoldersShown, since, until } }: { readonly step: TimelineStep }) {
+  const styles = useStyles();
   const { t } = useWords();
-  const { state, completedDateTime, assignment } = request;
-  const at = completedDateTime === null ? null : <Quiet at={completedDateTime} />;
-  switch (state) {
-    case 'delivered':
-      return [
-        {
-          id: 'outcome',
-          standing: assignment?.state === 'expired' ? 'quiet' : 'done',
-          mark: <CheckmarkRegular />,
-          title: t('access.story.delivered'),
-          content: at,
-        },
-      ];
-    case 'canceled':
-      return [
-        { id: 'outcome', standing: 'quiet', mark: <DismissRegular />, title: t('access.story.canceled'), content: at },
-      ];
-    case 'deliveryFailed':
-      return [
-        { id: 'outcome', standing: 'bad', mark: <DismissRegular />, title: t('access.story.failed'), content: at },
-      ];
-    case 'denied':
-      return [];
-    default:
-      return [{ id: 'outcome', standing: 'ahead', mark: <CheckmarkRegular />, title: t('access.thenYouHaveIt') }];
-  }
+  const isCurrent = state === 'current';
+  return (
+    <>
+      {holders.length === 0 ? null : (
+        <People label={stage === null ? t('access.holders') : t('access.approvers', { stage })} people={holders} />
+      )}
+      {areHoldersShown ? null : (
+        <Text size={200} className={styles.quiet}>
+          {t('access.approversHidden')}
+        </Text>
+      )}
+      {isCurrent && since !== null ? (
+        <Text size={200} className={styles.quiet}>
+          {t('access.since')} <Time at={since} as="short" />
+        </Text>
+      ) : null}
+      {until === null ? null : (
+        <Text size={200} className={styles.quiet}>
+          {t(isCurrent ? 'access.decidedUntil' : 'access.latest')} <Time at={until} as="short" />
+        </Text>
+      )}
+    </>
+  );
 }

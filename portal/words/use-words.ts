@@ -13,8 +13,11 @@ export interface Speech {
   exactly(at: string): string;
   /** An instant in short: `25 Nov, 14:03`. */
   shortly(at: string): string;
-  /** A length of time in its two largest units: `3 h 12 min`. */
-  length(milliseconds: number): string;
+  /**
+   * A length of time in its two largest units: `3 h 12 min`. `after`: as it stands after "in" or before "ago", where
+   * languages bend it (German: *in 3 Tagen*, but *noch 3 Tage*).
+   */
+  length(milliseconds: number, place?: 'alone' | 'after'): string;
   /** An ISO 8601 duration (`P1D`, `PT8H`) in words. */
   duration(iso: string): string;
 }
@@ -27,8 +30,10 @@ export function useWords(): Speech {
 
 function speechOf(intl: IntlShape): Speech {
   const t = (key: MessageKey, values?: Values) => intl.formatMessage({ id: key }, values);
-  const length = (milliseconds: number) => {
-    const parts = unitsOf(milliseconds).map(([unit, count]) => t(`parts.duration.${unit}`, { count }));
+  const length: Speech['length'] = (milliseconds, place = 'alone') => {
+    const parts = unitsOf(milliseconds).map(([unit, count]) =>
+      t(unit === 'days' && place === 'after' ? 'parts.duration.daysAfter' : `parts.duration.${unit}`, { count }),
+    );
     return parts.join(' ');
   };
   return {

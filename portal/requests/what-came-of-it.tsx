@@ -1,0 +1,48 @@
+import {
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components';
+import { useMe } from '../api/me.ts';
+import { Extend } from '../packages/extend.tsx';
+import type { AssignmentRequest } from '../packages/wire.ts';
+import { PageButton } from '../parts/page-link.tsx';
+import { Time } from '../parts/time.tsx';
+import { useWords } from '../words/use-words.ts';
+
+const useStyles = makeStyles({ place: { marginBottom: tokens.spacingVerticalXL } });
+
+/** What the person has by a request, while they have it, and what to do with it. */
+export function WhatCameOfIt({ request }: { readonly request: AssignmentRequest }) {
+  const styles = useStyles();
+  const { t } = useWords();
+  const { data: me } = useMe();
+  const { assignment, accessPackage, state } = request;
+  const isTheirs = assignment?.target?.id === me?.id;
+  if (state !== 'delivered' || !assignment || assignment.state !== 'delivered' || !isTheirs) return null;
+  const mayExtend = assignment.assignmentPolicy?.requestorSettings.enableTargetsToSelfUpdateAccess ?? false;
+  return (
+    <MessageBar intent="success" layout="multiline" className={styles.place}>
+      <MessageBarBody>
+        <MessageBarTitle>{t('access.came.title')}</MessageBarTitle>
+        <Time at={assignment.schedule?.expiration.endDateTime ?? null} as="left" />. {t('access.came.text')}
+      </MessageBarBody>
+      <MessageBarActions>
+        <PageButton size="small" appearance="primary" to="/roles">
+          {t('access.came.roles')}
+        </PageButton>
+        {mayExtend ? (
+          <Extend
+            assignment={{
+              ...assignment,
+              ...(accessPackage ? { accessPackage: { description: null, ...accessPackage } } : {}),
+            }}
+          />
+        ) : null}
+      </MessageBarActions>
+    </MessageBar>
+  );
+}
