@@ -29,7 +29,7 @@ export function Available() {
     withOptions(offers, {
       $count: 'true',
       $top: '48',
-      $filter: 'isRequestable eq true',
+      $filter: 'isRequestable eq true or isForOthers eq true',
       $search: search === '' ? '' : `"${search.replaceAll('"', '')}"`,
     }),
   );

@@ -6,6 +6,7 @@ import {
   HourglassRegular,
   LightbulbRegular,
   PeopleCheckmarkRegular,
+  PeopleTeamRegular,
 } from '@fluentui/react-icons';
 import type { Offer } from '../../src/entitlements/offer/contract.ts';
 import { PageButton, PageLink } from '../parts/page-link.tsx';
@@ -102,6 +103,12 @@ export function OfferCard({ offer, isSuggestion = false }: Props) {
       {offer.description ? <Text className={styles.text}>{offer.description}</Text> : null}
       <OpensBadges opens={offer.opens} />
       {isSuggestion ? <Because offer={offer} /> : null}
+      {offer.isForOthers && !offer.isRequestable ? (
+        <Text size={200} className={styles.because}>
+          <PeopleTeamRegular aria-hidden />
+          {t('access.forOthers')}
+        </Text>
+      ) : null}
       <span className={styles.grow} />
       <div className={styles.foot}>
         <div className={styles.facts}>

@@ -5,6 +5,8 @@ export type Relation =
   | 'self'
   | 'groupOwner'
   | 'requestor'
+  // Somebody whom a policy lets ask for the person.
+  | 'onBehalfRequestor'
   | 'anyone'
   // Delegated by roles of entitlement management, in the catalog that the thing is in, or in all of the first door.
   | 'catalogOwner'
@@ -231,7 +233,7 @@ export const accessTable = {
   'explanation.read': rule(
     [...governors, 'globalReader', 'securityReader', 'securityAdministrator'],
     ['EntitlementManagement.Read.All', entitlements],
-    ['self'],
+    ['self', 'onBehalfRequestor'],
   ),
   // What is wrong with the design and with who holds what.
   'findings.read': rule([...privilegedReaders, ...governors], roleReads),

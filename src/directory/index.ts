@@ -38,7 +38,7 @@ export {
 } from './object/store.ts';
 export { initialiseTenant } from './organization/operations.ts';
 export { hasOrganization } from './organization/store.ts';
-export { peersOf } from './peers/store.ts';
+export { peersOf, people, reportsTo } from './peers/store.ts';
 export { loadAccounts, loadPrivilegedRoles, loadRoleGroups } from './privileged/store.ts';
 export { actionsIn, type RoleDefinitionBody, roleDefinitionBody } from './role/contract.ts';
 export { loadRole, loadRoleIds, roleNames } from './role/store.ts';

@@ -13,7 +13,7 @@ import { delegationMounts, delegationRoutes } from './delegation/routes.ts';
 import { dutyRoutes } from './duties/routes.ts';
 import { explainRoutes } from './explain/routes.ts';
 import { lifecycleRoutes } from './lifecycle/routes.ts';
-import { offers } from './offer/entity.ts';
+import { offers, offerTargets } from './offer/entity.ts';
 import { packageSets } from './package/entity.ts';
 import { packageRoutes } from './package/routes.ts';
 import { ownPolicies, policySets } from './policy/entity.ts';
@@ -95,7 +95,7 @@ export function entitlementGraph(runtime: Runtime): GraphFace {
 /** What Graph has no word for at the first door, under `/sallyport/`. */
 export function ownEntitlements(runtime: Runtime): GraphFace {
   return {
-    sets: [ownPolicies, assignmentEnds, assignmentTargets, assignedPackages, offers],
+    sets: [ownPolicies, assignmentEnds, assignmentTargets, assignedPackages, offers, offerTargets],
     mounts: {
       '/assignmentPolicies': 'assignmentPolicies',
       '/assignments': 'assignments',

@@ -51,7 +51,11 @@ export function codeOf(answer: Answer): string {
 
 /** Opens a play, and a desk in it. Its clock stands still. */
 export async function openDesk(kind: DatabaseKind): Promise<Desk> {
-  const play = await openPlay(kind);
+  return deskIn(await openPlay(kind));
+}
+
+/** A desk in a play that is open. Its clock stands still from then on. */
+export async function deskIn(play: Play): Promise<Desk> {
   // A moved clock stands still.
   await play.move(
     Temporal.Instant.from(await play.now())

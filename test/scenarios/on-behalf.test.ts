@@ -91,4 +91,59 @@ describe.each(databaseKinds)('a request on behalf of another person on %s', (kin
     expect((await desk.ask(manager, { requestType: 'userRemove', ...about })).status).toBe(201);
     expect(await desk.isMember(groupId, report)).toBe(false);
   });
+
+  test('is found, explained and told whom it can be for, to those alone who may ask', async () => {
+    const stages = [stageOf(desk.play, 'manager', 'ciso')];
+    const { packageId, policyId } = await desk.offer({
+      requestorSettings: settings(),
+      requestApprovalSettings: { isRequestorJustificationRequired: true, stages },
+    });
+    const [stranger, below] = [await desk.hire(), await desk.hire()];
+    await desk.admin.put(`/users/${below.id}/manager/$ref`, {
+      '@odata.id': `https://graph.microsoft.com/v1.0/users/${report.id}`,
+    });
+    const offered = async (who: Actor) =>
+      (await who.get(`/sallyport/accessPackages?$filter=id eq '${packageId}'`)).body['value']?.[0];
+    expect(await offered(manager)).toMatchObject({ isForOthers: true, isRequestable: false });
+    expect(await offered(stranger)).toBeUndefined();
+    expect((await manager.get(`/sallyport/accessPackages/${packageId}/contents`)).status).toBe(200);
+    expect((await stranger.get(`/sallyport/accessPackages/${packageId}/contents`)).status).toBe(404);
+    const targets = async (who: Actor) => who.get(`/sallyport/accessPackages/${packageId}/targets?$top=999`);
+    const found = (await targets(manager)).body['value'] as unknown as readonly { id: string }[];
+    const ids = found.map(({ id }) => id);
+    expect(ids).toContain(report.id);
+    for (const other of [manager, stranger, below]) expect(ids).not.toContain(other.id);
+    expect((await targets(stranger)).status).toBe(404);
+
+    const explained = (who: Actor, target: Actor) =>
+      who.get(`/sallyport/explain?accessPackageId=${packageId}&targetId=${target.id}`);
+    const told = await explained(manager, report);
+    expect(told.body).toMatchObject({
+      canRequest: true,
+      blockers: [],
+      missing: [{ property: 'justification' }],
+      policies: [{ policyId, isRequestorJustificationRequired: true, questions: [] }],
+      policy: { id: policyId },
+    });
+    // The manager does not decide about what they ask for.
+    expect(told.body['stages']?.[0]?.['approvers']).toMatchObject([{ id: desk.play.idOf('ciso') }]);
+    expect(codeOf(await explained(manager, below))).toBe('403 Authorization_RequestDenied');
+    expect(codeOf(await explained(stranger, report))).toBe('403 Authorization_RequestDenied');
+    expect((await askFor(manager, report, packageId)).body).toMatchObject({ state: 'pendingApproval' });
+    expect((await explained(manager, report)).body).toMatchObject({
+      canRequest: false,
+      blockers: [{ code: 'RequestPending' }],
+    });
+  });
+
+  test('is for whomever the policy lets in, where it names who asks', async () => {
+    const assistant = await desk.hire();
+    const named = [{ '@odata.type': '#microsoft.graph.singleUser', userId: assistant.id }];
+    const { packageId } = await desk.offer({ requestorSettings: settings({ onBehalfRequestors: named }) });
+    const targets = await assistant.get(
+      `/sallyport/accessPackages/${packageId}/targets?$search="Rio"&$select=displayName`,
+    );
+    expect(targets.body['value']).toMatchObject([{ displayName: 'Rio Requestor' }]);
+    expect((await assistant.get(`/sallyport/accessPackages?$filter=isForOthers`)).body['value']).toHaveLength(1);
+  });
 });

@@ -54,7 +54,13 @@ function Stage({ stage }: { readonly stage: Explanation['stages'][number] }) {
   const { t, duration } = useWords();
   return (
     <>
-      <People label={t('access.approvers', { stage: stage.stage })} people={stage.approvers} />
+      {stage.areApproversShown ? (
+        <People label={t('access.approvers', { stage: stage.stage })} people={stage.approvers} />
+      ) : (
+        <Text size={200} className={styles.quiet}>
+          {t('access.approversHidden')}
+        </Text>
+      )}
       {stage.approverSource === 'fallback' ? (
         <Text size={200} className={styles.quiet}>
           {t('access.fallback')}
@@ -64,7 +70,7 @@ function Stage({ stage }: { readonly stage: Explanation['stages'][number] }) {
         {t('access.decides', { count: stage.approvers.length, within: duration(stage.decisionTime) })}{' '}
         <Time at={stage.latestDeadline} as="short" />.
       </Text>
-      {stage.latestEscalation === null || stage.alternates.length === 0 ? null : (
+      {stage.latestEscalation === null || (stage.areApproversShown && stage.alternates.length === 0) ? null : (
         <>
           <Text size={200} className={styles.quiet}>
             {t('access.escalates')} <Time at={stage.latestEscalation} as="short" />:

@@ -3,7 +3,9 @@ import type { Question, Requirements } from '../wire.ts';
 
 /** What somebody has filled in to ask for a package. */
 export interface Wish {
-  /** For whom; `''` for oneself. */
+  /** Whether it is for somebody else. */
+  readonly isForOther: boolean;
+  /** For whom; `''` for oneself, and as long as nobody else is named. */
   readonly targetId: string;
   readonly targetName: string;
   /** By which policy; `''` as long as none is chosen. */
@@ -17,6 +19,7 @@ export interface Wish {
 }
 
 const nothing: Wish = {
+  isForOther: false,
   targetId: '',
   targetName: '',
   policyId: '',

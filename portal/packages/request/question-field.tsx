@@ -1,4 +1,13 @@
-import { Checkbox, Field, Input, makeStyles, Radio, RadioGroup, Textarea } from '@fluentui/react-components';
+import {
+  Checkbox,
+  Field,
+  FieldContextProvider,
+  Input,
+  makeStyles,
+  Radio,
+  RadioGroup,
+  Textarea,
+} from '@fluentui/react-components';
 import { Choice } from '../../parts/choice.tsx';
 import { useWords } from '../../words/use-words.ts';
 import type { Localization, Question } from '../wire.ts';
@@ -91,14 +100,17 @@ function Several({ field, options, value, change }: SeveralProps) {
   return (
     <Field {...field}>
       <fieldset aria-label={field.label} className={styles.group}>
-        {options.map((one) => (
-          <Checkbox
-            key={one.value}
-            label={one.name}
-            checked={chosen.has(one.value)}
-            onChange={(_event, { checked }) => choose(one.value, checked === true)}
-          />
-        ))}
+        {/* Each choice has its own name; the question is that of all. */}
+        <FieldContextProvider value={undefined}>
+          {options.map((one) => (
+            <Checkbox
+              key={one.value}
+              label={one.name}
+              checked={chosen.has(one.value)}
+              onChange={(_event, { checked }) => choose(one.value, checked === true)}
+            />
+          ))}
+        </FieldContextProvider>
       </fieldset>
     </Field>
   );

@@ -1,22 +1,30 @@
-import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { Explanation } from '../../../src/entitlements/explain/contract.ts';
 import { call } from '../../api/client.ts';
 import type { ApiError } from '../../api/errors.ts';
-import { type Collection, useGet } from '../../api/queries.ts';
 import { withOptions } from '../../parts/picked.ts';
-import { entitlements, type Requirements } from '../wire.ts';
+import type { Requirements } from '../wire.ts';
 import type { Wish } from './draft.ts';
 
-/** What has to be brought to ask for a package, policy by policy. Graph asks for it by a POST that changes nothing. */
-export function useRequirements(packageId: string): UseQueryResult<Collection<Requirements>, ApiError> {
-  const path = `${entitlements}/accessPackages/${packageId}/getApplicablePolicyRequirements`;
-  return useQuery<Collection<Requirements>, ApiError>({
+/**
+ * What would come of asking, as far as it is known for whom and by which policy; and what each policy wants. While
+ * another policy or person is looked at, the last answer stays: what has the focus does not go.
+ */
+export function useExplanation(
+  packageId: string,
+  { policyId, targetId }: Pick<Wish, 'policyId' | 'targetId'>,
+  enabled: boolean,
+): UseQueryResult<Explanation, ApiError> {
+  const path = withOptions('/sallyport/explain', { accessPackageId: packageId, policyId, targetId });
+  return useQuery<Explanation, ApiError>({
     queryKey: [path],
-    queryFn: ({ signal }) => call<Collection<Requirements>>(path, { method: 'POST', signal }),
+    queryFn: ({ signal }) => call<Explanation>(path, { signal }),
+    placeholderData: keepPreviousData,
+    enabled,
   });
 }
 
-/** What would come of asking, as far as it is known for whom and by which policy. */
-export function useExplanation(packageId: string, { policyId, targetId }: Pick<Wish, 'policyId' | 'targetId'>) {
-  return useGet<Explanation>(withOptions('/sallyport/explain', { accessPackageId: packageId, policyId, targetId }));
+/** What the policies want by which it can be asked for; their questions are in Graph's shape. */
+export function policiesOf(explanation: Explanation): readonly Requirements[] {
+  return explanation.policies as readonly Requirements[];
 }

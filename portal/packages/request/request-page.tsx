@@ -1,7 +1,9 @@
 import { Field, makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components';
 import { BoxRegular, ClipboardTextEditRegular } from '@fluentui/react-icons';
 import { useParams } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import type { PackageContents } from '../../../src/entitlements/contents/contract.ts';
+import type { Explanation } from '../../../src/entitlements/explain/contract.ts';
 import type { Offer } from '../../../src/entitlements/offer/contract.ts';
 import { type Collection, useGet } from '../../api/queries.ts';
 import { CopyButton } from '../../parts/copy-button.tsx';
@@ -9,10 +11,8 @@ import { ErrorNote } from '../../parts/error-note.tsx';
 import { Loading } from '../../parts/loading.tsx';
 import { Page, Section } from '../../parts/page.tsx';
 import { Trail } from '../../parts/page-link.tsx';
-import { People } from '../../parts/people.tsx';
 import { literal, withOptions } from '../../parts/picked.ts';
 import { Tabs } from '../../parts/tabs.tsx';
-import { useSession } from '../../shell/session.tsx';
 import { useWords } from '../../words/use-words.ts';
 
 import { ContentsPicture } from '../contents-picture.tsx';
@@ -23,7 +23,8 @@ import type { Requirements } from '../wire.ts';
 import { ApprovalPath } from './approval-path.tsx';
 import { Blockers } from './blockers.tsx';
 import { useWish } from './draft.ts';
-import { useExplanation, useRequirements } from './reading.ts';
+import { ForWhom, isSomebodyElse } from './for-whom.tsx';
+import { policiesOf, useExplanation } from './reading.ts';
 import { RequestForm } from './request-form.tsx';
 
 const useStyles = makeStyles({
@@ -94,42 +95,48 @@ function Resources({ contents }: { readonly contents: PackageContents }) {
 }
 
 function Asking({ packageId }: { readonly packageId: string }) {
+  const wish = useWish(packageId);
+  const { data, error, refetch } = useGet<Collection<Offer>>(
+    withOptions(offers, { $filter: `id eq ${literal(packageId)}` }),
+  );
+  if (error !== null) return <ErrorNote error={error} retry={() => void refetch()} />;
+  return data === undefined ? <Loading /> : <Wishing packageId={packageId} offer={data.value[0]} wish={wish} />;
+}
+
+interface WishingProps {
+  readonly packageId: string;
+  /** Undefined where the package is shown only to who has its link. */
+  readonly offer: Offer | undefined;
+  readonly wish: ReturnType<typeof useWish>;
+}
+
+/** For whom, what stands in the way, what has to be brought; beside it, what would come of it. */
+function Wishing({ packageId, offer, wish }: WishingProps) {
   const styles = useStyles();
   const { t } = useWords();
-  const { user } = useSession();
-  const wish = useWish(packageId);
-  const { data: requirements, error, refetch } = useRequirements(packageId);
-  const { data: offered } = useGet<Collection<Offer>>(withOptions(offers, { $filter: `id eq ${literal(packageId)}` }));
-  const chosen = chosenOf(requirements?.value ?? [], wish.draft.policyId);
-  const { data: explanation, error: unexplained } = useExplanation(packageId, {
-    policyId: chosen?.policyId ?? '',
-    targetId: wish.draft.targetId,
-  });
-  const failed = error ?? unexplained;
-  if (failed !== null) return <ErrorNote error={failed} retry={() => void refetch()} />;
-  if (requirements === undefined || explanation === undefined) return <Loading />;
-  const blockers = explanation.blockers.filter(({ code }) => code !== 'PolicyChoiceRequired');
+  const { draft } = wish;
+  const isKnownForWhom = !isSomebodyElse(offer, draft) || draft.targetId !== '';
+  const { data, error, refetch } = useExplanation(packageId, draft, isKnownForWhom);
+  const explanation = isKnownForWhom ? data : undefined;
+  useForgetGonePolicy(wish, explanation);
   return (
     <div className={styles.columns}>
       <Section title={t('access.yourRequest')} className={styles.main}>
         <div className={styles.part}>
-          <Field label={t('access.forWhom')}>
-            <People label={t('access.forWhom')} people={[user]} />
-          </Field>
-          <Blockers blockers={blockers} pendingRequestId={offered?.value[0]?.pendingRequestId ?? null} />
-          {requirements.value.length > 1 && blockers.length === 0 ? (
-            <Policies
-              policies={requirements.value}
-              chosen={chosen?.policyId ?? ''}
-              choose={(policyId) => wish.change({ policyId })}
+          <ForWhom offer={offer} packageId={packageId} wish={wish} />
+          {error === null ? null : <ErrorNote error={error} retry={() => void refetch()} />}
+          {isKnownForWhom && explanation === undefined && error === null ? <Loading /> : null}
+          {explanation === undefined ? null : (
+            <Demands
+              packageId={packageId}
+              wish={wish}
+              explanation={explanation}
+              pendingRequestId={draft.targetId === '' ? (offer?.pendingRequestId ?? null) : null}
             />
-          ) : null}
-          {chosen === undefined || blockers.length > 0 ? null : (
-            <RequestForm packageId={packageId} wish={wish} requirements={chosen} explanation={explanation} />
           )}
         </div>
       </Section>
-      {blockers.length > 0 ? null : (
+      {explanation === undefined || hindrances(explanation).length > 0 ? null : (
         <Section title={t('access.whoDecides')}>
           {explanation.policy === null ? (
             <Text>{t('access.choosePolicy')}</Text>
@@ -142,9 +149,48 @@ function Asking({ packageId }: { readonly packageId: string }) {
   );
 }
 
-/** The policy that was chosen; the only one where there is no choice. */
-function chosenOf(policies: readonly Requirements[], policyId: string): Requirements | undefined {
-  return policies.length === 1 ? policies[0] : policies.find((one) => one.policyId === policyId);
+interface DemandsProps {
+  readonly packageId: string;
+  readonly wish: ReturnType<typeof useWish>;
+  readonly explanation: Explanation;
+  readonly pendingRequestId: string | null;
+}
+
+/** What stands in the way or, if nothing does, by which policy it is asked and what that wants. */
+function Demands({ packageId, wish, explanation, pendingRequestId }: DemandsProps) {
+  const blockers = hindrances(explanation);
+  if (blockers.length > 0) return <Blockers blockers={blockers} pendingRequestId={pendingRequestId} />;
+  const policies = policiesOf(explanation);
+  const chosen = policies.find(({ policyId }) => policyId === explanation.policy?.id);
+  return (
+    <>
+      {policies.length > 1 ? (
+        <Policies policies={policies} chosen={wish.draft.policyId} choose={(policyId) => wish.change({ policyId })} />
+      ) : null}
+      {chosen === undefined ? null : (
+        <RequestForm packageId={packageId} wish={wish} requirements={chosen} explanation={explanation} />
+      )}
+    </>
+  );
+}
+
+/** What stands in the way; that a policy has yet to be chosen does not. */
+function hindrances({ blockers }: Explanation): Explanation['blockers'] {
+  return blockers.filter(({ code }) => code !== 'PolicyChoiceRequired');
+}
+
+/** A draft may be older than the policies: one that is gone is not asked by. */
+function useForgetGonePolicy(
+  { draft, change }: ReturnType<typeof useWish>,
+  explanation: Explanation | undefined,
+): void {
+  const isGone =
+    draft.policyId !== '' &&
+    explanation !== undefined &&
+    !policiesOf(explanation).some(({ policyId }) => policyId === draft.policyId);
+  useEffect(() => {
+    if (isGone) change({ policyId: '' });
+  }, [isGone, change]);
 }
 
 interface PoliciesProps {

@@ -1,4 +1,5 @@
 import {
+  anything,
   bool,
   enumOf,
   guid,
@@ -11,6 +12,7 @@ import {
   shape,
   text,
 } from '../../graph/schema.ts';
+import { expiration } from '../offer/contract.ts';
 
 /** What `explain` is asked with. */
 export const explainQuery = shape({ accessPackageId: required(guid()), policyId: guid(), targetId: guid() });
@@ -29,6 +31,29 @@ export const explainAnswer = shape({
   missing: required(
     listOf(
       shape({ property: required(text()), text: required(nullable(text())), questionId: required(nullable(guid())) }),
+    ),
+  ),
+  /** By which policies it may be asked for: what each wants, as Graph tells it (`getApplicablePolicyRequirements`). */
+  policies: required(
+    listOf(
+      shape({
+        policyId: required(guid()),
+        policyDisplayName: required(text()),
+        policyDescription: required(nullable(text())),
+        allowCustomAssignmentSchedule: required(bool()),
+        isApprovalRequiredForAdd: required(bool()),
+        isApprovalRequiredForUpdate: required(bool()),
+        isRequestorJustificationRequired: required(bool()),
+        schedule: required(
+          shape({
+            startDateTime: required(nullable(instant())),
+            expiration: required(expiration),
+            recurrence: required(nullable(anything())),
+          }),
+        ),
+        /** Each in Graph's shape. */
+        questions: required(listOf(anything())),
+      }),
     ),
   ),
   policy: required(nullable(shape({ id: required(guid()), displayName: required(text()) }))),

@@ -32,6 +32,8 @@ export const offer = shape({
   catalog: required(shape(named)),
   /** Whether the caller may ask for it by one of `policies`; what stands in the way says `explain`. */
   isRequestable: required(bool()),
+  /** Whether the caller may ask for it on behalf of others; of whom, say its `targets`. */
+  isForOthers: required(bool()),
   /** What it leads to: directory roles, and groups that hold none. */
   opens: required(
     listOf(shape({ kind: required(enumOf(['role', 'group'])), ...named, isPrivileged: required(bool()) })),

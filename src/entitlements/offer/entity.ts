@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { peersOf, roleNames } from '../../directory/index.ts';
+import { peersOf, people, roleNames } from '../../directory/index.ts';
 import { ledger, liveAt } from '../../grants/index.ts';
 import type { EntitySet, ReadContext, Row, Sql } from '../../graph/declaration.ts';
 import {
@@ -11,10 +11,11 @@ import {
   guid,
   instant,
   int,
+  many,
   text,
 } from '../../graph/properties.ts';
 import { expirationFields } from '../policy/entity.ts';
-import { me, requestablePolicies } from '../visible/entity.ts';
+import { mayAskFor, mayBrowse, me, packagesForOthers, requestablePolicies } from '../visible/entity.ts';
 import { suggestionReasons } from './contract.ts';
 
 /**
@@ -115,21 +116,23 @@ function isSuggested(row: Row): Sql {
 
 const pair = { id: text('id'), displayName: text('displayName') };
 
-/** Packages as those see them who may ask for them, wait for them or have them: `/sallyport/accessPackages`. */
+/** Packages as those see them who may ask for them, for whomever, wait for them or have them: `/sallyport/accessPackages`. */
 export const offers: EntitySet = {
   name: 'offers',
   says: 'access packages that the caller may ask for, waits for or has',
   type: 'sallyport.offer',
   from: (context) => sql`(select package.id, package.display_name, package.description,
       package.catalog_id, catalog.display_name as catalog_name, open.policies, mine.id as assignment_id, mine.until,
-      awaited.id as pending_id, usual.because, had.package_id is not null as had_before
+      awaited.id as pending_id, usual.because, had.package_id is not null as had_before,
+      others.id is not null as is_for_others
     from access_package as package join catalog on catalog.id = package.catalog_id
     left join ${openTo(context)} as open on open.package_id = package.id
     left join ${heldBy(context)} as mine on mine.package_id = package.id
     left join ${awaitedBy(context)} as awaited on awaited.package_id = package.id
     left join ${hadBy(context)} as had on had.package_id = package.id
     left join ${usualFor(context)} as usual on usual.package_id = package.id
-    where package.deleted_at is null and ((open.package_id is not null and not package.is_hidden)
+    left join (select distinct id from ${packagesForOthers(context)} as other) as others on others.id = package.id
+    where package.deleted_at is null and (((open.package_id is not null or others.id is not null) and not package.is_hidden)
       or mine.package_id is not null or awaited.package_id is not null))`,
   properties: {
     id: guid('id'),
@@ -137,6 +140,7 @@ export const offers: EntitySet = {
     description: text('description'),
     catalog: composed({ id: guid('catalog_id'), displayName: text('catalog_name') }),
     isRequestable: bool((row) => sql`${row('policies')} is not null`),
+    isForOthers: bool('is_for_others'),
     opens: collectionOf(
       complex('', { kind: enumeration(['role', 'group'], 'kind'), ...pair, isPrivileged: bool('isPrivileged') }),
       (row, context) => opened(context, row('id')),
@@ -158,9 +162,32 @@ export const offers: EntitySet = {
     ),
     pendingRequestId: guid('pending_id'),
   },
+  navigation: {
+    /** For whom else the caller may ask: `/sallyport/accessPackages/{id}/targets`. */
+    targets: many('offerTargets', (parent, child, context) => mayAskFor(parent('id'), child('id'), context)),
+  },
   listable: ({ reader }) => reader.caller.kind === 'user',
   visible: () => sql`true`,
   searchable: ['displayName', 'description'],
+  order: 'displayName',
+  notFound: 'ResourceNotFound',
+};
+
+/** People whom somebody else may ask for. */
+export const offerTargets: EntitySet = {
+  name: 'offerTargets',
+  says: 'people for whom the caller may ask for a package',
+  type: 'sallyport.offerTarget',
+  from: () => people,
+  properties: {
+    id: guid('id'),
+    displayName: text('display_name'),
+    jobTitle: text('job_title'),
+    userPrincipalName: text('user_principal_name'),
+  },
+  // Who somebody is, everyone in the directory may know.
+  visible: (_row, context) => sql.lit(mayBrowse(context)),
+  searchable: ['displayName', 'userPrincipalName'],
   order: 'displayName',
   notFound: 'ResourceNotFound',
 };

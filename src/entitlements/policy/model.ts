@@ -64,9 +64,13 @@ export function admits(policy: PolicyScope, person: Standing): boolean {
 
 /** The policies by which a person may ask for themselves: those of the best rank that let them in. */
 export function applicable(policies: readonly AssignmentPolicy[], person: Standing): AssignmentPolicy[] {
-  const open = policies.filter(
-    ({ document }) => document.requestorSettings.enableTargetsToSelfAddAccess && admits(document, person),
-  );
+  const own = policies.filter(({ document }) => document.requestorSettings.enableTargetsToSelfAddAccess);
+  return applicableOnBehalf(own, person);
+}
+
+/** Of the policies by which somebody may ask for a person, those of the best rank that let the person in. */
+export function applicableOnBehalf(policies: readonly AssignmentPolicy[], person: Standing): AssignmentPolicy[] {
+  const open = policies.filter(({ document }) => admits(document, person));
   const best = Math.min(...open.map(({ document }) => rankOf(document)));
   return open.filter(({ document }) => rankOf(document) === best);
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { readerMay } from '../../access/index.ts';
 import { approvalsOf } from '../../approval/index.ts';
-import { guestDomain, isGuest } from '../../directory/index.ts';
+import { guestDomain, isGuest, reportsTo } from '../../directory/index.ts';
 import { groupsOf, ledger, liveAt } from '../../grants/index.ts';
 import type { ReadContext, Row, Sql } from '../../graph/declaration.ts';
 
@@ -68,31 +68,35 @@ export function ownRequests(context: Viewed): Sql {
       or own.id in (select id from ${approvalsOf(me(context), context)} as theirs)))`;
 }
 
-/** SQL: a table expression of the connected organization that the reader comes from. */
-function homeOf(context: Viewed): Sql {
+/** SQL: a table expression of the connected organization that a person comes from. */
+function homeOf(person: Sql): Sql {
   return sql`(select known.id, known.state from connected_organization as known
     where known.valid_to is null and exists (select 1 from jsonb_array_elements(known.identity_sources) as source
-      where lower(source ->> 'domainName') = ${guestDomain(me(context))}))`;
+      where lower(source ->> 'domainName') = ${guestDomain(person)}))`;
 }
 
 /** SQL: whether a policy lets the reader ask. The counterpart of `admits`: what is shown can be asked for. */
 export function letsIn(policy: Row, context: Viewed): Sql {
+  return sql`((${policy('document')} -> 'requestorSettings' ->> 'enableTargetsToSelfAddAccess')::boolean
+    and ${me(context)} is not null and ${isFor(policy, me(context), context)})`;
+}
+
+/** SQL: whether a policy is for a person. The counterpart of `admits`. */
+export function isFor(policy: Row, person: Sql, { now }: Pick<Viewed, 'now'>): Sql {
   const document = policy('document');
-  return sql`((${document} -> 'requestorSettings' ->> 'enableTargetsToSelfAddAccess')::boolean
-    and ${me(context)} is not null
-    and case ${document} ->> 'allowedTargetScope'
-      when 'allMemberUsers' then not ${isGuest(me(context))}
+  return sql`(case ${document} ->> 'allowedTargetScope'
+      when 'allMemberUsers' then not ${isGuest(person)}
       when 'allDirectoryUsers' then true
       when 'specificDirectoryUsers' then exists (
         select 1 from jsonb_array_elements(${document} -> 'specificAllowedTargets') as target
-        where (target ->> 'userId')::uuid = ${me(context)}
-          or (target ->> 'groupId')::uuid in (select own.group_id from ${groupsOf(me(context), context.now)} as own))
+        where (target ->> 'userId')::uuid = ${person}
+          or (target ->> 'groupId')::uuid in (select own.group_id from ${groupsOf(person, now)} as own))
       when 'specificConnectedOrganizationUsers' then exists (
         select 1 from jsonb_array_elements(${document} -> 'specificAllowedTargets') as target
-        join ${homeOf(context)} as home on home.id = (target ->> 'connectedOrganizationId')::uuid)
+        join ${homeOf(person)} as home on home.id = (target ->> 'connectedOrganizationId')::uuid)
       when 'allConfiguredConnectedOrganizationUsers' then exists (
-        select 1 from ${homeOf(context)} as home where home.state = 'configured')
-      when 'allExternalUsers' then ${isGuest(me(context))}
+        select 1 from ${homeOf(person)} as home where home.state = 'configured')
+      when 'allExternalUsers' then ${isGuest(person)}
       else false end)`;
 }
 
@@ -103,19 +107,56 @@ export function requestablePackages(context: Viewed): Sql {
 
 /** SQL: the policies by which the reader may ask. */
 export function requestablePolicies(context: Viewed): Sql {
-  return sql`(select policy.* from assignment_policy as policy
-    join access_package as package on package.id = policy.package_id
-    join catalog on catalog.id = package.catalog_id
-    where policy.valid_to is null and catalog.state = 'published'
-      and (catalog.is_externally_visible or policy.document ->> 'allowedTargetScope' not in ('allExternalUsers',
-        'specificConnectedOrganizationUsers', 'allConfiguredConnectedOrganizationUsers'))
-      and ${letsIn((column) => sql`${sql.ref(`policy.${column}`)}`, context)})`;
+  return sql`(select policy.* from ${openPolicies} as policy where ${letsIn(ofPolicy, context)})`;
 }
 
-/** SQL: whether the reader may know of a package: to ask for it, because they asked, or because they decide. */
+/** SQL: policies that are in force, of catalogs that are open for those whom the policies are for. */
+export const openPolicies: Sql = sql`(select known.* from assignment_policy as known
+    join access_package as package on package.id = known.package_id and package.deleted_at is null
+    join catalog on catalog.id = package.catalog_id
+    where known.valid_to is null and catalog.state = 'published'
+      and (catalog.is_externally_visible or known.document ->> 'allowedTargetScope' not in ('allExternalUsers',
+        'specificConnectedOrganizationUsers', 'allConfiguredConnectedOrganizationUsers')))`;
+
+const ofPolicy: Row = (column) => sql`${sql.ref(`policy.${column}`)}`;
+
+/** SQL: whether one of `onBehalfRequestors` names the reader, by themselves or by a group of theirs. */
+function namesMe(asking: Sql, context: Viewed): Sql {
+  return sql`((${asking} ->> 'userId')::uuid = ${me(context)} or (${asking} ->> 'groupId')::uuid
+    in (select own.group_id from ${groupsOf(me(context), context.now)} as own))`;
+}
+
+/** SQL: the policies by which others may ask, a row for each of those whom they name (`asking`). */
+const onBehalfPolicies = sql`(select policy.*, asking.value as asking from ${openPolicies} as policy
+  cross join lateral jsonb_array_elements(policy.document #> '{requestorSettings,onBehalfRequestors}') as asking
+  where (policy.document #>> '{requestorSettings,enableOnBehalfRequestorsToAddAccess}')::boolean)`;
+
+/**
+ * SQL: the packages that the reader may ask for on behalf of others: as one whom a policy names, or as the manager, of
+ * the level that it names, of somebody whom it is for.
+ */
+export function packagesForOthers(context: Viewed): Sql {
+  return sql`(select policy.package_id as id from ${onBehalfPolicies} as policy
+    where ${namesMe(sql`policy.asking`, context)} or exists (select 1 from ${reportsTo(me(context))} as below
+      where below.level = coalesce((policy.asking ->> 'managerLevel')::int, 1)
+        and policy.asking ->> '@odata.type' = '#microsoft.graph.targetManager'
+        and ${isFor(ofPolicy, sql`below.id`, context)}))`;
+}
+
+/** SQL: whether the reader may ask for a package on behalf of a person. The counterpart of `actsFor`. */
+export function mayAskFor(packageId: Sql, person: Sql, context: Viewed): Sql {
+  return sql`(${person} <> ${me(context)} and exists (select 1 from ${onBehalfPolicies} as policy
+    where policy.package_id = ${packageId} and ${isFor(ofPolicy, person, context)}
+      and (${namesMe(sql`policy.asking`, context)} or exists (select 1 from ${reportsTo(me(context))} as below
+        where below.id = ${person} and below.level = coalesce((policy.asking ->> 'managerLevel')::int, 1)
+          and policy.asking ->> '@odata.type' = '#microsoft.graph.targetManager'))))`;
+}
+
+/** SQL: whether the reader may know of a package: to ask for it, for whomever, because they asked, or because they decide. */
 export function packageVisible(packageId: Sql, context: Viewed): Sql {
   return sql`(${readsAll(context)} or ${packageId} in (select id from ${requestablePackages(context)} as open)
     or ${packageId} in (select package_id from ${ownRequests(context)} as mine)
+    or ${packageId} in (select id from ${packagesForOthers(context)} as others)
     or ${packageId} in ${managedPackages(context)})`;
 }
 

@@ -3,20 +3,25 @@ import { foreseeStages } from '../../../approval/index.ts';
 import { loadPeople } from '../../../directory/index.ts';
 import { authorise, loadPowers } from '../../../grants/index.ts';
 import { type Id, newId } from '../../../kernel/ids.ts';
-import type { Refusal } from '../../../kernel/outcome.ts';
+import type { Outcome, Refusal } from '../../../kernel/outcome.ts';
+import type { Instant } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { assignmentTerm } from '../../assignment/model.ts';
 import { limitsOf } from '../../assignment/operations/deliver.ts';
 import { decideDuties } from '../../duties/decisions.ts';
 import { loadExcluding } from '../../duties/operations.ts';
 import { loadContents, loadPackage } from '../../package/store.ts';
-import { type AssignmentPolicy, admits } from '../../policy/model.ts';
+import { type AssignmentPolicy, admits, applicable, applicableOnBehalf } from '../../policy/model.ts';
 import { stagesOf } from '../../policy/stages.ts';
+import { loadPolicies } from '../../policy/store.ts';
 import { found } from '../../refusals.ts';
-import { decideUserAdd, type Submitted } from '../../request/decisions.ts';
+import { decideOnBehalfAdd, decideUserAdd, type SubmissionFacts, type Submitted } from '../../request/decisions.ts';
 import { packageApproverPorts } from '../../request/operations/approvers.ts';
 import { loadFacts } from '../../request/operations/asking.ts';
+import { policiesToAskBy } from '../../request/operations/on-behalf.ts';
 import { decideReachable } from '../../request/operations/reachable.ts';
+import { requirementsOf } from '../../request/operations/requirements.ts';
+import type { Explanation } from '../contract.ts';
 
 /** What is to be explained: a wish for a package that nobody has made yet. */
 export interface Wish {
@@ -28,25 +33,20 @@ export interface Wish {
 /**
  * What would happen if somebody asked for a package now: which policy applies, who decides in which stage and until
  * when, until when the access would last and why, what is still missing and what stands in the way. Everything is
- * decided by the functions that decide about the request itself; nothing is saved. For oneself, and for those who read
- * entitlements. Absent and none of one's business look alike: `ResourceNotFound` (404).
+ * decided by the functions that decide about the request itself; nothing is saved. For oneself, for those whom a policy
+ * lets ask for the person, and for those who read entitlements. Absent and none of one's business look alike:
+ * `ResourceNotFound` (404).
  */
-export async function explain(tx: Tx, wish: Wish) {
-  const isSelf = tx.caller.kind === 'user' && tx.caller.id === wish.targetId;
-  await authorise(tx, 'explanation.read', isSelf ? ['self'] : []);
-  const known = found(await loadPackage(tx.db(), wish.packageId), 'access package', wish.packageId);
-  const facts = await loadFacts(tx, known, wish.targetId);
-  const isTheirs = facts.policies.some(({ document }) => admits(document, facts.target));
-  if (isSelf) found(isTheirs ? known : null, 'access package', known.id);
-  const eased = { ...facts, policies: facts.policies.map(withoutDemands) };
-  const outcome = decideUserAdd(
-    { policyId: wish.policyId, justification: null, answers: [], schedule: null },
-    eased,
-    tx.now,
-  );
+export async function explain(tx: Tx, wish: Wish): Promise<Explanation> {
+  const { known, facts, open } = await asking(tx, wish);
+  const outcome = decided({ ...facts, policies: facts.policies.map(withoutDemands) }, wish.policyId, open, tx.now);
   const duties = decideDuties(await loadExcluding(tx, known.id, wish.targetId));
   const submitted = outcome.is === 'accepted' ? outcome.value : null;
-  const reaching = submitted === null ? null : await reachabilityOf(tx, submitted.policy, wish.targetId);
+  const pair = {
+    requestorId: open === null ? wish.targetId : (callerOf(tx) ?? wish.targetId),
+    subjectId: wish.targetId,
+  };
+  const reaching = submitted === null ? null : await reachabilityOf(tx, submitted.policy, pair);
   const blockers = [outcome, duties, ...(reaching === null ? [] : [reaching])].flatMap((one) =>
     one.is === 'refused' ? [blockerOf(one.refusal)] : [],
   );
@@ -56,10 +56,45 @@ export async function explain(tx: Tx, wish: Wish) {
     canRequest: blockers.length === 0,
     blockers,
     missing: policy === null ? [] : missingIn(policy),
+    policies: applicableTo(facts, open).map(requirementsOf) as Explanation['policies'],
     policy: policy === null ? null : { id: policy.id, displayName: policy.document.displayName },
-    stages: policy === null ? [] : await stagesFor(tx, policy, wish.targetId, await readsExplanations(tx)),
+    stages: policy === null ? [] : await stagesFor(tx, policy, pair, await readsExplanations(tx)),
     ...(await endOf(tx, known.id, submitted)),
   };
+}
+
+/** The facts of a wish, and by which policies the caller would ask for the person; null where the person would. */
+async function asking(tx: Tx, { packageId, targetId }: Wish) {
+  const isSelf = callerOf(tx) === targetId;
+  const loaded = await loadPackage(tx.db(), packageId);
+  const policies = loaded === null || isSelf ? [] : await loadPolicies(tx.db(), packageId);
+  const open = await policiesToAskBy(tx, policies, targetId);
+  await authorise(tx, 'explanation.read', isSelf ? ['self'] : open.size > 0 ? ['onBehalfRequestor'] : []);
+  const known = found(loaded, 'access package', packageId);
+  const facts = await loadFacts(tx, known, targetId);
+  const isTheirs = facts.policies.some(({ document }) => admits(document, facts.target));
+  if (isSelf) found(isTheirs ? known : null, 'access package', known.id);
+  return { known, facts, open: open.size === 0 ? null : open };
+}
+
+type Open = ReadonlySet<Id> | null;
+
+function decided(facts: SubmissionFacts, policyId: Id | null, open: Open, now: Instant): Outcome<Submitted> {
+  const submission = { policyId, justification: null, answers: [], schedule: null };
+  return open === null ? decideUserAdd(submission, facts, now) : decideOnBehalfAdd(submission, { ...facts, open }, now);
+}
+
+function applicableTo({ policies, target }: SubmissionFacts, open: Open): readonly AssignmentPolicy[] {
+  return open === null
+    ? applicable(policies, target)
+    : applicableOnBehalf(
+        policies.filter(({ id }) => open.has(id)),
+        target,
+      );
+}
+
+function callerOf({ caller }: Tx): Id | null {
+  return caller.kind === 'user' ? caller.id : null;
 }
 
 /** What the request has to bring is told apart: the decision is asked about all the rest. */
@@ -81,9 +116,14 @@ function missingIn({ document }: AssignmentPolicy) {
 }
 
 /** Whether every stage could be decided by somebody, as the request itself is asked. */
-function reachabilityOf(tx: Tx, { document, allowsSameApproverInSeveralStages }: AssignmentPolicy, targetId: Id) {
-  const stages = stagesOf(document, newId);
-  return decideReachable(tx, { requestorId: targetId, subjectId: targetId, stages, allowsSameApproverInSeveralStages });
+function reachabilityOf(tx: Tx, { document, allowsSameApproverInSeveralStages }: AssignmentPolicy, pair: Pair) {
+  return decideReachable(tx, { ...pair, stages: stagesOf(document, newId), allowsSameApproverInSeveralStages });
+}
+
+/** Who asks for whom. */
+interface Pair {
+  readonly requestorId: Id;
+  readonly subjectId: Id;
 }
 
 /** Whether the caller may have anybody's request explained, and not only their own. */
@@ -91,12 +131,11 @@ async function readsExplanations(tx: Tx): Promise<boolean> {
   return readerMay('explanation.read', await loadPowers(tx.db(), tx.caller, tx.now));
 }
 
-async function stagesFor(tx: Tx, policy: AssignmentPolicy, targetId: Id, readsAll: boolean) {
+async function stagesFor(tx: Tx, policy: AssignmentPolicy, pair: Pair, readsAll: boolean) {
   const stages = stagesOf(policy.document, newId);
   const asked = {
     door: 'package',
-    requestorId: targetId,
-    subjectId: targetId,
+    ...pair,
     stages,
     allowsSameApproverInSeveralStages: policy.allowsSameApproverInSeveralStages,
   } as const;

@@ -6,6 +6,7 @@ import type { Tx } from '../../../platform/transaction.ts';
 import { refuseIncompatible } from '../../duties/operations.ts';
 import { refuseOwnPolicy } from '../../guard/operations.ts';
 import type { PolicyDocument, SubjectSet } from '../../policy/document.ts';
+import type { AssignmentPolicy } from '../../policy/model.ts';
 import { stagesOf } from '../../policy/stages.ts';
 import type { RequestBody } from '../contract.ts';
 import { decideOnBehalfAdd, mayAskFor } from '../decisions.ts';
@@ -22,11 +23,7 @@ export async function onBehalfAdd(tx: Tx, body: RequestBody): Promise<Id> {
   await authorise(tx, 'assignmentRequest.submitForSelf', ['self']);
   const accessPackage = await packageOf(tx, body);
   const facts = await loadFacts(tx, accessPackage, targetId);
-  const open = new Set<Id>();
-  for (const { id, document } of facts.policies) {
-    const isOpen = document.requestorSettings.enableOnBehalfRequestorsToAddAccess;
-    if (isOpen && (await actsFor(tx, document, targetId))) open.add(id);
-  }
+  const open = await policiesToAskBy(tx, facts.policies, targetId);
   const submitted = orRefuse(decideOnBehalfAdd(submissionOf(body), { ...facts, open }, tx.now));
   await refuseIncompatible(tx, { packageId: accessPackage.id, targetId });
   const stages = stagesOf(submitted.policy.document, newId);
@@ -41,6 +38,20 @@ export async function onBehalfAdd(tx: Tx, body: RequestBody): Promise<Id> {
     submitted,
     stages,
   });
+}
+
+/** The policies by which the caller may ask for somebody else. */
+export async function policiesToAskBy(
+  tx: Tx,
+  policies: readonly AssignmentPolicy[],
+  targetId: Id,
+): Promise<ReadonlySet<Id>> {
+  const open = new Set<Id>();
+  for (const { id, document } of policies) {
+    const isOpen = document.requestorSettings.enableOnBehalfRequestorsToAddAccess;
+    if (isOpen && (await actsFor(tx, document, targetId))) open.add(id);
+  }
+  return open;
 }
 
 /** Whether the caller is one of those whom a policy lets act for a person now (`onBehalfRequestors`). */

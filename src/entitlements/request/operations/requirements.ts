@@ -7,11 +7,8 @@ import { loadPolicies } from '../../policy/store.ts';
 import { found } from '../../refusals.ts';
 import { loadStanding } from './asking.ts';
 
-/** `accessPackageAssignmentRequestRequirements`. */
-export type Requirements = Readonly<Record<string, unknown>>;
-
 /** What the caller has to bring to ask for a package, policy by policy (`getApplicablePolicyRequirements`). */
-export async function requirementsFor(tx: Tx, packageId: Id): Promise<Requirements[]> {
+export async function requirementsFor(tx: Tx, packageId: Id): Promise<ReturnType<typeof requirementsOf>[]> {
   found(await loadPackage(tx.db(), packageId), 'access package', packageId);
   if (tx.caller.kind !== 'user') {
     return refuseNow('forbidden', 'Authorization_RequestDenied', 'Only a person can ask.');
@@ -21,7 +18,8 @@ export async function requirementsFor(tx: Tx, packageId: Id): Promise<Requiremen
   return applicable(policies, await loadStanding(tx, tx.caller.id, scopes)).map(requirementsOf);
 }
 
-function requirementsOf({ id, document }: AssignmentPolicy): Requirements {
+/** What somebody has to bring to ask by a policy. */
+export function requirementsOf({ id, document }: Pick<AssignmentPolicy, 'id' | 'document'>) {
   const { requestApprovalSettings: approval, requestorSettings } = document;
   return {
     policyId: id,
