@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databaseKinds } from '../postgres.ts';
-import { codeOf, type Desk, openDesk, stageOf } from './desk.ts';
+import { codeOf, type Desk, entitlements, openDesk, stageOf } from './desk.ts';
 import { decide, openStage } from './doors.ts';
 import type { Actor, Answer } from './play.ts';
 
@@ -145,5 +145,98 @@ describe.each(databaseKinds)('a request on behalf of another person on %s', (kin
     );
     expect(targets.body['value']).toMatchObject([{ displayName: 'Rio Requestor' }]);
     expect((await assistant.get(`/sallyport/accessPackages?$filter=isForOthers`)).body['value']).toHaveLength(1);
+  });
+
+  describe('a package that is for others', () => {
+    /** In which ways somebody learns of a package. */
+    const seenBy = async (who: Actor, packageId: string): Promise<readonly string[]> => {
+      const ways = {
+        package: `${entitlements}/accessPackages/${packageId}`,
+        gives: `${entitlements}/accessPackages/${packageId}/resourceRoleScopes`,
+        listed: `${entitlements}/accessPackages?$filter=id eq '${packageId}'`,
+        offered: `/sallyport/accessPackages?$filter=id eq '${packageId}'`,
+        contents: `/sallyport/accessPackages/${packageId}/contents`,
+        targets: `/sallyport/accessPackages/${packageId}/targets`,
+        policies: `${entitlements}/assignmentPolicies?$filter=accessPackage/id eq '${packageId}'`,
+        requests: `${entitlements}/assignmentRequests?$filter=accessPackage/id eq '${packageId}'`,
+        assignments: `${entitlements}/assignments?$filter=accessPackage/id eq '${packageId}'`,
+      };
+      const answers = await Promise.all(
+        Object.entries(ways).map(async ([way, path]) => ({ way, answer: await who.get(path) })),
+      );
+      return answers
+        .filter(({ answer }) => answer.status === 200 && answer.body['value']?.['length'] !== (0 as unknown))
+        .map(({ way }) => way);
+    };
+    const toAskWith = ['package', 'gives', 'listed', 'offered', 'contents', 'targets'];
+
+    test('shows who may ask what it opens and for whom, not what others asked for or have', async () => {
+      const { packageId } = await desk.offer({ requestorSettings: settings() });
+      expect(await seenBy(manager, packageId)).toEqual(toAskWith);
+      const direct = { targetId: (await desk.hire()).id, assignmentPolicyId: await desk.policy(packageId) };
+      const given = await desk.ask(desk.admin, {
+        requestType: 'adminAdd',
+        assignment: { ...direct, accessPackageId: packageId },
+      });
+      expect(given.status).toBe(201);
+      const [requests, assignments] = await Promise.all(
+        ['assignmentRequests', 'assignments'].map((set) =>
+          manager.get(`${entitlements}/${set}?$filter=accessPackage/id eq '${packageId}'`),
+        ),
+      );
+      expect([requests?.body['value'], assignments?.body['value']]).toEqual([[], []]);
+    });
+
+    test.each<[string, () => object]>([
+      [
+        'nobody may ask for others',
+        () => ({ requestorSettings: settings({ enableOnBehalfRequestorsToAddAccess: false }) }),
+      ],
+      [
+        'managers of the next level may',
+        () => ({ requestorSettings: settings({ onBehalfRequestors: [{ ...byManager[0], managerLevel: 2 }] }) }),
+      ],
+      [
+        'none of the reports is in the scope',
+        () => ({
+          requestorSettings: settings(),
+          allowedTargetScope: 'specificDirectoryUsers',
+          specificAllowedTargets: [{ '@odata.type': '#microsoft.graph.singleUser', userId: desk.play.idOf('ciso') }],
+        }),
+      ],
+    ])('is not seen by a manager where %s', async (_why, policy) => {
+      const { packageId } = await desk.offer(policy());
+      expect(await seenBy(manager, packageId)).toEqual([]);
+    });
+
+    test('is not seen while its catalog is closed', async () => {
+      const { packageId } = await desk.offer({ requestorSettings: settings() });
+      const general = await desk.admin.get(`${entitlements}/catalogs?$filter=displayName eq 'General'`);
+      const catalog = `${entitlements}/catalogs/${general.body['value']?.[0]?.['id']}`;
+      expect((await desk.admin.patch(catalog, { state: 'unpublished' })).status).toBeLessThan(300);
+      expect(await seenBy(manager, packageId)).toEqual([]);
+      expect((await desk.admin.patch(catalog, { state: 'published' })).status).toBeLessThan(300);
+      expect(await seenBy(manager, packageId)).toEqual(toAskWith);
+    });
+
+    test('is not seen any more by who was the manager, or in a group that it names', async () => {
+      const { packageId } = await desk.offer({ requestorSettings: settings() });
+      const [chief, helped, member] = [await desk.hire(), await desk.hire(), await desk.hire()];
+      const line = `/users/${helped.id}/manager/$ref`;
+      await desk.admin.put(line, { '@odata.id': `https://graph.microsoft.com/v1.0/users/${chief.id}` });
+      expect(await seenBy(chief, packageId)).toEqual(toAskWith);
+      expect((await desk.admin.delete(line)).status).toBe(204);
+      expect(await seenBy(chief, packageId)).toEqual([]);
+
+      const groupId = await desk.group();
+      const named = [{ '@odata.type': '#microsoft.graph.groupMembers', groupId }];
+      const other = await desk.offer({ requestorSettings: settings({ onBehalfRequestors: named }) });
+      expect(await seenBy(member, other.packageId)).toEqual([]);
+      const reference = { '@odata.id': `https://graph.microsoft.com/v1.0/directoryObjects/${member.id}` };
+      expect((await desk.admin.post(`/groups/${groupId}/members/$ref`, reference)).status).toBe(204);
+      expect(await seenBy(member, other.packageId)).toEqual(toAskWith);
+      expect((await desk.admin.delete(`/groups/${groupId}/members/${member.id}/$ref`)).status).toBe(204);
+      expect(await seenBy(member, other.packageId)).toEqual([]);
+    });
   });
 });
