@@ -51,7 +51,7 @@ describe('the first door', () => {
         .waitFor();
       await page.context().close();
     }
-    await requestor.getByRole('link', { name: 'My roles' }).click();
+    await requestor.getByRole('link', { name: 'My roles', exact: true }).click();
     await requestor.getByRole('heading', { name: 'Global Administrator' }).waitFor();
     await requestor.goto('/packages?tab=active');
     await requestor.getByText(packageName).first().waitFor();
