@@ -19,6 +19,7 @@ export const adminPages: readonly PageEntry[] = [
   },
   { path: '/admin/roles', load: async () => (await import('./admin/roles/roles-page.tsx')).AdminRolesPage },
   { path: '/admin/roles/$roleId', load: async () => (await import('./admin/roles/role-page.tsx')).RolePage },
+  { path: '/admin/health', load: async () => (await import('./admin/health/health-page.tsx')).HealthPage },
   { path: '/admin/audit', load: async () => (await import('./admin/audit/audit-page.tsx')).AuditPage },
   {
     path: '/admin/packages/new',

@@ -35,18 +35,21 @@ export function useGet<T>(path: string, { enabled = true, headers }: GetOptions 
   });
 }
 
-/** Reads a collection page by page, as far as somebody scrolls. */
-export function usePages<T>(path: string, { enabled = true, headers }: GetOptions = {}): Pages<T> {
-  const query = useInfiniteQuery<Collection<T>, ApiError, { pages: Collection<T>[] }, [string], string>({
+/** Reads a collection page by page, as far as somebody scrolls; `first` is its first page, with what stands beside the rows. */
+export function usePages<T, C extends Collection<T> = Collection<T>>(
+  path: string,
+  { enabled = true, headers }: GetOptions = {},
+): Pages<T> & { readonly first: C | undefined } {
+  const query = useInfiniteQuery<C, ApiError, { pages: C[] }, [string], string>({
     queryKey: [path],
-    queryFn: ({ pageParam, signal }) =>
-      call<Collection<T>>(pageParam, { signal, ...(headers === undefined ? {} : { headers }) }),
+    queryFn: ({ pageParam, signal }) => call<C>(pageParam, { signal, ...(headers === undefined ? {} : { headers }) }),
     initialPageParam: path,
     getNextPageParam: (last) => nextPath(last),
     enabled,
   });
   const pages = query.data?.pages ?? [];
-  return { query, items: pages.flatMap(({ value }) => value), count: pages[0]?.['@odata.count'] ?? null };
+  const [first] = pages;
+  return { query, items: pages.flatMap(({ value }) => value), count: first?.['@odata.count'] ?? null, first };
 }
 
 /** A list that is read at once, as one of a single page. */

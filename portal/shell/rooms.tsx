@@ -4,6 +4,7 @@ import {
   BoxRegular,
   CheckmarkCircleRegular,
   ClipboardTaskListLtrRegular,
+  HeartPulseRegular,
   HistoryRegular,
   HomeRegular,
   KeyRegular,
@@ -81,6 +82,7 @@ export const adminRooms: readonly Room[] = [
     Icon: BoxMultipleRegular,
     isFor: anyOf('entitlements.readAll', 'accessPackage.create', 'assignmentRequest.submitAsAdministrator'),
   },
+  { path: '/admin/health', name: 'shell.nav.admin.health', Icon: HeartPulseRegular, isFor: anyOf('findings.read') },
   {
     path: '/admin/audit',
     name: 'shell.nav.admin.audit',

@@ -1,4 +1,15 @@
-import { anything, enumOf, instant, int, listOf, nullable, required, shape, text } from '../graph/schema.ts';
+import {
+  anything,
+  enumOf,
+  instant,
+  int,
+  listOf,
+  nullable,
+  required,
+  type Static,
+  shape,
+  text,
+} from '../graph/schema.ts';
 import { type FindingKind, kindsOfFindings } from './model.ts';
 
 const severities = ['high', 'medium', 'low'] as const;
@@ -35,3 +46,4 @@ export const findingsAnswer = shape({
     ),
   ),
 });
+export type FindingsAnswer = Static<typeof findingsAnswer>;

@@ -98,6 +98,7 @@ export interface GiftFact {
 export interface PackageFact {
   readonly id: Id;
   readonly displayName: string;
+  readonly catalogId: Id;
   readonly isPublished: boolean;
   /** Whether it leads to a privileged role. */
   readonly isPrivileged: boolean;

@@ -59,6 +59,7 @@ const policy: PolicyFact = {
 const one: PackageFact = {
   id: 'package',
   displayName: 'Package',
+  catalogId: 'catalog',
   isPublished: true,
   isPrivileged: true,
   gifts: [],

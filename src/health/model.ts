@@ -6,6 +6,9 @@ export type Severity = 'high' | 'medium' | 'low';
 /** What a finding can be about. */
 export type SubjectType = 'user' | 'group' | 'roleDefinition' | 'accessPackage' | 'assignmentPolicy';
 
+/** What else it can concern. */
+type Concerned = SubjectType | 'catalog';
+
 /** What is known of a kind of finding, whatever it is found of. */
 export interface KindOfFinding {
   readonly severity: Severity;
@@ -163,16 +166,17 @@ export interface Finding {
   readonly links: Readonly<Record<string, string>>;
 }
 
-const places: Readonly<Record<SubjectType, string>> = {
+const places: Readonly<Record<Concerned, string>> = {
   user: '/v1.0/users',
   group: '/v1.0/groups',
   roleDefinition: '/v1.0/roleManagement/directory/roleDefinitions',
   accessPackage: '/v1.0/identityGovernance/entitlementManagement/accessPackages',
   assignmentPolicy: '/v1.0/identityGovernance/entitlementManagement/assignmentPolicies',
+  catalog: '/v1.0/identityGovernance/entitlementManagement/catalogs',
 };
 
 /** Where something is found in the API. */
-export function placeOf(type: SubjectType, id: Id): string {
+function placeOf(type: Concerned, id: Id): string {
   return `${places[type]}/${id}`;
 }
 
@@ -185,7 +189,7 @@ export interface Found {
   readonly facts?: Finding['facts'];
   readonly since?: Instant | null;
   /** What else it is about, by what it is. */
-  readonly about?: readonly (readonly [type: SubjectType, id: Id])[];
+  readonly about?: readonly (readonly [type: Concerned, id: Id])[];
 }
 
 /** A finding, whole. */

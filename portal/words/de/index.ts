@@ -4,6 +4,7 @@ import audit from './audit.json' with { type: 'json' };
 import catalogs from './catalogs.json' with { type: 'json' };
 import directory from './directory.json' with { type: 'json' };
 import groups from './groups.json' with { type: 'json' };
+import health from './health.json' with { type: 'json' };
 import myAccess from './my-access.json' with { type: 'json' };
 import overview from './overview.json' with { type: 'json' };
 import packagesAdmin from './packages-admin.json' with { type: 'json' };
@@ -23,6 +24,7 @@ export const words = {
   ...catalogs,
   ...directory,
   ...groups,
+  ...health,
   ...myAccess,
   ...overview,
   ...packagesAdmin,

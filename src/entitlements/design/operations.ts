@@ -36,6 +36,7 @@ export interface PolicyDesign {
 export interface PackageDesign {
   readonly id: Id;
   readonly displayName: string;
+  readonly catalogId: Id;
   readonly isPublished: boolean;
   /** Whether it leads to a privileged role. */
   readonly isPrivileged: boolean;

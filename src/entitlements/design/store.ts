@@ -6,6 +6,7 @@ import type { ResourceRoleKind } from '../catalog/model.ts';
 export interface Offer {
   readonly id: Id;
   readonly displayName: string;
+  readonly catalogId: Id;
   /** Whether its catalog is published. */
   readonly isPublished: boolean;
   readonly gifts: readonly { readonly kind: ResourceRoleKind; readonly originId: Id; readonly displayName: string }[];
@@ -14,7 +15,7 @@ export interface Offer {
 /** All packages that are not deleted, with what they give now. */
 export async function loadOffers(db: Kysely<unknown>): Promise<Offer[]> {
   const { rows } = await sql<Offer>`
-    select package.id, package.display_name as "displayName", catalog.state = 'published' as "isPublished",
+    select package.id, package.display_name as "displayName", catalog.id as "catalogId", catalog.state = 'published' as "isPublished",
       coalesce((select jsonb_agg(jsonb_build_object('kind', role.kind, 'originId', resource.origin_id,
           'displayName', resource.display_name) order by gives.created_at, gives.id)
         from package_role_scope as gives

@@ -26,7 +26,7 @@ function ofPackage(one: PackageFact, facts: HealthFacts): readonly Rest[] {
   const found: Rest[] = [];
   const because = !one.isPublished ? 'catalogNotPublished' : one.policies.length === 0 ? 'noPolicy' : 'nobodyInScope';
   if (!one.isPublished || !one.policies.some(({ isOpen }) => isOpen)) {
-    found.push({ kind: 'packageNobodyCanAskFor', facts: { because } });
+    found.push({ kind: 'packageNobodyCanAskFor', facts: { because }, about: [['catalog', one.catalogId]] });
   }
   for (const gift of one.gifts.filter(({ kind }) => kind === 'eligibleMember')) {
     const eligible = facts.groups
