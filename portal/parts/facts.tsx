@@ -4,7 +4,8 @@ import { Fragment, type ReactNode } from 'react';
 const useStyles = makeStyles({
   list: {
     display: 'grid',
-    gridTemplateColumns: 'minmax(120px, 240px) minmax(0, 1fr)',
+    // In a narrow card, what a thing is has more room than what it is called.
+    gridTemplateColumns: 'minmax(0, min(240px, 40%)) minmax(0, 1fr)',
     gap: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXL}`,
     margin: 0,
     '@media (max-width: 560px)': { gridTemplateColumns: 'minmax(0, 1fr)', rowGap: tokens.spacingVerticalXXS },

@@ -28,8 +28,15 @@ const switches = [
   ['Ticketing', 'pim.needsTicket'],
 ] as const;
 
+interface Props {
+  readonly policyId: string;
+  readonly rules: readonly Rule[];
+  /** A group comes under PIM with the first change. */
+  readonly isOfGroup: boolean;
+}
+
 /** Changes the rules on activation and on how long assignments last: all of them, or none. */
-export function EditSettings({ policyId, rules }: { readonly policyId: string; readonly rules: readonly Rule[] }) {
+export function EditSettings({ policyId, rules, isOfGroup }: Props) {
   const { t } = useWords();
   const toast = useToast();
   const send = useSend();
@@ -56,6 +63,7 @@ export function EditSettings({ policyId, rules }: { readonly policyId: string; r
       confirm={save}
     >
       <Text>{t('pim.settings.text')}</Text>
+      {isOfGroup ? <Text>{t('pim.settings.group')}</Text> : null}
       <DurationField
         label={t('pim.maximum')}
         units={['hours', 'minutes']}

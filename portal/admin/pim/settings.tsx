@@ -21,7 +21,14 @@ export function PimSettings({ title, of, mayChange }: Props) {
   if (error !== null) return <ErrorNote error={error} />;
   if (policy === undefined) return data === undefined ? <Loading /> : null;
   return (
-    <Section title={title} actions={mayChange ? <EditSettings policyId={policy.id} rules={policy.rules} /> : undefined}>
+    <Section
+      title={title}
+      actions={
+        mayChange ? (
+          <EditSettings policyId={policy.id} rules={policy.rules} isOfGroup={of.scope === 'Group'} />
+        ) : undefined
+      }
+    >
       <Facts facts={factsOf(policy.rules, t, duration)} />
     </Section>
   );
