@@ -38,6 +38,9 @@ async function go(page: Page, room: string, title: string | RegExp = room): Prom
 
 /** What a page looks like now, and that everybody can use it. */
 async function seen(page: Page, name: string): Promise<void> {
+  // Away from where the last click was: what a tooltip says there is not what the page is about.
+  await page.mouse.move(0, 0);
+  await page.getByRole('tooltip').first().waitFor({ state: 'detached' });
   await picture(page, `design-${name}`);
   expect(await accessibilityProblems(page)).toEqual([]);
   expect(await overflow(page)).toBe(0);
@@ -57,7 +60,21 @@ describe('an administrator builds the design by hand', () => {
     await admin.getByText('Role-assignable').waitFor();
   });
 
+  test('step 2: the group comes under PIM, for ever', async () => {
+    await go(admin, 'PIM for Groups');
+    await follow(admin, group);
+    await openTab(admin, 'Settings');
+    await admin.getByRole('region', { name: 'Member' }).getByRole('button', { name: 'Change the settings' }).click();
+    await admin.getByText('With the first change, PIM manages the group, for ever.').waitFor();
+    await admin.getByRole('spinbutton', { name: 'Activation maximum duration' }).fill('4');
+    await seen(admin, '2-pim');
+    await press(admin, 'Save');
+    await admin.getByRole('region', { name: 'Member' }).getByText('4 h', { exact: true }).waitFor();
+  });
+
   test('step 3: the group is eligible for the role, for good; activating takes MFA, a reason, four hours at most', async () => {
+    await go(admin, 'Groups');
+    await follow(admin, group);
     await openTab(admin, 'Assigned roles');
     await button(admin, 'Add assignment').click();
     await pick(admin, 'Role', role, new RegExp(`^${role}`));
@@ -276,6 +293,8 @@ describe('the second door', () => {
     await requestor.getByText(/3 h 59 min left|4 h left/).waitFor();
     await seen(requestor, '8-active');
     expect(await useRole(await stage.play.as('requestor'))).toBe(201);
+    await go(requestor, 'Groups');
+    await button(requestor, 'New group').waitFor();
     await go(requestor, 'My groups');
     await requestor.getByRole('group', { name: group }).waitFor();
     await seen(requestor, '8-my-groups');

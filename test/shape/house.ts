@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import ts from 'typescript';
 
-/** The text files of a repository, by their path from its root. */
+/** The text files of a repository, by their path from its root; pictures without their content. */
 export type House = ReadonlyMap<string, string>;
 
 const neverOurs = new Set(['node_modules', '.git', '.sallyport', 'dist', 'coverage']);
@@ -17,6 +17,8 @@ export function readHouse(root: string): House {
       if (neverOurs.has(entry.name)) continue;
       if (entry.isDirectory()) walk(path);
       else if (text.test(entry.name)) house.set(path, readFileSync(join(root, path), 'utf8'));
+      // What documents show is there, too, though there is nothing to read in it.
+      else if (entry.name.endsWith('.png')) house.set(path, '');
     }
   };
   walk('');
