@@ -42,7 +42,7 @@ describe.each(databaseKinds)('a package that is to start later, on %s', (kind) =
     expect(await desk.isMember(offer.groupId, person)).toBe(false);
   });
 
-  test('starts with its approval where that comes after the start', async () => {
+  test('pain 41: starts with its approval where that comes after the start, and lasts from then', async () => {
     const approval = { isApprovalRequiredForAdd: true, stages: [stageOf(desk.play, 'ciso')] };
     const offer = await desk.offer({ requestorSettings: custom, requestApprovalSettings: approval });
     const person = await desk.hire();
