@@ -39,7 +39,7 @@ export const rules: readonly Kept[] = [
     'Asking needs an account in use, a published catalog, and the scope of the policy; a hidden package is found by its id.',
   ]),
   ...section(2, 'Assignments', [
-    'An assignment ends on a day, after 0 to 3660 days, after hours, or never.',
+    'An assignment ends on a day, after up to 3660 days, after hours, or never; a length of nothing is refused.',
     'The holder extends where the policy allows it, while in its scope, with approval where it says so.',
     'Dates of their own only where the policy allows them.',
     'What ends takes along what it gave, but not what another assignment gives too.',
@@ -49,7 +49,7 @@ export const rules: readonly Kept[] = [
   ]),
   ...section(3, 'Groups and roles in packages; one end date', [
     'Dynamic groups and groups from elsewhere are not given by packages.',
-    'Who adds a group to a catalog manages both; for role-assignable groups that takes a privileged administrator.',
+    'Who adds a group to a catalog manages both; a role-assignable group as its owner or a Privileged Role Administrator.',
     'A group under PIM is given as eligible too.',
     'A privileged role is given as eligible only.',
     'A package of 30 days under a maximum of 365 ends, with its eligibility, after 30.',
