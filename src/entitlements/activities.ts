@@ -73,6 +73,7 @@ export const entitlementActivities: Activities = {
   'assignment-request.canceled': activity('Cancel access package assignment request', 'Update'),
   'assignment-request.deleted': activity('Delete access package assignment request', 'Delete'),
   'assignment-request.scheduled': activity('Schedule a future access package assignment', 'Update'),
+  'assignment-request.readied': activity('Ready to fulfill access package assignment request', 'Update'),
   'assignment-request.fulfilled': activity('Fulfill access package assignment request', 'Assign'),
   'assignment-request.failed': activity('Failed access package assignment request', 'Assign'),
   'assignment-request.systemAdded': activity(
@@ -86,6 +87,7 @@ export const entitlementActivities: Activities = {
   'assignment.leaving': activity('Target leaves the scope of an access package assignment policy', 'Update'),
   'assignment.staying': activity('Target returns to the scope of an access package assignment policy', 'Update'),
   'assignment.delivered': activity('Fulfill access package resource assignment', 'Assign'),
+  'assignment.contentsRemoved': activity('Remove access package resource assignment', 'Unassign'),
   'assignment.endsSoon': activity('Access package assignment ends soon', 'Other'),
   'assignment.removed': activity('Remove access package assignment', 'Unassign'),
   'assignment.expired': activity('Remove access package assignment (expired)', 'Unassign'),

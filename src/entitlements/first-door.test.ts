@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type FirstDoor, openFirstDoor, root, stage } from '../../test/first-door.ts';
+import { type Body, type FirstDoor, openFirstDoor, root, stage } from '../../test/first-door.ts';
 import { designPermissions } from '../access/permissions.ts';
 import type { UserCaller } from '../kernel/caller.ts';
 import { type Id, newId } from '../kernel/ids.ts';
@@ -83,6 +83,7 @@ describe('the first door', () => {
       'package-approval.stageOpened',
       'package-approval.stageApproved',
       'assignment-request.approved',
+      'assignment-request.readied',
       'group-member.active.given',
       'assignment.delivered',
       'assignment-request.fulfilled',
@@ -270,6 +271,13 @@ describe('the first door', () => {
     expect((await door.send(person(stranger), 'POST', `${root}/assignmentRequests`, remove)).status).toBe(404);
     expect((await door.send(requestor, 'POST', `${root}/assignmentRequests`, remove)).status).toBe(201);
     expect(await door.holds(requestor, groupId)).toBe(false);
+    const { id } = (await door.send(requestor, 'GET', `${root}/assignmentRequests?$filter=requestType eq 'userAdd'`))
+      .body.value[0] as Body;
+    expect((await door.story(id)).slice(-3)).toEqual([
+      'group-member.active.ended',
+      'assignment.contentsRemoved',
+      'assignment.removed',
+    ]);
   });
 
   test('§2.5 §2.4 §3.3 pain 38: an eligible membership comes of a group under PIM, and two packages make a union', async () => {

@@ -27,7 +27,7 @@ import { decideDelivery } from '../delivery.ts';
 import type { Assignment, Term } from '../model.ts';
 import { insertAssignment, loadLiveAssignments } from '../store.ts';
 import { planEndsSoon } from './ends-soon.ts';
-import { record } from './record.ts';
+import { record, recordTaken } from './record.ts';
 
 /** What is to be delivered to whom. */
 export interface Delivery {
@@ -151,10 +151,13 @@ export async function giveMissing(tx: Tx, assignment: Assignment): Promise<Packa
 /** Takes from everyone who has a package what it no longer gives. What they hold by another way stays. */
 export async function takeFromHolders(tx: Tx, packageId: Id, content: PackageContent): Promise<void> {
   const { kind, mode } = privilegeOf(content);
-  for (const { id, targetId } of await loadLiveAssignments(tx.db(), { packageId }, tx.now)) {
+  const packageName = (await loadPackage(tx.db(), packageId))?.displayName ?? '';
+  for (const assignment of await loadLiveAssignments(tx.db(), { packageId }, tx.now)) {
+    const { id, targetId } = assignment;
     const origin = { kind: 'package', id } as const;
     const held = await openGrants(tx, { principal: targetId, privilege: content.originId, kind, mode, origin });
-    await endGrants(tx, held, 'package-changed');
+    const taken = await endGrants(tx, held, 'package-changed');
+    if (taken.length > 0) await recordTaken(tx, assignment, packageName, taken);
   }
 }
 

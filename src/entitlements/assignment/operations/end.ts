@@ -6,7 +6,7 @@ import { followDeparture } from '../../lifecycle/operations.ts';
 import { loadPackage, loadPackageNames } from '../../package/store.ts';
 import type { Assignment, EndReason } from '../model.ts';
 import { closeAssignment, loadAssignment, loadAssignmentsByIds, loadLiveAssignments } from '../store.ts';
-import { record } from './record.ts';
+import { record, recordTaken } from './record.ts';
 
 /** Ends an assignment now, and everything that it gave. */
 export async function endAssignment(
@@ -16,7 +16,8 @@ export async function endAssignment(
   packageName: string,
 ): Promise<void> {
   await closeAssignment(tx.db(), assignment.id, tx.now, reason);
-  await endHangingOn(tx, 'package-assignment', assignment.id, 'link-ended');
+  const taken = await endHangingOn(tx, 'package-assignment', assignment.id, 'link-ended');
+  if (taken.length > 0) await recordTaken(tx, assignment, packageName, taken);
   const endedAt = tx.now.toString();
   await record(tx, 'assignment.removed', assignment, { packageName, endReason: reason, endedAt });
   await followDeparture(tx, assignment.targetId);

@@ -1,3 +1,4 @@
+import type { Grant } from '../../../grants/index.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import type { Assignment } from '../model.ts';
 
@@ -27,5 +28,20 @@ export async function record(
       binding,
       ...data,
     },
+  });
+}
+
+/** Records that what an assignment gave has been taken away, or a part of it. */
+export function recordTaken(
+  tx: Tx,
+  assignment: Assignment,
+  packageName: string,
+  taken: readonly Grant[],
+): Promise<void> {
+  return record(tx, 'assignment.contentsRemoved', assignment, {
+    packageName,
+    contents: taken
+      .filter(({ origin }) => origin.kind === 'package')
+      .map(({ id, privilege, mode }) => ({ grantId: id, ...privilege, mode })),
   });
 }

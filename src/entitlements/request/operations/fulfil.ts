@@ -48,6 +48,7 @@ export async function fulfilAgain(tx: Tx, request: AssignmentRequest, from: Inst
 /** Delivers a request that nothing stands in the way of any more; durations count from an instant. */
 async function fulfil(tx: Tx, request: AssignmentRequest, from: Instant): Promise<RequestState> {
   if (isUpdate(request.requestType)) return conclude(tx, request, await fulfilUpdate(tx, request));
+  await record(tx, 'readied', request);
   const outcome = await deliver(tx, {
     ...(request.askedAssignmentId === null ? {} : { id: request.askedAssignmentId }),
     packageId: request.packageId,
