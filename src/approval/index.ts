@@ -1,6 +1,14 @@
 export { approvalActivities } from './activities.ts';
 export { casesOf } from './asked/entity.ts';
-export { type ApprovalSeen, foreseeVote, hasPartIn, isApprover, seeApproval, waitingFor } from './asked/operations.ts';
+export {
+  type ApprovalSeen,
+  decidedStages,
+  foreseeVote,
+  hasPartIn,
+  isApprover,
+  seeApproval,
+  waitingFor,
+} from './asked/operations.ts';
 export { approvalDue } from './due.ts';
 export { approvalSets, approvalsOf, approverOf } from './entity.ts';
 export type { ApprovalState, ApproverRule, Escalation, StageSnapshot } from './model.ts';

@@ -5,6 +5,7 @@ import type { Runtime } from '../platform/transaction.ts';
 import { approvals } from './approvals/entity.ts';
 import { approvalRoutes } from './approvals/routes.ts';
 import { meRoutes } from './me/routes.ts';
+import { overviewRoutes } from './overview/routes.ts';
 import { privilegeRoutes } from './privileges/routes.ts';
 import { timelineRoutes } from './timeline/routes.ts';
 
@@ -30,6 +31,7 @@ export function ownDesk(runtime: Runtime, names: NamePorts, isRehearsal: boolean
       ...privilegeRoutes(runtime, names),
       ...approvalRoutes(runtime),
       ...timelineRoutes(runtime),
+      ...overviewRoutes(runtime),
     ],
   };
 }

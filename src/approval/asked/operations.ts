@@ -9,11 +9,16 @@ import { present } from '../operations/present.ts';
 import { progressOf } from '../progress.ts';
 import { type ApprovalTables, type Asked, loadApproval, loadApprovers, loadEverAsked } from '../store.ts';
 import { type AskedFor, type StageSeen, stagesSeen } from './model.ts';
-import { isDecider, loadDecided, loadWaiting, type Waiting, wasEverAsked } from './store.ts';
+import { countDecided, isDecider, loadDecided, loadWaiting, type Waiting, wasEverAsked } from './store.ts';
 
 /** The open stages that a person is asked to decide now, those to be decided first in front. */
 export function waitingFor(tx: Tx, userId: Id): Promise<Waiting[]> {
   return loadWaiting(tx.db(), userId, tx.now);
+}
+
+/** How many stages of some approvals have been decided, by the approval's id. */
+export function decidedStages(tx: Tx, ids: readonly Id[]): Promise<ReadonlyMap<Id, number>> {
+  return countDecided(tx.db(), ids);
 }
 
 /** Whether a person has, or ever had, something to decide. */

@@ -2,14 +2,18 @@ import { type Kysely, sql } from 'kysely';
 import type { Id } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
 import { approverOf } from '../entity.ts';
-import type { Door } from '../model.ts';
+import type { About, Door } from '../model.ts';
 import type { Decided } from './model.ts';
 
 /** A stage that waits for somebody's decision. */
 export interface Waiting {
   readonly id: Id;
   readonly door: Door;
+  readonly requestorId: Id;
+  readonly about: About | null;
   readonly stage: number;
+  readonly stages: number;
+  readonly opensAt: Instant;
   readonly deadline: Instant;
 }
 
@@ -19,9 +23,10 @@ export interface Waiting {
  */
 export async function loadWaiting(db: Kysely<unknown>, userId: Id, at: Instant): Promise<Waiting[]> {
   const { rows } = await sql<Waiting>`
-    select open.id, open.door, open.stage, open.deadline from (
-      select approval.id, approval.door, who.stage, passed.opens_at
-        + (approval.snapshot -> 'stages' -> (who.stage - 1) ->> 'decisionTime')::interval as deadline
+    select open.* from (
+      select approval.id, approval.door, approval.requestor_id as "requestorId", approval.snapshot -> 'about' as about,
+        who.stage, jsonb_array_length(approval.snapshot -> 'stages') as stages, passed.opens_at as "opensAt",
+        passed.opens_at + (approval.snapshot -> 'stages' -> (who.stage - 1) ->> 'decisionTime')::interval as deadline
       from approval_approver as who
       join approval on approval.id = who.approval_id
       cross join lateral (select count(*)::int as votes, coalesce(max(vote.at), approval.opened_at) as opens_at
@@ -33,6 +38,15 @@ export async function loadWaiting(db: Kysely<unknown>, userId: Id, at: Instant):
     where open.deadline > ${at}::timestamptz
     order by open.deadline, open.id`.execute(db);
   return rows;
+}
+
+/** How many stages of approvals have been decided, by the approval's id; none of those that there are not. */
+export async function countDecided(db: Kysely<unknown>, ids: readonly Id[]): Promise<ReadonlyMap<Id, number>> {
+  const { rows } = await sql<{ id: Id; count: number }>`
+    select approval.id, count(vote.stage)::int as count from approval
+    left join vote on vote.approval_id = approval.id
+    where approval.id = any(${[...ids]}::uuid[]) group by approval.id`.execute(db);
+  return new Map(rows.map(({ id, count }) => [id, count]));
 }
 
 /** Whether a person has ever been asked to decide something, or has decided it. */

@@ -6,7 +6,7 @@ import { authorise, loadPowers, pathsTo } from '../../grants/index.ts';
 import type { UserCaller } from '../../kernel/caller.ts';
 import type { Id } from '../../kernel/ids.ts';
 import { refuseNow } from '../../kernel/outcome.ts';
-import { earliest, type Instant, latest } from '../../kernel/time.ts';
+import { earliest, type Instant, isBefore, latest } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { decidableByOffice, undecidedRequests } from '../../privileged/index.ts';
 import { holdingsEndingSoon, isSoon } from '../holding/model.ts';
@@ -74,16 +74,29 @@ async function activeRoles(tx: Tx, userId: Id): Promise<Me['roles']> {
 
 async function countsFor(tx: Tx, userId: Id): Promise<Me['counts']> {
   const holdings = await loadHoldings(tx, userId);
-  const assignments = await liveAssignments(tx.db(), { targetId: userId }, tx.now);
+  const assignments = await ownAssignments(tx, userId);
   const ending = assignments.filter(({ endsAt, endedAt }) => isSoon(earliest(endsAt, endedAt), tx.now));
-  const requests = await waitingRequests(tx.db(), userId, tx.now);
-  const scheduleRequests = await undecidedRequests(tx.db(), userId, tx.now);
+  const { requests, scheduleRequests } = await ownRequests(tx, userId);
   return {
     pendingApprovals: (await decidableBy(tx, userId)).length,
     pendingRequests: requests.length + scheduleRequests.length,
     eligible: holdings.eligible.length,
     active: holdings.active.length,
     endingSoon: ending.length + holdingsEndingSoon(holdings, tx.now).length,
+  };
+}
+
+/** What somebody has been assigned and has now. */
+export async function ownAssignments(tx: Tx, userId: Id) {
+  const open = await liveAssignments(tx.db(), { targetId: userId }, tx.now);
+  return open.filter(({ startsAt }) => !isBefore(tx.now, startsAt));
+}
+
+/** The requests of both doors that somebody made, or is to gain by, and that wait. */
+export async function ownRequests(tx: Tx, userId: Id) {
+  return {
+    requests: await waitingRequests(tx.db(), userId, tx.now),
+    scheduleRequests: await undecidedRequests(tx.db(), userId, tx.now),
   };
 }
 
