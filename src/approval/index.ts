@@ -17,6 +17,7 @@ export {
   approvalState,
   decideStage,
   demandDecider,
+  foreseeTakeBack,
   hasApproved,
   openApproval,
   takeApprovalBack,

@@ -34,6 +34,7 @@ export {
   readsPackage,
 } from './case/operations.ts';
 export { catalogsOf, type RequestAbout, requestsAbout } from './concerned/store.ts';
+export { opened } from './contents/contract.ts';
 export { picture } from './contents/operations.ts';
 export { delegatedTo } from './delegation/operations/authority.ts';
 export { type PackageDesign, packageDesigns } from './design/operations.ts';
@@ -42,6 +43,7 @@ export { decideDuties, type Excluding } from './duties/decisions.ts';
 export { isSilent } from './policy/store.ts';
 export { requestState } from './request/machine.ts';
 export type { AssignmentRequest } from './request/model.ts';
+export { foreseeApproverRemove } from './request/operations/approver-remove.ts';
 export { packageApproverPorts } from './request/operations/approvers.ts';
 export { loadWaiting as waitingRequests } from './request/store.ts';
 export { entitlementSubscribers } from './subscribers.ts';

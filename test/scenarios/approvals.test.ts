@@ -151,6 +151,7 @@ describe.each(databaseKinds)('what approvers see, on %s', (kind) => {
       ],
       mayDecide: { isPossible: true, code: null },
       mayApprove: { isPossible: true },
+      mayTakeBack: { isPossible: false, code: 'ApprovalNotGiven' },
       isJustificationRequired: true,
       decision: null,
     });
@@ -173,7 +174,26 @@ describe.each(databaseKinds)('what approvers see, on %s', (kind) => {
       mayApprove: { isPossible: false, code: 'DistinctApproversRequired' },
       holds: null,
       incompatibleWith: null,
+      mayTakeBack: { isPossible: true, code: null },
     });
+    const takeBack = () =>
+      manager.post('/identityGovernance/entitlementManagement/assignmentRequests', {
+        requestType: 'approverRemove',
+        assignment: { id },
+        justification: 'I was deceived',
+      });
+    expect((await takeBack()).status).toBe(201);
+    const refused = outcome(await takeBack());
+    expect(await caseOf(manager, id)).toMatchObject({ mayTakeBack: { isPossible: false, code: refused } });
+  });
+
+  test('what came of it is taken back as long as it lasts', async () => {
+    const id = await asked();
+    await decide(manager, id, 'Approve');
+    await decide(ciso, id, 'Approve');
+    expect(await caseOf(ciso, id)).toMatchObject({ state: 'approved', mayTakeBack: { isPossible: true } });
+    await play.move('PT9H');
+    expect(await caseOf(ciso, id)).toMatchObject({ mayTakeBack: { isPossible: false, code: 'AssignmentEnded' } });
   });
 
   test('a second person’s decision at the same moment is shown at once, not as an error', async () => {

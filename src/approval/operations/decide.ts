@@ -1,5 +1,5 @@
 import type { Id } from '../../kernel/ids.ts';
-import { orRefuse, refuseNow } from '../../kernel/outcome.ts';
+import { accept, type Outcome, orRefuse, refuseNow } from '../../kernel/outcome.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { decideTakeBack, decideVote, positionOf } from '../decisions.ts';
 import type { About, Approval, ApprovalState, Door, StageSnapshot, Vote } from '../model.ts';
@@ -153,6 +153,13 @@ export async function takeApprovalBack(tx: Tx, id: Id, reason: string): Promise<
   const after = { ...approval, votes: approval.votes.map((one) => (one.stage === vote.stage ? vote : one)) };
   await record(tx, after, 'approvalTakenBack', { ...asked, takenBackStage: vote.stage }, reason.trim());
   return progressOf(after, tx.now);
+}
+
+/** Whether the caller could take an approval of theirs back now, with a reason; nothing is changed. */
+export async function foreseeTakeBack(tx: Tx, id: Id): Promise<Outcome<void>> {
+  const command = { voterId: callerId(tx) ?? '', reason: 'foreseen' };
+  const outcome = decideTakeBack(command, await present(tx, id), tx.now);
+  return outcome.is === 'accepted' ? accept(undefined) : outcome;
 }
 
 /** Whether the caller has approved a stage of an approval. */

@@ -1,3 +1,4 @@
+import { opened } from '../../entitlements/index.ts';
 import {
   anything,
   bool,
@@ -88,15 +89,6 @@ const stage = shape({
 
 const thing = { ...named, isPrivileged: required(bool()) };
 
-const activation = shape({
-  maximumDuration: required(text()),
-  isMfaRequired: required(bool()),
-  isJustificationRequired: required(bool()),
-  isTicketRequired: required(bool()),
-  authenticationContext: required(nullable(text())),
-  needsApproval: required(bool()),
-});
-
 /** What `GET /sallyport/approvals/{id}` answers. */
 export const approvalAnswer = shape({
   id: required(guid()),
@@ -142,27 +134,7 @@ export const approvalAnswer = shape({
     ),
   ),
   /** What it really opens: package or activation → group → role. */
-  opens: required(
-    listOf(
-      shape({
-        as: required(enumOf(['member', 'owner', 'eligibleMember', 'eligibleOwner', 'eligible', 'active'])),
-        resource: required(shape({ kind: required(enumOf(['group', 'role'])), ...thing })),
-        activationsNeeded: required(int()),
-        activation: required(nullable(activation)),
-        leadsTo: required(
-          listOf(
-            shape({
-              mode: required(enumOf(['eligible', 'active'])),
-              role: required(shape(thing)),
-              endDateTime: required(nullable(instant())),
-              activationsNeeded: required(int()),
-              activation: required(nullable(activation)),
-            }),
-          ),
-        ),
-      }),
-    ),
-  ),
+  opens: required(opened),
   /**
    * The access that came of it; while it waits, what it would be if every stage were approved now, and what would stand
    * in the way. Null where nothing came of it and nothing will.
@@ -217,6 +189,8 @@ export const approvalAnswer = shape({
   /** Whether the caller can approve now: separation of duties lets nobody approve, and still lets them deny. */
   mayApprove: required(shape(possible)),
   isJustificationRequired: required(bool()),
+  /** Whether the caller can take back now what they approved (`approverRemove` of the request, with a reason). */
+  mayTakeBack: required(shape(possible)),
   /** The last decision, whoever made it. */
   decision: required(nullable(decision)),
   /** Where to decide: a `PATCH` of `{ reviewResult: 'Approve' | 'Deny', justification }`. */

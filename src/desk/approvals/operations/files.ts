@@ -2,6 +2,7 @@ import { nameTargets } from '../../../directory/index.ts';
 import {
   decideDuties,
   type Excluding,
+  foreseeApproverRemove,
   packageCase,
   packageRequest,
   picture,
@@ -9,7 +10,7 @@ import {
 } from '../../../entitlements/index.ts';
 import type { Binding } from '../../../grants/index.ts';
 import { type Id, isId } from '../../../kernel/ids.ts';
-import { accept, type Outcome } from '../../../kernel/outcome.ts';
+import { accept, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import type { Instant } from '../../../kernel/time.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { accessOfRequest, readsRequests, scheduleRequest } from '../../../privileged/index.ts';
@@ -33,6 +34,8 @@ export interface CaseFile {
   }> | null;
   readonly excluding: readonly Excluding[];
   readonly duties: Outcome<void>;
+  /** Whether the caller could take back what they approved. */
+  readonly takingBack: Outcome<void>;
   /** Where a stage is decided, in Graph. */
   readonly decideAt: (stageId: Id) => string;
 }
@@ -89,6 +92,7 @@ async function packageFile(tx: Tx, request: PackageRequest): Promise<CaseFile> {
     access: about.access,
     excluding: about.excluding,
     duties: decideDuties(about.excluding),
+    takingBack: await foreseeApproverRemove(tx, id),
     decideAt: (stageId) => `${root}/${id}/stages/${stageId}`,
   };
 }
@@ -126,6 +130,7 @@ async function activationFile(tx: Tx, request: ActivationRequest): Promise<CaseF
     access: await accessOfRequest(tx, request),
     excluding: [],
     duties: accept(undefined),
+    takingBack: refuse('forbidden', 'ApprovalNotGiven', 'An approval of an activation is not taken back.'),
     decideAt: (stageId) => `${place.root}/${id}/${place.stages}/${stageId}`,
   };
 }

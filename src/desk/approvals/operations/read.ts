@@ -51,6 +51,7 @@ export async function readCase(tx: Tx, id: Id): Promise<ApprovalCase> {
     mayDecide: possibilityOf(may),
     mayApprove: possibilityOf(may.is === 'accepted' ? file.duties : may),
     isJustificationRequired: current?.isJustificationRequired ?? false,
+    mayTakeBack: possibilityOf(file.takingBack),
     decision: seen.stages.map(decisionShown).findLast((one) => one !== null) ?? null,
     decideAt: current === undefined ? null : { method: 'PATCH', path: file.decideAt(current.id) },
   };

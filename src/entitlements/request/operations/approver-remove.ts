@@ -1,6 +1,6 @@
-import { hasApproved, takeApprovalBack } from '../../../approval/index.ts';
+import { foreseeTakeBack, hasApproved, takeApprovalBack } from '../../../approval/index.ts';
 import type { Id } from '../../../kernel/ids.ts';
-import { orRefuse } from '../../../kernel/outcome.ts';
+import { accept, type Outcome, orRefuse, refuse } from '../../../kernel/outcome.ts';
 import type { Tx } from '../../../platform/transaction.ts';
 import { endAssignment } from '../../assignment/operations/end.ts';
 import { loadAssignment } from '../../assignment/store.ts';
@@ -34,4 +34,18 @@ export async function approverRemove(tx: Tx, body: RequestBody): Promise<Id> {
   await recordMade(tx, 'approverRemoved', removal, { reason });
   await endAssignment(tx, assignment, 'removedByApprover', removal.snapshot.packageName);
   return removal.id;
+}
+
+/**
+ * Whether the caller could take back, with a reason, what they approved of a request, by the functions that decide about
+ * it; nothing is changed.
+ */
+export async function foreseeApproverRemove(tx: Tx, id: Id): Promise<Outcome<void>> {
+  const add = await loadAddOf(tx.db(), id);
+  if (add === null || !(await hasApproved(tx, add.id))) {
+    return refuse('forbidden', 'ApprovalNotGiven', 'Only who has approved a stage of the request can take that back.');
+  }
+  if (add.assignmentId === null) return foreseeTakeBack(tx, add.id);
+  const outcome = decideTakingBack('foreseen', await loadAssignment(tx.db(), add.assignmentId), tx.now);
+  return outcome.is === 'accepted' ? accept(undefined) : outcome;
 }
