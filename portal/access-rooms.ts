@@ -16,7 +16,7 @@ export const accessRooms: readonly PageEntry[] = [
   { path: '/rehearsal/mailbox', load: async () => (await import('./rehearsal/mailbox-page.tsx')).MailboxPage },
   { path: '/approvals', load: async () => (await import('./approvals/approvals-page.tsx')).ApprovalsPage },
   {
-    path: '/approvals/$kind/$approvalId',
+    path: '/approvals/$approvalId',
     load: async () => (await import('./approvals/approval-page.tsx')).ApprovalPage,
   },
   { path: '/roles', load: async () => (await import('./roles/roles-page.tsx')).RolesPage },

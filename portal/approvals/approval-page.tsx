@@ -1,86 +1,90 @@
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useParams } from '@tanstack/react-router';
+import type { ApprovalCase } from '../../src/desk/approvals/contract.ts';
 import { useGet } from '../api/queries.ts';
-import { Facts } from '../parts/facts.tsx';
+import { Opens } from '../packages/contents-picture.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { Page, Section } from '../parts/page.tsx';
+import { Trail } from '../parts/page-link.tsx';
+import { StandingBadge } from '../parts/standing.tsx';
 import { RefusalNote } from '../parts/step-up.tsx';
 import { useWords } from '../words/use-words.ts';
-import { ActivationFacts } from './activation-facts.tsx';
+import { CaseFacts, useKind } from './case-facts.tsx';
+import { CaseStages } from './case-stages.tsx';
 import { Decision } from './decision.tsx';
-import { PackageFacts } from './package-facts.tsx';
-import { Stages } from './stages.tsx';
-import { StatusBadge } from './status-badge.tsx';
-import {
-  type ActivationRequest,
-  type Approval,
-  isPending,
-  type Kind,
-  nameOf,
-  type PackageRequest,
-  places,
-} from './wire.ts';
+import { Holds } from './holds.tsx';
+import { TakeBack } from './take-back.tsx';
+
+const useStyles = makeStyles({
+  columns: {
+    display: 'grid',
+    columnGap: tokens.spacingHorizontalXL,
+    gridTemplateColumns: 'minmax(0, 1fr) 400px',
+    alignItems: 'start',
+    '@media (max-width: 1100px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+  // What is to be decided is in sight while the facts are read.
+  aside: {
+    minWidth: 0,
+    '@media (min-width: 1101px)': { position: 'sticky', top: tokens.spacingVerticalL },
+  },
+  main: { minWidth: 0 },
+  head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
+});
 
 /** One request, with all that an approver needs to decide about it. */
 export function ApprovalPage() {
-  const { kind, approvalId } = useParams({ strict: false }) as { kind: Kind; approvalId: string };
-  return kind === 'package' ? <PackageCase id={approvalId} /> : <ActivationCase kind={kind} id={approvalId} />;
-}
-
-function useApproval(kind: Kind, id: string) {
-  const { approvals, stages } = places[kind];
-  return useGet<Approval & { readonly steps?: Approval['stages'] }>(`${approvals}/${id}?$expand=${stages}`);
-}
-
-function PackageCase({ id }: { readonly id: string }) {
   const { t } = useWords();
-  const request = useGet<PackageRequest>(`${places.package.requests}/${id}?$expand=${places.package.expand}`);
-  if (request.data === undefined) return <Reading error={request.error} />;
-  const { requestor, accessPackage, assignment, status } = request.data;
-  const name = assignment?.target?.displayName ?? requestor.displayName;
+  const { approvalId = '' } = useParams({ strict: false });
+  const { data, error, refetch } = useGet<ApprovalCase>(`/sallyport/approvals/${approvalId}`);
+  if (data !== undefined) return <Case of={data} />;
   return (
-    <Page title={t('approvals.case.title', { name, what: accessPackage.displayName })}>
-      <PackageFacts request={request.data} />
-      <Judgement kind="package" id={id} status={status} />
+    <Page trail={<Way />} title={t('approvals.case')}>
+      {error === null ? <Loading /> : <RefusalNote error={error} retry={() => void refetch()} />}
     </Page>
   );
 }
 
-function ActivationCase({ kind, id }: { readonly kind: Kind; readonly id: string }) {
+function Way() {
   const { t } = useWords();
-  const request = useGet<ActivationRequest>(`${places[kind].requests}/${id}?$expand=${places[kind].expand}`);
-  if (request.data === undefined) return <Reading error={request.error} />;
-  const title = t('approvals.case.title', {
-    name: request.data.principal?.displayName ?? '',
-    what: nameOf(request.data),
-  });
+  return <Trail steps={[{ to: '/approvals', name: t('shell.nav.approvals') }]} />;
+}
+
+function Case({ of }: { readonly of: ApprovalCase }) {
+  const styles = useStyles();
+  const { t } = useWords();
+  const kind = useKind()(of);
+  const { what, requestor, target, opens, mayTakeBack } = of;
   return (
-    <Page title={title}>
-      <ActivationFacts request={request.data} />
-      <Judgement kind={kind} id={id} status={request.data.status} />
+    <Page
+      trail={<Way />}
+      title={t('approvals.case.title', { name: (target ?? requestor).displayName, what: what.displayName })}
+      text={
+        <span className={styles.head}>
+          <StandingBadge size="large" standing={of.state === 'pending' ? 'pendingApproval' : of.state} />
+          <Text>{kind}</Text>
+        </span>
+      }
+      actions={mayTakeBack.isPossible ? <TakeBack of={of} /> : undefined}
+    >
+      <div className={styles.columns}>
+        <div className={styles.main}>
+          <CaseFacts of={of} />
+          <Section title={t('approvals.case.opens')}>
+            <Opens
+              gives={opens}
+              {...(of.kind === 'accessPackage' ? { from: { kind: t('access.package'), name: what.displayName } } : {})}
+            />
+          </Section>
+          <Holds of={of} />
+        </div>
+        <div className={styles.aside}>
+          <Decision of={of} />
+          <Section title={t('approvals.case.history')}>
+            <CaseStages of={of} />
+          </Section>
+        </div>
+      </div>
     </Page>
   );
-}
-
-/** What was decided before, and the decision to make, if it is this person's. */
-function Judgement({ kind, id, status }: { readonly kind: Kind; readonly id: string; readonly status: string }) {
-  const { t } = useWords();
-  const approval = useApproval(kind, id);
-  const stages = approval.data?.stages ?? approval.data?.steps ?? [];
-  const mine = isPending(status)
-    ? stages.find(({ assignedToMe, status: at }) => assignedToMe && at === 'InProgress')
-    : undefined;
-  return (
-    <>
-      {approval.error === null ? null : <RefusalNote error={approval.error} />}
-      <Section title={t('approvals.case.history')}>
-        <Facts facts={[[t('approvals.outcome'), <StatusBadge key="status" status={status} />]]} />
-        <Stages stages={stages} />
-      </Section>
-      <Decision kind={kind} id={id} stage={mine} />
-    </>
-  );
-}
-
-function Reading({ error }: { readonly error: unknown }) {
-  return error === null ? <Loading /> : <RefusalNote error={error} />;
 }

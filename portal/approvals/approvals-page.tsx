@@ -1,4 +1,3 @@
-import { Badge } from '@fluentui/react-components';
 import { CheckmarkCircleRegular } from '@fluentui/react-icons';
 import type { ApprovalRow } from '../../src/desk/approvals/contract.ts';
 import { usePages } from '../api/queries.ts';
@@ -7,6 +6,7 @@ import { Page } from '../parts/page.tsx';
 import { PageLink } from '../parts/page-link.tsx';
 import { withOptions } from '../parts/picked.ts';
 import { type Column, Rows } from '../parts/rows.tsx';
+import { StandingBadge } from '../parts/standing.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { Time } from '../parts/time.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -40,7 +40,7 @@ function List({ status }: Pick<ApprovalRow, 'status'>) {
       isPlain: true,
       cell: ({ id, what, target }) => (
         <PageLink
-          to={`/approvals/${what.type === 'accessPackage' ? 'package' : what.type}/${id}`}
+          to={`/approvals/${id}`}
           aria-label={t('approvals.reviewOf', { name: target.displayName, what: what.displayName })}
         >
           {what.displayName}
@@ -49,7 +49,23 @@ function List({ status }: Pick<ApprovalRow, 'status'>) {
     },
     { id: 'who', title: t('approvals.who'), cell: ({ target }) => target.displayName },
     { id: 'asked', title: t('approvals.asked'), cell: ({ createdDateTime }) => <Time at={createdDateTime} /> },
-    { id: 'state', title: t('approvals.state'), cell: ({ state }) => <Outcome state={state} /> },
+    {
+      id: 'stage',
+      title: t('approvals.stage'),
+      cell: ({ stage, stages }) => t('approvals.stageOf', { stage, stages }),
+    },
+    status === 'pending'
+      ? {
+          id: 'deadline',
+          title: t('approvals.deadline'),
+          cell: ({ deadline }) => (deadline === null ? '' : <Time at={deadline} as="left" />),
+        }
+      : { id: 'own', title: t('approvals.own'), cell: ({ ownDecision }) => <Own decision={ownDecision} /> },
+    {
+      id: 'state',
+      title: t('approvals.state'),
+      cell: ({ state }) => <StandingBadge standing={state === 'pending' ? 'pendingApproval' : state} />,
+    },
   ];
   return (
     <Rows
@@ -68,20 +84,13 @@ function List({ status }: Pick<ApprovalRow, 'status'>) {
   );
 }
 
-const colours = {
-  pending: 'warning',
-  approved: 'success',
-  denied: 'danger',
-  timedOut: 'danger',
-  withdrawn: 'informative',
-} as const satisfies Record<ApprovalRow['state'], string>;
-
-/** How an approval stands as a whole. */
-function Outcome({ state }: Pick<ApprovalRow, 'state'>) {
+function Own({ decision }: { readonly decision: ApprovalRow['ownDecision'] }) {
   const { t } = useWords();
+  if (decision === null) return '';
   return (
-    <Badge appearance="tint" color={colours[state]}>
-      {t(`approvals.outcome.${state}`)}
-    </Badge>
+    <span>
+      {t(decision.decision === 'approve' ? 'approvals.own.approve' : 'approvals.own.deny')},{' '}
+      <Time at={decision.decidedDateTime} />
+    </span>
   );
 }

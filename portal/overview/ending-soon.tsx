@@ -1,11 +1,7 @@
 import { BoxRegular } from '@fluentui/react-icons';
-import type { Offer } from '../../src/entitlements/offer/contract.ts';
-import { type Collection, useGet } from '../api/queries.ts';
-import { offers } from '../packages/offers.ts';
+import type { Overview } from '../../src/desk/overview/contract.ts';
 import { Section } from '../parts/page.tsx';
 import { PageLink } from '../parts/page-link.tsx';
-import { withOptions } from '../parts/picked.ts';
-import { RefusalNote } from '../parts/step-up.tsx';
 import { Time } from '../parts/time.tsx';
 import { useWords } from '../words/use-words.ts';
 import { Entries, Entry } from './entries.tsx';
@@ -13,38 +9,39 @@ import { Entries, Entry } from './entries.tsx';
 const shown = 5;
 
 /** The packages that the person has, what ends first first. */
-export function EndingSoon() {
+export function EndingSoon({ packages }: Pick<Overview, 'packages'>) {
   const { t } = useWords();
-  const { data, error } = useGet<Collection<Offer>>(
-    withOptions(offers, {
-      $filter: 'held/endDateTime ne null',
-      $orderby: 'held/endDateTime',
-      $top: String(shown),
-      $count: 'true',
-    }),
-  );
-  if (error !== null) return <RefusalNote error={error} />;
-  if (data === undefined || data.value.length === 0) return null;
+  if (packages.length === 0) return null;
   return (
     <Section
       title={t('overview.packages')}
       actions={
         <PageLink to="/packages" search={{ tab: 'active' } as never}>
-          {t('overview.all', { count: data['@odata.count'] ?? data.value.length })}
+          {t('overview.all', { count: packages.length })}
         </PageLink>
       }
     >
       <Entries label={t('overview.packages')}>
-        {data.value.map(({ id, displayName, held }) => (
-          <Entry
-            key={id}
-            face={<BoxRegular />}
-            name={displayName}
-            to={`/packages/${id}`}
-            detail={<Time at={held?.endDateTime ?? null} as="left" />}
-          />
-        ))}
+        {packages
+          .toSorted(firstToEnd)
+          .slice(0, shown)
+          .map(({ assignmentId, accessPackage, endDateTime }) => (
+            <Entry
+              key={assignmentId}
+              face={<BoxRegular />}
+              name={accessPackage.displayName}
+              to={`/packages/${accessPackage.id}`}
+              detail={endDateTime === null ? t('access.noEnd') : <Time at={endDateTime} as="left" />}
+            />
+          ))}
       </Entries>
     </Section>
   );
+}
+
+type Held = Overview['packages'][number];
+
+function firstToEnd({ endDateTime: one }: Held, { endDateTime: other }: Held): number {
+  if (one === null || other === null) return Number(one === null) - Number(other === null);
+  return one.localeCompare(other);
 }

@@ -1,5 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
+import type { Overview } from '../../src/desk/overview/contract.ts';
 import { type Me, useMe } from '../api/me.ts';
+import { useGet } from '../api/queries.ts';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { Page } from '../parts/page.tsx';
@@ -27,20 +29,26 @@ const useStyles = makeStyles({
 export function OverviewPage() {
   const styles = useStyles();
   const { data: me, error, refetch } = useMe();
+  const overview = useGet<Overview>('/sallyport/overview');
   const greeting = useGreeting();
   return (
     <Page title={greeting} text={useSummary(me)}>
       {error === null ? null : <ErrorNote error={error} retry={() => void refetch()} />}
+      {overview.error === null ? null : <ErrorNote error={overview.error} retry={() => void overview.refetch()} />}
       {me === undefined ? (
         error === null && <Loading />
       ) : (
         <>
           <AtAGlance counts={me.counts} />
           <div className={styles.grid}>
-            <Decisions count={me.counts.pendingApprovals} />
+            {overview.data === undefined ? null : <Decisions approvals={overview.data.approvals} />}
             <Held />
-            <UnderWay />
-            <EndingSoon />
+            {overview.data === undefined ? null : (
+              <>
+                <UnderWay requests={overview.data.pendingRequests} />
+                <EndingSoon packages={overview.data.packages} />
+              </>
+            )}
           </div>
           <Newcomer counts={me.counts} />
           <Suggestions />

@@ -1,14 +1,16 @@
 import { Badge, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { BoxRegular, KeyRegular, PeopleTeamRegular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
-import type { PackageContents } from '../../src/entitlements/contents/contract.ts';
+import type { Opened, PackageContents } from '../../src/entitlements/contents/contract.ts';
 import { useWords } from '../words/use-words.ts';
 import { ActivationTakes } from './activation-takes.tsx';
 
 const line = `2px solid ${tokens.colorNeutralStroke1}`;
-const isNarrow = '@media (max-width: 1000px)';
+/** Three things beside each other need so much room, whatever else is on the page. */
+const isNarrow = '@container (max-width: 763px)';
 
 const useStyles = makeStyles({
+  place: { containerType: 'inline-size' },
   tree: {
     display: 'flex',
     alignItems: 'center',
@@ -89,17 +91,39 @@ const useStyles = makeStyles({
 export function ContentsPicture({ contents }: { readonly contents: PackageContents }) {
   const { t } = useWords();
   return (
-    <Thing
-      icon={<BoxRegular />}
-      kind={t('access.package')}
-      name={contents.accessPackage.displayName}
-      branches={contents.gives.map((given) => <Given key={`${given.as} ${given.resource.id}`} given={given} />)}
-      branchesLabel={t('access.picture.gives', { name: contents.accessPackage.displayName })}
-    />
+    <Opens from={{ kind: t('access.package'), name: contents.accessPackage.displayName }} gives={contents.gives} />
   );
 }
 
-function Given({ given }: { readonly given: PackageContents['gives'][number] }) {
+interface OpensProps {
+  /** What gives it; nothing where it is had by itself, as by an activation. */
+  readonly from?: { readonly kind: string; readonly name: string };
+  readonly gives: Opened;
+}
+
+/** A picture of what is opened. */
+export function Opens({ from, gives }: OpensProps) {
+  const styles = useStyles();
+  const { t } = useWords();
+  const given = gives.map((one) => <Given key={`${one.as} ${one.resource.id}`} given={one} />);
+  return (
+    <div className={styles.place}>
+      {from === undefined ? (
+        given
+      ) : (
+        <Thing
+          icon={<BoxRegular />}
+          kind={from.kind}
+          name={from.name}
+          branches={given}
+          branchesLabel={t('access.picture.gives', { name: from.name })}
+        />
+      )}
+    </div>
+  );
+}
+
+function Given({ given }: { readonly given: Opened[number] }) {
   const { t } = useWords();
   const { resource, leadsTo } = given;
   return (

@@ -7,10 +7,10 @@ import { ErrorNote } from '../parts/error-note.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { Page, Section } from '../parts/page.tsx';
 import { PageButton, Trail } from '../parts/page-link.tsx';
+import { StandingBadge, standingOf } from '../parts/standing.tsx';
 import { useWords } from '../words/use-words.ts';
 import { CancelRequest } from './cancel-request.tsx';
 import { NowWith } from './now-with.tsx';
-import { RequestBadge } from './request-badge.tsx';
 import { RequestFacts } from './request-facts.tsx';
 import { useRequestKind } from './request-kind.ts';
 import { RequestStory } from './request-story.tsx';
@@ -61,7 +61,7 @@ function Told({ request, timeline }: { readonly request: AssignmentRequest; read
       title={timeline.what.displayName}
       text={
         <span className={styles.head}>
-          <RequestBadge request={request} />
+          <StandingBadge size="large" standing={standingOf(request)} />
           <Text>{kindOf(request.requestType)}</Text>
         </span>
       }

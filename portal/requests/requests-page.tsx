@@ -10,10 +10,10 @@ import { PageButton, PageLink } from '../parts/page-link.tsx';
 import { literal, withOptions } from '../parts/picked.ts';
 import { type Column, Rows } from '../parts/rows.tsx';
 import { SearchField } from '../parts/search-field.tsx';
+import { StandingBadge, standingOf } from '../parts/standing.tsx';
 import { Time } from '../parts/time.tsx';
 import { useAddress } from '../parts/use-address.ts';
 import { useWords } from '../words/use-words.ts';
-import { RequestBadge } from './request-badge.tsx';
 import { useRequestKind } from './request-kind.ts';
 
 const useStyles = makeStyles({ detail: { display: 'block', color: tokens.colorNeutralForeground2 } });
@@ -52,7 +52,7 @@ export function RequestsPage() {
           label={t('access.history.state')}
           all={t('access.history.allStates')}
           value={state}
-          options={states.map((value) => ({ value, name: t(`access.state.${value}`) }))}
+          options={states.map((value) => ({ value, name: t(`parts.standing.${value}`) }))}
           change={(value) => address.set({ state: value })}
         />
         <Filter
@@ -102,7 +102,7 @@ function useColumns(): readonly Column<AssignmentRequest>[] {
       id: 'state',
       title: t('access.history.state'),
       width: 'minmax(0, 1.2fr)',
-      cell: (request) => <RequestBadge request={request} />,
+      cell: (request) => <StandingBadge standing={standingOf(request)} />,
     },
     {
       id: 'at',

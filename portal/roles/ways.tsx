@@ -31,5 +31,5 @@ export function WayLine({ way }: { readonly way: HeldWay }) {
 /** Why an end is where it is, in words. */
 export function useBecause() {
   const { t } = useWords();
-  return ({ reason }: HeldWay['endsBecause']) => t(`roles.because.${reason}`);
+  return ({ reason }: Pick<HeldWay['endsBecause'], 'reason'>) => t(`roles.because.${reason}`);
 }

@@ -27,12 +27,21 @@ describe('approvals', () => {
     await review(manager).click();
     await manager.getByText('CHG0042').waitFor();
     await manager.getByText('GRP-ELIG-GlobalAdmin').waitFor();
+    await manager.getByText('Reports to Mara Manager').waitFor();
+    await manager.getByRole('heading', { name: 'What Rio Requestor has already' }).waitFor();
+    await manager.getByText(/^no later: the access package ends then/).waitFor();
+    // What the stage asks for is said before anything is sent.
+    await manager.getByRole('button', { name: 'Approve' }).click();
+    await manager.getByText('This stage asks for a reason.').waitFor();
+    expect(await manager.getByLabel('Reason').evaluate((field) => field.matches(':focus'))).toBe(true);
     await picture(manager, 'approval-stage-1');
     expect(await accessibilityProblems(manager)).toEqual([]);
     await manager.getByLabel('Reason').fill('Needed for the migration');
     await manager.getByRole('button', { name: 'Approve' }).click();
-    await manager.getByText(/Approved by Mara Manager/).waitFor();
+    await manager.getByText('Stage 1: approved by Mara Manager').waitFor();
     await picture(manager, 'approval-stage-1-done');
+    await manager.getByText('There is nothing for you to decide').waitFor();
+    expect(await manager.evaluate(() => document.activeElement === document.body)).toBe(false);
     // The request waits still, but not for the manager any more.
     await manager.goto('/approvals');
     await manager.getByText('Nothing waits for you').waitFor();
@@ -48,22 +57,38 @@ describe('approvals', () => {
     expect(await accessibilityProblems(ciso)).toEqual([]);
     await ciso.getByLabel('Reason').fill('The risk is accepted');
     await ciso.getByRole('button', { name: 'Approve' }).click();
-    await ciso.getByText('Delivered', { exact: true }).waitFor();
-    await stage.play.move('PT9H');
+    await ciso.getByText('They have it').waitFor();
+    await picture(ciso, 'approval-approved');
+    expect(await accessibilityProblems(ciso)).toEqual([]);
+    // What was approved can be taken back, with a reason; nothing is left of it.
+    await ciso.getByRole('button', { name: 'Take your approval back' }).click();
+    const asking = ciso.getByRole('dialog', { name: 'Take your approval back?' });
+    await asking.getByLabel('Reason').fill('I was deceived');
+    await picture(ciso, 'approval-take-back');
+    expect(await accessibilityProblems(ciso)).toEqual([]);
+    await asking.getByRole('button', { name: 'Take your approval back' }).click();
+    await asking.waitFor({ state: 'detached' });
+    await ciso.getByRole('button', { name: 'Take your approval back' }).waitFor({ state: 'detached' });
+    const requestor = await stage.play.as('requestor');
+    const { body } = await requestor.get('/sallyport/overview');
+    expect(body).toMatchObject({ packages: [], eligible: [] });
   });
 
   test('show what a second person decided at the same moment, not an error', async () => {
     const id = await ask();
     const manager = await stage.play.as('manager');
     expect((await decide(manager, id, 'Approve')).status).toBe(204);
-    const page = await stage.enter('ciso', `/approvals/package/${id}`);
+    const page = await stage.enter('ciso', `/approvals/${id}`);
     await page.getByLabel('Reason').fill('I would deny it');
     // The page is kept from hearing of the other decision, as on a slow line.
     await page.context().route('**/live', (route) => route.abort());
     expect((await decide(await stage.play.as('it-manager'), id, 'Approve')).status).toBe(204);
     const deny = page.getByRole('button', { name: 'Deny' });
     if (await deny.isVisible()) await deny.click({ timeout: 2000 }).catch(() => undefined);
-    await page.getByText(/Approved by Ivo Itmanager/).waitFor();
+    await page.getByText('Ivo Itmanager has approved it a moment ago').waitFor();
+    await page.getByText('Stage 2: approved by Ivo Itmanager').waitFor();
+    await picture(page, 'approval-overtaken');
+    expect(await accessibilityProblems(page)).toEqual([]);
     expect(await page.getByText('That did not work').count()).toBe(0);
     await stage.play.move('PT9H');
   });
@@ -76,7 +101,7 @@ describe('approvals', () => {
     expect(await overflow(page)).toBe(0);
     await picture(page, 'approval-360-dark');
     await page.getByRole('button', { name: 'Deny' }).click();
-    await page.getByText(/Denied by Mara Manager/).waitFor();
+    await page.getByText('Stage 1: denied by Mara Manager').waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
   });
 });

@@ -46,7 +46,7 @@ describe('the first door', () => {
       await page.getByLabel('Reason').fill(reason);
       await page.getByRole('button', { name: 'Approve' }).click();
       await page
-        .getByText(/^Approved by/)
+        .getByText(/: approved by /)
         .last()
         .waitFor();
       await page.context().close();

@@ -160,7 +160,7 @@ describe('an access package', () => {
     const page = await stage.enter('admin', `/admin/packages/${await seeded()}?tab=requests`);
     await button(page, 'Details of the request for Rio Requestor').first().click();
     await page.getByText('CHG0042').waitFor();
-    await page.getByText('Stage 1 of 2').waitFor();
+    await page.getByText('Stage 1: waits for a decision').waitFor();
     await picture(page, 'package-request');
     expect(await accessibilityProblems(page)).toEqual([]);
     await button(page, 'Cancel request').click();

@@ -11,18 +11,18 @@ import {
   useRestoreFocusTarget,
 } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
+import type { ApprovalCase } from '../../../../src/desk/approvals/contract.ts';
 import { type Collection, useGet } from '../../../api/queries.ts';
-import { Stages } from '../../../approvals/stages.tsx';
-import type { Approval } from '../../../approvals/wire.ts';
+import { CaseStages } from '../../../approvals/case-stages.tsx';
 import { type Fact, Facts } from '../../../parts/facts.tsx';
 import { Loading } from '../../../parts/loading.tsx';
+import { StandingBadge, standingOf } from '../../../parts/standing.tsx';
 import { RefusalNote } from '../../../parts/step-up.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { useWords } from '../../../words/use-words.ts';
 import type { Policy } from '../../policy/wire.ts';
 import { entitlements, type WholePackage } from '../../wire.ts';
 import { RequestActions } from './request-actions.tsx';
-import { RequestBadge } from './request-badge.tsx';
 import { type AssignmentRequest, calledOf } from './wire.ts';
 
 const useStyles = makeStyles({
@@ -80,9 +80,7 @@ function Whole({ accessPackage, requestId, close }: Props) {
   const { data: request, error } = useGet<AssignmentRequest>(
     `${entitlements}/assignmentRequests/${requestId}?$expand=requestor,assignment($expand=target)`,
   );
-  const { data: approval } = useGet<Approval>(
-    `${entitlements}/accessPackageAssignmentApprovals/${requestId}?$expand=stages`,
-  );
+  const { data: approval } = useGet<ApprovalCase>(`/sallyport/approvals/${requestId}`);
   if (request === undefined)
     return <DrawerBody>{error === null ? <Loading /> : <RefusalNote error={error} />}</DrawerBody>;
   return (
@@ -95,11 +93,7 @@ function Whole({ accessPackage, requestId, close }: Props) {
           <Text as="h3" weight="semibold" className={styles.heading}>
             {t('requests-admin.history')}
           </Text>
-          {approval === undefined || approval.stages.length === 0 ? (
-            <Text>{t('requests-admin.noApproval')}</Text>
-          ) : (
-            <Stages stages={approval.stages} />
-          )}
+          {approval === undefined ? <Text>{t('requests-admin.noApproval')}</Text> : <CaseStages of={approval} />}
         </section>
       </DrawerBody>
       <DrawerFooter className={styles.foot}>
@@ -125,7 +119,7 @@ function Asked({ accessPackage, request }: AskedProps) {
   const { schedule } = request;
   const end = schedule?.expiration;
   const facts: Fact[] = [
-    [t('requests-admin.state'), <RequestBadge key="state" state={request.state} />],
+    [t('requests-admin.state'), <StandingBadge key="state" standing={standingOf(request)} />],
     [t('requests-admin.type'), t(`requests-admin.type.${request.requestType}`)],
     [t('requests-admin.requestor'), calledOf(request.requestor)],
     [t('requests-admin.for'), calledOf(request.assignment?.target)],

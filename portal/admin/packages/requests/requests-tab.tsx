@@ -6,12 +6,12 @@ import { Filter, Filters } from '../../../parts/filters.tsx';
 import { literal, withOptions } from '../../../parts/picked.ts';
 import { type Column, Rows } from '../../../parts/rows.tsx';
 import { SearchField } from '../../../parts/search-field.tsx';
+import { StandingBadge, standingOf } from '../../../parts/standing.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { useAddress } from '../../../parts/use-address.ts';
 import { useWords } from '../../../words/use-words.ts';
 import { Detail } from '../../detail.tsx';
 import { entitlements, type WholePackage } from '../../wire.ts';
-import { RequestBadge } from './request-badge.tsx';
 import { RequestDrawer } from './request-drawer.tsx';
 import { type AssignmentRequest, calledOf, type RequestState, requestStates } from './wire.ts';
 
@@ -63,7 +63,7 @@ export function RequestsTab({ accessPackage }: { readonly accessPackage: WholePa
           label={t('requests-admin.state')}
           all={t('requests-admin.state.all')}
           value={state}
-          options={shown.map((one) => ({ value: one, name: t(`requests-admin.state.${one}`) }))}
+          options={shown.map((one) => ({ value: one, name: t(`parts.standing.${one}`) }))}
           change={(next) => address.set({ state: next })}
         />
         <Filter
@@ -122,7 +122,11 @@ function useColumns(open: (id: string) => void): readonly Column<AssignmentReque
       title: t('requests-admin.type'),
       cell: ({ requestType }) => <Text>{t(`requests-admin.type.${requestType}`)}</Text>,
     },
-    { id: 'state', title: t('requests-admin.state'), cell: ({ state }) => <RequestBadge state={state} /> },
+    {
+      id: 'state',
+      title: t('requests-admin.state'),
+      cell: (request) => <StandingBadge standing={standingOf(request)} />,
+    },
     { id: 'at', title: t('requests-admin.created'), cell: ({ createdDateTime }) => <Time at={createdDateTime} /> },
     {
       id: 'details',
