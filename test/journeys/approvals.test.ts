@@ -41,7 +41,7 @@ describe('approvals', () => {
     await manager.getByText('Stage 1: approved by Mara Manager').waitFor();
     await picture(manager, 'approval-stage-1-done');
     await manager.getByText('There is nothing for you to decide').waitFor();
-    expect(await manager.evaluate(() => document.activeElement === document.body)).toBe(false);
+    expect(await manager.evaluate('document.activeElement === document.body')).toBe(false);
     // The request waits still, but not for the manager any more.
     await manager.goto('/approvals');
     await manager.getByText('Nothing waits for you').waitFor();
