@@ -52,7 +52,7 @@ function List({ status }: Pick<ApprovalRow, 'status'>) {
     {
       id: 'stage',
       title: t('approvals.stage'),
-      cell: ({ stage, stages }) => t('approvals.stageOf', { stage, stages }),
+      cell: ({ stage, stages }) => t('overview.stageOf', { stage, stages }),
     },
     status === 'pending'
       ? {

@@ -86,5 +86,5 @@ test('people are led to what is their own, administrators to where it is looked 
   );
   const stranded = occasion('activation-approval.stranded');
   expect(pageAbout(stranded, 'rio')).toBe('/roles');
-  expect(pageAbout(stranded, 'ada')).toBe('/approvals/role/6f9619ff-8b86-4011-b42d-00c04fc964ff');
+  expect(pageAbout(stranded, 'ada')).toBe('/approvals/6f9619ff-8b86-4011-b42d-00c04fc964ff');
 });

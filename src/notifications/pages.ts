@@ -16,10 +16,9 @@ export function pageAbout(occasion: Occasion, reader: Reader): string | null {
   return reader === occasion.data['principalId'] ? ownPage(type) : settingsPage(occasion);
 }
 
-/** The page on which an approver decides. */
-export function decisionPage({ type, subject, targets }: Occasion): string {
-  if (type.startsWith('package-approval.')) return `/approvals/package/${subject}`;
-  return `/approvals/${targets.some((target) => target.type === 'Role') ? 'role' : 'group'}/${subject}`;
+/** The page on which an approver decides, at either door. */
+export function decisionPage({ subject }: Occasion): string {
+  return `/approvals/${subject}`;
 }
 
 /** Where somebody finds a privilege of their own. */

@@ -92,7 +92,7 @@ describe.each(databaseKinds)('mail on %s', (kind) => {
     // Whatever page it is, it is about the approval, and never about a state.
     const [link] = /https?:\S+/.exec(mail?.text ?? '') ?? [];
     const id = link?.slice(-36) ?? '';
-    expect(link).toBe(`${play.app.httpUrl}/approvals/package/${id}`);
+    expect(link).toBe(`${play.app.httpUrl}/approvals/${id}`);
     const stages = async () =>
       (await manager.get(`${approvals}/${id}?$expand=stages`)).body['stages'] as unknown as readonly Json[];
     expect((await stages()).map((stage) => stage['status'])).toEqual(['InProgress', 'Initializing']);
