@@ -19,13 +19,15 @@ const useStyles = makeStyles({
   name: { margin: 0, flexGrow: 1, overflowWrap: 'anywhere' },
 });
 
+const tabWords = { member: 'groups.member', eligible: 'groups.eligible', owned: 'groups.owned' } as const;
+
 /** Groups that one owns, is in, or may join for a while. */
 export function GroupsPage() {
   const { t } = useWords();
   const { data, error, refetch } = useGet<Privileges>('/sallyport/privileges');
   const tab = (id: 'member' | 'eligible' | 'owned', groups: Privileges['groups']) => ({
     id,
-    title: groups[id].length === 0 ? t(`groups.${id}`) : `${t(`groups.${id}`)} (${groups[id].length})`,
+    title: groups[id].length === 0 ? t(tabWords[id]) : `${t(tabWords[id])} (${groups[id].length})`,
     content: () => <Places places={groups[id]} isEligible={id === 'eligible'} />,
   });
   return (

@@ -18,11 +18,17 @@ export function ErrorNote({ error, retry }: { readonly error: unknown; retry?():
   const styles = useStyles();
   const { t } = useWords();
   const requestId = error instanceof ApiError ? error.requestId : null;
+  const { text, details } = explain(error, t);
   return (
     <MessageBar intent="error" layout="multiline" role="alert">
       <MessageBarBody>
         <MessageBarTitle>{t('parts.error.title')}</MessageBarTitle>
-        {explain(error, t)}
+        {text}
+        {details === null ? null : (
+          <Text size={200} className={styles.id}>
+            {t('parts.error.details')}: {details}
+          </Text>
+        )}
         {requestId === null ? null : (
           <Text size={200} className={styles.id}>
             {t('parts.error.requestId')}: <code>{requestId}</code>

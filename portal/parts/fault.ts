@@ -1,6 +1,7 @@
 import { ApiError } from '../api/errors.ts';
+import { inOneLine } from '../words/refusals.ts';
 
-/** What is wrong at a place: the server's own words, and the path of the property that it names. */
+/** What is wrong at a place: what it means and what the server said, and the path of the property that it names. */
 export interface Fault {
   readonly target: string | null;
   readonly message: string;
@@ -8,7 +9,7 @@ export interface Fault {
 
 /** The faults of a refusal; none where nothing was refused. */
 export function faultsOf(error: unknown): readonly Fault[] {
-  return error instanceof ApiError ? [{ target: error.target, message: error.message }] : [];
+  return error instanceof ApiError ? [{ target: error.target, message: inOneLine(error) }] : [];
 }
 
 /**

@@ -73,7 +73,7 @@ export function Picker(props: Props) {
     if (isSingle) setOpen(false);
   };
   const note =
-    found.error !== null ? explain(found.error, t) : t(found.isPending ? 'shell.loading' : 'parts.pick.none');
+    found.error !== null ? explain(found.error, t).text : t(found.isPending ? 'shell.loading' : 'parts.pick.none');
   return (
     <Field
       label={label}

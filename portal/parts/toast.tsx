@@ -24,7 +24,7 @@ export function useToast() {
         <Toast>
           <ToastTitle>{t('parts.error.title')}</ToastTitle>
           <ToastBody subtitle={requestId === null ? '' : `${t('parts.error.requestId')}: ${requestId}`}>
-            {explain(fault, t)}
+            {explain(fault, t).text}
           </ToastBody>
         </Toast>,
         { intent: 'error', timeout: 15_000 },

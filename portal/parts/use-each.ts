@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { refresh } from '../api/queries.ts';
 import { useWords } from '../words/use-words.ts';
-import { explain } from './explain.ts';
+import { explainInOneLine } from './explain.ts';
 
 /** What was refused about one of several. */
 interface Failure<T> {
@@ -41,7 +41,7 @@ export function useEach<T>(): Each<T> {
       }
     }
     setTried(null);
-    setFailures(refused.map(({ item, fault }) => ({ item, message: explain(fault, t) })));
+    setFailures(refused.map(({ item, fault }) => ({ item, message: explainInOneLine(fault, t) })));
     await refresh(client);
     const [first] = refused;
     if (first !== undefined) throw first.fault;

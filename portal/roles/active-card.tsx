@@ -5,6 +5,7 @@ import { Confirm } from '../parts/confirm.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { Time } from '../parts/time.tsx';
 import { useToast } from '../parts/toast.tsx';
+import { inOneLine } from '../words/refusals.ts';
 import { useWords } from '../words/use-words.ts';
 import { AskForTime } from './ask-for-time.tsx';
 import { PrivilegeCard } from './privilege-card.tsx';
@@ -31,7 +32,7 @@ export function ActiveCard({ held }: { readonly held: ActivePrivilege }) {
           {held.assignmentType === 'activated' ? (
             <Confirm
               trigger={
-                <Button disabledFocusable={!deactivation.isPossible} title={deactivation.message ?? ''}>
+                <Button disabledFocusable={!deactivation.isPossible} title={whyNot(deactivation)}>
                   {t('roles.deactivate')}
                 </Button>
               }
@@ -63,4 +64,8 @@ export function ActiveCard({ held }: { readonly held: ActivePrivilege }) {
       />
     </PrivilegeCard>
   );
+}
+
+function whyNot({ code, message }: ActivePrivilege['deactivation']): string {
+  return code === null || message === null ? '' : inOneLine({ code, message });
 }

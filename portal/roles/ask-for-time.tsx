@@ -39,7 +39,7 @@ export function AskForTime({ name, kind, at, ends }: Props) {
     });
     toast.done(t('roles.ask.done'));
   };
-  const label = t(`roles.${kind}`);
+  const label = t(kind === 'extend' ? 'roles.extend' : 'roles.renew');
   return (
     <Confirm
       trigger={<Button>{label}</Button>}

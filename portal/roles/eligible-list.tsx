@@ -4,6 +4,7 @@ import type { EligiblePrivilege } from '../../src/desk/privileges/contract.ts';
 import { Facts } from '../parts/facts.tsx';
 import { Time } from '../parts/time.tsx';
 import { useAddress } from '../parts/use-address.ts';
+import { inOneLine } from '../words/refusals.ts';
 import { useWords } from '../words/use-words.ts';
 import { PrivilegeCard } from './privilege-card.tsx';
 import { keyOf } from './privilege-key.ts';
@@ -99,7 +100,7 @@ function EligibleCard({ held, choice, activate }: CardProps) {
             <Button
               appearance="primary"
               disabledFocusable={!canActivate(held)}
-              title={activation.blocker?.message ?? ''}
+              title={activation.blocker === null ? '' : inOneLine(activation.blocker)}
               onClick={() => {
                 if (canActivate(held)) activate();
               }}
@@ -133,7 +134,7 @@ function EligibleCard({ held, choice, activate }: CardProps) {
               ]),
           ...(activation.blocker === null || isActive
             ? []
-            : [[t('roles.blocker'), activation.blocker.message] as const]),
+            : [[t('roles.blocker'), inOneLine(activation.blocker)] as const]),
           ...(activation.activateFirst === null
             ? []
             : [

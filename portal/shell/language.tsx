@@ -2,6 +2,7 @@ import { Spinner } from '@fluentui/react-components';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { IntlProvider } from 'react-intl';
 import { type Language, languages, loadWords, preferredLanguage, type Words } from '../words/catalogue.ts';
+import { loadRefusalWords, speakRefusals } from '../words/refusals.ts';
 import { remembered } from './remembered.ts';
 
 const choice = remembered<Language>('language', (text) =>
@@ -28,6 +29,9 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
     let isCurrent = true;
     void loadWords(language).then((words) => {
       if (isCurrent) setSpoken({ language, words });
+    });
+    void loadRefusalWords(language).then((words) => {
+      if (isCurrent) speakRefusals(words);
     });
     return () => {
       isCurrent = false;

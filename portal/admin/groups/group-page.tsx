@@ -67,7 +67,7 @@ function GroupTabs({ group, opensPim, label }: TabsProps) {
             (['member', 'owner'] as const).map((as) => (
               <PimSettings
                 key={as}
-                title={t(`pim.${as}`)}
+                title={t(as === 'member' ? 'pim.member' : 'pim.owner')}
                 of={{ scope: 'Group', scopeId: id, roleDefinitionId: as }}
                 mayChange={maySettle}
               />

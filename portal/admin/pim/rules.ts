@@ -6,6 +6,11 @@ export interface Rule {
   readonly isExpirationRequired?: boolean;
   readonly enabledRules?: readonly string[];
   readonly setting?: ApprovalSetting;
+  readonly isEnabled?: boolean;
+  readonly claimValue?: string | null;
+  readonly notificationLevel?: 'None' | 'Critical' | 'All';
+  readonly isDefaultRecipientsEnabled?: boolean;
+  readonly notificationRecipients?: readonly string[];
 }
 
 export interface ApprovalSetting {
@@ -44,3 +49,12 @@ export function policyPath({ scope, scopeId, roleDefinitionId }: PolicyOf): stri
 export function ruleOf(rules: readonly Rule[], id: string): Rule | undefined {
   return rules.find((rule) => rule.id === id);
 }
+
+/** Whom the rules tell of what: each is a rule of its own, `Notification_Admin_Admin_Eligibility`. */
+export const notificationKinds = ['Admin_Eligibility', 'Admin_Assignment', 'EndUser_Assignment'] as const;
+export const notificationRecipients = ['Admin', 'Requestor', 'Approver'] as const;
+
+/** The ids of all rules about notifications. */
+export const notificationIds: readonly string[] = notificationKinds.flatMap((kind) =>
+  notificationRecipients.map((recipient) => `Notification_${recipient}_${kind}`),
+);

@@ -1,5 +1,7 @@
 import { Field, Radio, RadioGroup, Switch } from '@fluentui/react-components';
+import type { Examination } from '../../../src/entitlements/reachability/contract.ts';
 import { Section } from '../../parts/page.tsx';
+import { inOneLine } from '../../words/refusals.ts';
 import { useWords } from '../../words/use-words.ts';
 import { firstStage, nextStage, type PolicyDraft } from './draft.ts';
 import { usePolicyForm } from './form.tsx';
@@ -94,8 +96,9 @@ export function NotificationsPart() {
 }
 
 /** What is wrong with the stages as a whole, and not with one of them. */
-function stageCountFault(faults: readonly { readonly target: string | null; readonly message: string }[]) {
-  return faults.find(({ target }) => target === 'requestApprovalSettings/stages')?.message;
+function stageCountFault(faults: Examination['faults']) {
+  const fault = faults.find(({ target }) => target === 'requestApprovalSettings/stages');
+  return fault === undefined ? undefined : inOneLine(fault);
 }
 
 function resized(stages: PolicyDraft['requestApprovalSettings']['stages'], count: number) {

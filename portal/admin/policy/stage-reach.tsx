@@ -1,4 +1,5 @@
 import { MessageBar, MessageBarBody, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { inOneLine } from '../../words/refusals.ts';
 import { useWords } from '../../words/use-words.ts';
 import { usePolicyForm } from './form.tsx';
 import { useFindingWords } from './use-finding-words.ts';
@@ -21,7 +22,7 @@ export function StageReach({ stage, path }: { readonly stage: number; readonly p
   if (refused !== undefined && said(path) !== undefined) {
     return (
       <MessageBar intent="error" layout="multiline">
-        <MessageBarBody>{refused.message}</MessageBarBody>
+        <MessageBarBody>{inOneLine(refused)}</MessageBarBody>
       </MessageBar>
     );
   }

@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
 import type { MessageKey } from '../../words/catalogue.ts';
+import { inOneLine } from '../../words/refusals.ts';
 import { useWords } from '../../words/use-words.ts';
 
-/** Refusals that always mean the same, in words of the person's language; others are shown as the server said them. */
+/** Refusals that always mean the same, in words of the person's language; others say what their code means. */
 const worded: Readonly<Record<string, MessageKey>> = {
   DecisionTimeNotValid: 'policy.fault.decisionTime',
   EscalationDecisionTimeTooShort: 'policy.fault.escalationDecisionTime',
@@ -20,7 +21,7 @@ export function useFaultWords() {
     () =>
       ({ code, message }: { readonly code: string; readonly message: string }): string => {
         const key = worded[code];
-        return key === undefined ? message : t(key);
+        return key === undefined ? inOneLine({ code, message }) : t(key);
       },
     [t],
   );

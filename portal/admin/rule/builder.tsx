@@ -5,6 +5,7 @@ import type { ApiError } from '../../api/errors.ts';
 import { useGet } from '../../api/queries.ts';
 import { Loading } from '../../parts/loading.tsx';
 import { RefusalNote } from '../../parts/step-up.tsx';
+import { inOneLine } from '../../words/refusals.ts';
 import { useWords } from '../../words/use-words.ts';
 import { LineFields } from './line-fields.tsx';
 import { blankLine, type Line, membershipRules, type Properties, saidLines, type Validation } from './wire.ts';
@@ -65,7 +66,7 @@ export function Builder({ lines, rule, looked, error, change }: Props) {
             index={index}
             line={line}
             properties={data.value}
-            error={index === faulty ? fault?.message : undefined}
+            error={index === faulty && fault !== null ? inOneLine(fault) : undefined}
             isOnly={lines.length === 1}
             change={(next) => change(lines.map((one, at) => (at === index ? next : one)))}
             remove={() => remove(index)}
@@ -87,7 +88,7 @@ export function Builder({ lines, rule, looked, error, change }: Props) {
         </MessageBar>
       ) : null}
       {looked.error === null ? null : <RefusalNote error={looked.error} />}
-      <Field label={t('rule.made')} validationMessage={fault !== null && faulty === null ? fault.message : error}>
+      <Field label={t('rule.made')} validationMessage={fault !== null && faulty === null ? inOneLine(fault) : error}>
         <output className={styles.made}>{rule === '' ? t('rule.notYet') : rule}</output>
       </Field>
     </>

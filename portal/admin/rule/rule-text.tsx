@@ -2,6 +2,7 @@ import { Button, Field, MessageBar, MessageBarBody, makeStyles, Textarea, tokens
 import { useRef } from 'react';
 import type { ApiError } from '../../api/errors.ts';
 import { RefusalNote } from '../../parts/step-up.tsx';
+import { inOneLine } from '../../words/refusals.ts';
 import { useWords } from '../../words/use-words.ts';
 import type { Validation } from './wire.ts';
 
@@ -36,7 +37,7 @@ export function RuleText({ value, looked: { validation, error: unlooked }, isUns
       <Field
         hint={t('rule.textHint')}
         validationState={fault !== null || error !== undefined ? 'error' : isRule ? 'success' : 'none'}
-        validationMessage={fault?.message ?? error ?? (isRule ? t('rule.isRule') : undefined)}
+        validationMessage={(fault === null ? error : inOneLine(fault)) ?? (isRule ? t('rule.isRule') : undefined)}
       >
         <Textarea
           ref={area}

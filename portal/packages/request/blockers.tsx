@@ -1,6 +1,7 @@
 import { MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import type { Explanation } from '../../../src/entitlements/explain/contract.ts';
 import { PageButton } from '../../parts/page-link.tsx';
+import { inOneLine } from '../../words/refusals.ts';
 import { useWords } from '../../words/use-words.ts';
 
 /** What is known of refusals: whether the server's own sentence names something that the title does not. */
@@ -41,7 +42,7 @@ function BlockerNote({ blocker, pendingRequestId }: { readonly blocker: Blocker 
     <MessageBar intent={isGood ? 'info' : 'warning'} layout="multiline">
       <MessageBarBody>
         <MessageBarTitle>{code === undefined ? t('access.blocked') : t(`access.blocked.${code}`)}</MessageBarTitle>
-        {code === undefined ? blocker.message : t(`access.unblock.${code}`)}
+        {code === undefined ? inOneLine(blocker) : t(`access.unblock.${code}`)}
         {code !== undefined && known[code].saysMore ? ` (${blocker.message})` : ''}
       </MessageBarBody>
       <Way code={code} pendingRequestId={pendingRequestId} />
