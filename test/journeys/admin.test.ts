@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { passFirstDoor } from '../scenarios/doors.ts';
-import { accessibilityProblems, overflow } from './accessible.ts';
+import { accessibilityProblems } from './accessible.ts';
 import { type JourneyStage, openStage, picture } from './stage.ts';
 
 let stage: JourneyStage;
@@ -13,31 +13,6 @@ afterAll(() => stage?.close());
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
 const row = (page: Page, text: string) => page.getByRole('row').filter({ hasText: text }).first();
-
-/** Each page, and what is on it once it is there. */
-const pages = [
-  { path: '/admin/users', title: 'Users', shows: 'Rio Requestor' },
-  { path: '/admin/groups', title: 'Groups', shows: 'GRP-ELIG-GlobalAdmin' },
-  { path: '/admin/roles', title: 'Roles', shows: 'Application Administrator' },
-  { path: '/admin/pim-groups', title: 'PIM for Groups', shows: 'GRP-ELIG-GlobalAdmin' },
-  { path: '/admin/audit', title: 'Audit log', shows: 'Whole story' },
-] as const;
-const looks = [
-  { width: 360, theme: 'dark' },
-  { width: 1920, theme: 'light' },
-] as const;
-
-describe.each(pages)('$path', ({ path, title, shows }) => {
-  test.each(looks)('is for everyone at $width pixels in $theme', async ({ width, theme }) => {
-    const page = await stage.enter('admin', path, { width, theme });
-    await heading(page, title);
-    await page.getByText(shows).first().waitFor();
-    await picture(page, `${path.slice(1).replace('/', '-')}-${width}-${theme}`);
-    expect(await accessibilityProblems(page)).toEqual([]);
-    expect(await overflow(page)).toBe(0);
-    await page.context().close();
-  });
-});
 
 describe('an administrator', () => {
   test('makes a role-assignable group, warned that it is for ever, and makes it eligible for a role', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { passFirstDoor, useRole } from '../scenarios/doors.ts';
-import { accessibilityProblems, overflow } from './accessible.ts';
+import { accessibilityProblems } from './accessible.ts';
 import { type JourneyStage, openStage, picture } from './stage.ts';
 
 let stage: JourneyStage;
@@ -37,19 +37,5 @@ describe('the second door', () => {
     await page.getByText('Nothing is active').waitFor();
     expect(await useRole(await stage.play.as('requestor'))).toBe(403);
     await picture(page, 'roles-ended');
-  });
-
-  test.each([
-    { path: '/roles', title: 'My roles', theme: 'dark', width: 360 },
-    { path: '/roles', title: 'My roles', theme: 'light', width: 1920 },
-    { path: '/groups', title: 'My groups', theme: 'dark', width: 1280 },
-    { path: '/groups', title: 'My groups', theme: 'light', width: 360 },
-  ] as const)('$path is for everyone at $width pixels in $theme', async ({ path, title, theme, width }) => {
-    const page = await stage.enter('requestor', path, { theme, width });
-    await page.getByRole('heading', { level: 1, name: title }).waitFor();
-    await page.getByRole('tab').first().waitFor();
-    await picture(page, `${path.slice(1)}-${theme}-${width}`);
-    expect(await accessibilityProblems(page)).toEqual([]);
-    expect(await overflow(page)).toBe(0);
   });
 });
