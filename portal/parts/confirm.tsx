@@ -20,14 +20,6 @@ const useStyles = makeStyles({
   wide: { maxWidth: 'min(880px, calc(100vw - 32px))' },
 });
 
-/** How long a closing dialog takes to give the focus back to what opened it. */
-const settlingMs = 400;
-
-/** What opened the dialog may be gone with what was taken away: the focus goes to the page, never nowhere. */
-function keepFocus(): void {
-  if (document.activeElement === document.body) document.getElementById('main')?.focus({ preventScroll: true });
-}
-
 interface Asking {
   readonly title: string;
   /** What will happen, and what to fill in. Told the last refusal, it can say at a field what is wrong there. */
@@ -85,7 +77,6 @@ export function ConfirmDialog(props: DialogProps) {
     try {
       await confirm();
       setOpen(false);
-      setTimeout(keepFocus, settlingMs);
     } catch (fault) {
       setError(fault);
     } finally {

@@ -18,6 +18,7 @@ import { useMe } from '../api/me.ts';
 import { toasterId } from '../parts/toast.tsx';
 import { useWords } from '../words/use-words.ts';
 import { AccountMenu } from './account-menu.tsx';
+import { useKeptFocus } from './kept-focus.ts';
 import { Navigation } from './navigation.tsx';
 import { ClockProvider } from './now.tsx';
 import { RehearsalBar, useRehearsalClock } from './rehearsal-bar.tsx';
@@ -90,6 +91,7 @@ export function Frame() {
   const [isOpen, setOpen] = useState(false);
   const main = useFocusOnNewPage();
   useLive();
+  useKeptFocus();
   const told = clock ?? { now: me?.now ?? new Date().toISOString(), isRunning: true };
   return (
     <ClockProvider told={told}>

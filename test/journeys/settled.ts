@@ -15,12 +15,12 @@ export function watch(page: Page): () => Promise<void> {
     open.add(request);
     touch();
   });
-  for (const end of ['requestfinished', 'requestfailed'] as const) {
-    page.on(end, (request) => {
-      open.delete(request);
-      touch();
-    });
-  }
+  const close = (request: object) => {
+    open.delete(request);
+    touch();
+  };
+  page.on('requestfinished', close);
+  page.on('requestfailed', close);
   return async () => {
     touch();
     while (open.size > 0 || performance.now() - lastAt < quietMs) await page.waitForTimeout(50);

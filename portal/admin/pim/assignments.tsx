@@ -76,7 +76,13 @@ function List({ subject, mode, mayAssign }: ListProps) {
       pages={pages}
       columns={columns}
       keyOf={({ id }) => id}
-      empty={<Empty icon={<KeyRegular />} title={t('pim.none')} text={t('pim.noneText')} />}
+      empty={
+        <Empty
+          icon={<KeyRegular />}
+          title={t(mode === 'eligible' ? 'pim.noneEligible' : 'pim.noneActive')}
+          text={t(mode === 'eligible' ? 'pim.noneEligibleText' : 'pim.noneActiveText')}
+        />
+      }
     />
   );
 }
