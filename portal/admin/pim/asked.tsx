@@ -52,7 +52,7 @@ export function AskedTime({ subject, mode, mayAnswer }: Props) {
         pages={onePage(query, waiting)}
         columns={columns}
         keyOf={({ id }) => id}
-        empty={<Empty icon={<HourglassRegular />} title={t('pim.none')} />}
+        empty={<Empty icon={<HourglassRegular />} title={t('pim.asked.none')} />}
       />
     </Section>
   );
