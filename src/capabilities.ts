@@ -39,7 +39,7 @@ import {
   privilegedSubscribers,
 } from './privileged/index.ts';
 import { ownSettings, settingsActivities } from './settings/index.ts';
-import { activities as signinActivities, signinSubscribers } from './signin/index.ts';
+import { activities as signinActivities, signinGraph, signinSubscribers } from './signin/index.ts';
 
 /** Each capability's event types, and how the audit log shows them. */
 export const activitiesOf: Readonly<Record<string, Activities>> = {
@@ -72,6 +72,7 @@ export function graphFaces(runtime: Runtime, tenantId: string): readonly GraphFa
     directoryGraph(runtime),
     privilegedGraph(runtime, tenantId),
     entitlementGraph(runtime),
+    signinGraph(runtime),
     auditGraph(Object.assign({}, ...Object.values(activitiesOf))),
   ];
 }

@@ -11,6 +11,7 @@ export const meanings: Readonly<Record<string, string>> = {
   ActionNotSupported: 'Only what is active is activated and given back: ask for an assignment, not for an eligibility.',
   ActiveDurationTooShort:
     'Less than five minutes, either between start and end or since it began. Ask for longer, or try again later.',
+  AddressNotOurs: 'A passkey is made at an address of this server, and works there. Open the page at one of them.',
   AlreadyAssigned: 'The person has the package already. Wait for its end, or remove it first.',
   AlreadyIncompatible: 'The package is marked as incompatible with this already. Nothing is left to do.',
   AnswerNotEditable:
@@ -93,6 +94,8 @@ export const meanings: Readonly<Record<string, string>> = {
     'Without it the person could not sign in any more. Register another passkey or authenticator app first.',
   OnBehalfRequestorsNotValid:
     'Say in `requestorSettings/onBehalfRequestors` who may ask for others: users, groups, or managers of the target.',
+  OwnSignInNotManaged:
+    'Nobody makes a sign-in link for an account of their own or resets it. Ask another administrator.',
   PasskeyNotMade:
     'The browser made no passkey that can be used here: it was made for another address, or is none. Try again.',
   PasskeyRegisteredAlready: 'The passkey is registered already, perhaps for another account. Use another one.',
@@ -235,6 +238,8 @@ export const meanings: Readonly<Record<string, string>> = {
     'The sign-in was begun in another browser, took more than half an hour, or was finished already. Begin again.',
   SignInLinkNotValid:
     'The one-time link was used, is over or was replaced by another. Ask an administrator for a new one.',
+  SignInNotFresh:
+    'Changing what one signs in with wants a second factor of the last 15 minutes. Prove it again; the refusal is a claims challenge.',
   SignInNotTrusted:
     'What the OpenID provider said does not hold: issuer, audience, nonce, age or signature of the ID token, or the code.' +
     ' The log says which, under the request id.',

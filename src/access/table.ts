@@ -83,6 +83,20 @@ export const accessTable = {
   'user.updatePrivileged': rule(['privilegedAuthenticationAdministrator'], []),
   'user.deletePrivileged': rule(['privilegedAuthenticationAdministrator'], []),
 
+  // What somebody signs in with. Source: Microsoft Entra built-in roles, "Who can reset passwords" and Temporary Access Pass.
+  'authenticationMethod.read': rule(
+    ['globalReader', 'userAdministrator', 'privilegedAuthenticationAdministrator'],
+    ['UserAuthenticationMethod.Read.All', 'UserAuthenticationMethod.ReadWrite.All'],
+    ['self'],
+  ),
+  'authenticationMethod.changeOwn': { roles: [], permissions: [], relations: ['self'] },
+  'authenticationMethod.manage': rule(
+    ['userAdministrator', 'privilegedAuthenticationAdministrator'],
+    ['UserAuthenticationMethod.ReadWrite.All'],
+  ),
+  // Of whoever holds or may hold a privileged role, or is in or owns a role-assignable group: beside the row above.
+  'authenticationMethod.managePrivileged': rule(['privilegedAuthenticationAdministrator'], []),
+
   'group.create': rule(groupRoles, ['Group.Create', ...groupWrites]),
   'group.createRoleAssignable': rule(['privilegedRoleAdministrator'], [roleManagement]),
   'group.update': rule(groupRoles, groupWrites, ['groupOwner']),

@@ -30,6 +30,7 @@ export { enteredByOneself, entering } from './member/operations/entering.ts';
 export { addMember, groupRelations } from './member/operations/places.ts';
 export {
   isIn as isMemberOf,
+  isProtected as isProtectedUser,
   leadsToPrivilege,
   loadPrincipal,
   loadPrivileged as privilegedAmong,
@@ -52,7 +53,7 @@ export {
 export { peopleAmong } from './sponsor/store.ts';
 export type { User } from './user/model.ts';
 export { blockUser, isUsable, removeUser } from './user/operations.ts';
-export { findPeople, loadPeople, loadUser, loadUserIdsByAddress, userNames } from './user/store.ts';
+export { findPeople, loadPeople, loadUser, loadUserByKey, loadUserIdsByAddress, userNames } from './user/store.ts';
 
 /** What Graph has no word for in the directory, under `/sallyport/`. */
 export function ownDirectory(runtime: Runtime): readonly GraphFace[] {

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { GraphFace } from '../graph/declaration.ts';
 import type { Caller } from '../kernel/caller.ts';
 import type { Outcome } from '../kernel/outcome.ts';
 import type { HttpRoute } from '../platform/http.ts';
@@ -15,6 +16,7 @@ import { peopleStore } from './people/store.ts';
 import { openProviders } from './provider/open.ts';
 import { providerRoutes } from './provider/routes.ts';
 import { baseUrlsOf, openRealm, type RealmOptions } from './realm.ts';
+import { ownSecurityInfo } from './security-info/routes.ts';
 import { composeSessions, endOfAccount, type SessionOptions } from './session/compose.ts';
 import type { Sessions } from './session/sessions.ts';
 import { type SigninDatabase, signinStore } from './store.ts';
@@ -25,6 +27,7 @@ export { entranceBy } from './entrance.ts';
 export type { App } from './model.ts';
 export { activities, type NewApp, type RegisteredApp, registerApp } from './operations.ts';
 export { addressOfLink } from './people/link.ts';
+export { signinGraph } from './security-info/routes.ts';
 export type { Loopback } from './session/loopback.ts';
 export type { Account, StartedSession } from './session/sessions.ts';
 export { setUpSessions } from './session/setup.ts';
@@ -67,6 +70,8 @@ export interface Signin {
    * and it is recorded. Refused with `ResourceNotFound` where there is nobody of this name.
    */
   invite(userPrincipalName: string, lasts: Temporal.Duration): Promise<Outcome<NewLink>>;
+  /** What people sign in with, under `/sallyport/`. */
+  readonly own: GraphFace;
   /** Registered apps, the oldest first. */
   listApps(): Promise<readonly App[]>;
 }
@@ -75,7 +80,8 @@ export interface Signin {
 export function createSignin({ db, realClock, log, sessions: ports, ...realmOptions }: SigninOptions): Signin {
   const store = signinStore(db);
   const realm = openRealm(realmOptions, store, realClock);
-  const { sessions, routes: sessionRoutes } = composeSessions(ports, realm, () => baseUrlsOf(realmOptions));
+  const baseUrls = () => baseUrlsOf(realmOptions);
+  const { sessions, routes: sessionRoutes } = composeSessions(ports, realm, baseUrls);
   const people = setUpPeople(ports.runtime, ports.lifetimes);
   const providerAt = openProviders(realm, { store, clock: realClock, people }, log);
   const flow = createFlow({ people, checks: createChecks(people) });
@@ -91,6 +97,7 @@ export function createSignin({ db, realClock, log, sessions: ports, ...realmOpti
     sessions,
     sessionRoutes,
     invite: (userPrincipalName, lasts) => invite(people, userPrincipalName, lasts),
+    own: ownSecurityInfo(ports.runtime, { isBuiltIn: ports.outside === null, baseUrls }),
     listApps: () => store.listApps(),
   };
 }

@@ -32,7 +32,7 @@ function contextProblems(registry: Registry, context: string, body: JsonObject, 
   const named = /^(Collection\()?(?:microsoft\.graph|Edm)\.(\w+)\)?$/.exec(context);
   if (named !== null) {
     const [, collection, name = ''] = named;
-    const isUnknown = name === 'String' || betaAlone.has(name);
+    const isUnknown = name === 'String' || name === 'Boolean' || betaAlone.has(name);
     return isUnknown ? [] : shapeProblems(name, collection === undefined, body, version);
   }
   const resolved = resolvePath(registry, parseAddress(fragment).segments, version === 'beta');

@@ -56,7 +56,7 @@ export function createFlow({ people, checks }: FlowParts) {
   const store = peopleStore(db);
 
   async function pendingOf(scene: Scene): Promise<Pending> {
-    const known = await progress.load(scene.uid);
+    const known = await progress.load(scene.uid, realClock.now());
     if (known !== null) return known;
     const isMore = scene.session !== null && scene.reasons.every((reason) => more.has(reason));
     return isMore && scene.prompt === 'login'

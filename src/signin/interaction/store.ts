@@ -27,11 +27,13 @@ type ProgressTables = {
 export function progressStore(database: Kysely<unknown>) {
   const db = database.$extendTables<ProgressTables>();
   return {
-    async load(interaction: string): Promise<Pending | null> {
+    /** What was shown, unless that is over at a real instant. */
+    async load(interaction: string, realNow: Instant): Promise<Pending | null> {
       const row = await db
         .selectFrom('signin_progress')
         .selectAll()
         .where('interaction', '=', interaction)
+        .where('expires_at', '>', realNow)
         .executeTakeFirst();
       return row === undefined ? null : { ...row.payload, userId: row.user_id };
     },

@@ -18,6 +18,8 @@ const methods = { category: 'UserManagement', service: 'Authentication Methods' 
 /** How signing in and what it is proven with show in the audit log; names from Microsoft's reference where it has one. */
 export const peopleActivities: Activities = {
   'user.signedIn': { name: 'Sign in', category: 'SignIn', service: 'Sign-ins', operation: 'Other' },
+  'user.securityInfoReset': { name: 'Admin deleted security info', ...methods, operation: 'Delete' },
+  'user.authenticationRead': { name: 'Read authentication methods', ...methods, operation: 'Read' },
   'user.signInLinkMade': { name: 'Admin registered security info', ...methods, operation: 'Add' },
   'user.signInLinkUsed': { name: 'User used a one-time sign-in link', ...methods, operation: 'Other' },
   'user.passwordChanged': {
@@ -90,6 +92,17 @@ export async function removeTotp(tx: Tx, user: TokenUser): Promise<void> {
   await store.removeRecoveryCodes(user.id);
   demandComplete(await store.methodsOf(user.id));
   await record(tx, 'user.securityInfoDeleted', user, { method: 'softwareOath' });
+}
+
+/** Takes everything away that somebody signs in with. Who may is for the caller. */
+export async function resetMethods(tx: Tx, user: TokenUser): Promise<void> {
+  const store = peopleStore(tx.db<unknown>());
+  await store.savePassword(user.id, null, null);
+  await store.removeTotp(user.id);
+  await store.removeRecoveryCodes(user.id);
+  await store.removePasskeys(user.id);
+  await store.removeLink(user.id);
+  await record(tx, 'user.securityInfoReset', user, {});
 }
 
 /** INVARIANT: nobody locks themselves out. Refused with `LastAuthenticationMethod` (409). */

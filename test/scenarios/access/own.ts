@@ -5,12 +5,48 @@ export async function ownCases({
   first,
   made,
   user,
-}: Pick<Fixtures, 'first' | 'made' | 'user'>): Promise<AccessCase[]> {
+  group,
+  good,
+  admin,
+  reference,
+  play,
+}: Fixtures): Promise<AccessCase[]> {
   const policy = await first('/identityGovernance/entitlementManagement/assignmentPolicies');
   const catalog = await first('/identityGovernance/entitlementManagement/catalogs');
   const two = async () => ({ accountIds: [await user(), await user()] });
   const linked = async () => `/sallyport/linkedAccounts/${await made('/sallyport/linkedAccounts', await two())}`;
+  const protectedUser = async () => {
+    const [id, groupId] = [await user(), await group(true)];
+    good(await admin.post(`/groups/${groupId}/members/$ref`, reference(id)));
+    return id;
+  };
+  const mine = '/sallyport/me/authentication';
+  const own = (method: string, path: string, body?: object, answers?: number): AccessCase => ({
+    operation: `${method} ${mine}/${path}`,
+    rows: 'people',
+    ...(answers === undefined ? {} : { answers }),
+    prepare: async () => ({ path: `${mine}/${path}`, ...(body === undefined ? {} : { body }) }),
+  });
   return [
+    own('POST', 'changePassword', { password: 'correct horse battery staple' }),
+    own('POST', 'passkeyOptions', { origin: new URL(play.url).origin }),
+    own('POST', 'passkeys', { response: {} }, 400),
+    own('DELETE', 'passkeys/{id}', undefined, 404),
+    own('POST', 'authenticatorAppSecret'),
+    own('POST', 'authenticatorApp', { code: 'abcdef' }, 400),
+    own('DELETE', 'authenticatorApp', undefined, 404),
+    own('POST', 'recoveryCodes', undefined, 404),
+    {
+      operation: 'POST /users/{id}/revokeSignInSessions',
+      rows: ['authenticationMethod.manage'],
+      prepare: async () => ({ path: `/users/${await user()}/revokeSignInSessions` }),
+    },
+    {
+      operation: 'POST /users/{id}/revokeSignInSessions',
+      about: 'of who is in a group that can hold roles',
+      rows: ['authenticationMethod.manage', 'authenticationMethod.managePrivileged'],
+      prepare: async () => ({ path: `/users/${await protectedUser()}/revokeSignInSessions` }),
+    },
     {
       operation: 'POST /sallyport/linkedAccounts',
       rows: ['linkedAccounts.manage'],
@@ -26,6 +62,22 @@ export async function ownCases({
       operation: 'DELETE /sallyport/linkedAccounts/{id}',
       rows: ['linkedAccounts.unlink'],
       prepare: async () => ({ path: await linked() }),
+    },
+    {
+      operation: 'POST /sallyport/users/{id}/signInLink',
+      rows: ['authenticationMethod.manage'],
+      prepare: async () => ({ path: `/sallyport/users/${await user()}/signInLink`, body: {} }),
+    },
+    {
+      operation: 'POST /sallyport/users/{id}/signInLink',
+      about: 'for who is in a group that can hold roles',
+      rows: ['authenticationMethod.manage', 'authenticationMethod.managePrivileged'],
+      prepare: async () => ({ path: `/sallyport/users/${await protectedUser()}/signInLink`, body: {} }),
+    },
+    {
+      operation: 'POST /sallyport/users/{id}/resetAuthentication',
+      rows: ['authenticationMethod.manage'],
+      prepare: async () => ({ path: `/sallyport/users/${await user()}/resetAuthentication` }),
     },
     {
       operation: 'PATCH /sallyport/settings',

@@ -56,6 +56,11 @@ export function readCases(
   const ofRoles = "?$filter=scopeId eq '/' and scopeType eq 'DirectoryRole'";
 
   return [
+    {
+      place: '/sallyport/users/{id}/authentication',
+      path: `/sallyport/users/${other}/authentication`,
+      rows: ['authenticationMethod.read'],
+    },
     ...plain(['user.read'], undefined, '/users'),
     ...plain(['group.read'], undefined, '/groups'),
     ...plain(['servicePrincipal.read'], undefined, '/servicePrincipals'),
