@@ -19,6 +19,7 @@ export const accessRooms: readonly PageEntry[] = [
     path: '/approvals/$approvalId',
     load: async () => (await import('./approvals/approval-page.tsx')).ApprovalPage,
   },
+  { path: '/security', load: async () => (await import('./security/security-page.tsx')).SecurityPage },
   { path: '/roles', load: async () => (await import('./roles/roles-page.tsx')).RolesPage },
   { path: '/groups', load: async () => (await import('./groups/groups-page.tsx')).GroupsPage },
 ];

@@ -4,7 +4,10 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export interface CallOptions {
   readonly method?: Method;
+  /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as a form, to what takes no JSON. */
+  readonly form?: URLSearchParams;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
@@ -26,7 +29,7 @@ export function onSignedOut(notice: () => void): void {
  * Calls the API at a path of this origin, such as `/v1.0/me`. Gives the body as JSON, undefined if there is none.
  * Rejects with an `ApiError`, also when the server cannot be reached.
  */
-export async function call<T>(path: string, { method = 'GET', body, headers, signal }: CallOptions = {}): Promise<T> {
+export async function call<T>(path: string, { method = 'GET', body, form, headers, signal }: CallOptions = {}): Promise<T> {
   const response = await reach(path, {
     method,
     credentials: 'same-origin',
@@ -39,6 +42,7 @@ export async function call<T>(path: string, { method = 'GET', body, headers, sig
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },
+    ...(form === undefined ? {} : { body: form }),
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const answer = await bodyOf(response);

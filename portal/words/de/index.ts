@@ -15,7 +15,9 @@ import rehearsal from './rehearsal.json' with { type: 'json' };
 import requestsAdmin from './requests-admin.json' with { type: 'json' };
 import roles from './roles.json' with { type: 'json' };
 import rule from './rule.json' with { type: 'json' };
+import security from './security.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
+import signIn from './sign-in.json' with { type: 'json' };
 
 export const words = {
   ...approvals,
@@ -35,5 +37,7 @@ export const words = {
   ...requestsAdmin,
   ...roles,
   ...rule,
+  ...security,
   ...shell,
+  ...signIn,
 };

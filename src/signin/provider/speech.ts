@@ -8,10 +8,23 @@ import { openidScopes } from './paths.ts';
 /** Makes what the endpoints for programs answer what Entra's clients know. */
 export async function speakEntra(ctx: KoaContextWithOIDC, realm: Realm, clock: RealClock): Promise<void> {
   const { route } = ctx.oidc;
+  if (route === 'end_session_confirm') tellWhereTo(ctx);
   if (route !== 'token' && route !== 'device_authorization') return;
   if (ctx.status >= 400) speakError(ctx, clock);
   else if (route === 'token') speakToken(ctx, realm);
   else speakDevice(ctx);
+}
+
+/**
+ * Tells the page that signed somebody out where to go on. It does not submit a form that leads there: the policy of our
+ * pages, that forms go to us alone, would hold for where the provider leads on to as well.
+ */
+function tellWhereTo(ctx: KoaContextWithOIDC): void {
+  const location = ctx.response.get('location');
+  if (ctx.status !== 303 || location === '' || ctx.accepts('html', 'json') !== 'json') return;
+  ctx.remove('location');
+  ctx.status = 200;
+  ctx.body = { location };
 }
 
 function speakError(ctx: KoaContextWithOIDC, clock: RealClock): void {

@@ -1,0 +1,69 @@
+import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import { useSend } from '../api/queries.ts';
+import { Confirm } from '../parts/confirm.tsx';
+import { Section } from '../parts/page.tsx';
+import { useToast } from '../parts/toast.tsx';
+import { useWords } from '../words/use-words.ts';
+
+const useStyles = makeStyles({
+  quiet: { color: tokens.colorNeutralForeground2 },
+  fields: { display: 'grid', gap: tokens.spacingVerticalM },
+});
+
+/** The person's password: set, or changed. */
+export function Password({ hasPassword }: { readonly hasPassword: boolean }) {
+  const styles = useStyles();
+  const { t } = useWords();
+  const { mutateAsync } = useSend();
+  const { done } = useToast();
+  const [password, setPassword] = useState('');
+  const [again, setAgain] = useState('');
+  const label = t(hasPassword ? 'security.password.change' : 'security.password.set');
+  const isDifferent = again !== '' && again !== password;
+  const change = async () => {
+    await mutateAsync({ method: 'POST', path: '/sallyport/me/authentication/changePassword', body: { password } });
+    setPassword('');
+    setAgain('');
+    done(t('security.password.changed'));
+  };
+  const actions = (
+    <Confirm
+      trigger={<Button>{label}</Button>}
+      title={label}
+      confirmLabel={label}
+      isIncomplete={password === '' || again !== password}
+      confirm={change}
+    >
+      <div className={styles.fields}>
+        <Field label={t('signIn.enrol.newPassword')} hint={t('signIn.enrol.newPasswordHint')} required>
+          <Input
+            type="password"
+            autoComplete="new-password"
+            value={password}
+            onChange={(_event, { value }) => setPassword(value)}
+          />
+        </Field>
+        <Field
+          label={t('signIn.enrol.again')}
+          required
+          validationMessage={isDifferent ? t('signIn.enrol.different') : undefined}
+        >
+          <Input
+            type="password"
+            autoComplete="new-password"
+            value={again}
+            onChange={(_event, { value }) => setAgain(value)}
+          />
+        </Field>
+      </div>
+    </Confirm>
+  );
+  return (
+    <Section title={t('security.password.title')} actions={actions}>
+      <Text className={styles.quiet}>
+        {t(hasPassword ? 'security.password.text' : 'security.password.none')}
+      </Text>
+    </Section>
+  );
+}
