@@ -13,7 +13,8 @@ export async function serve(): Promise<void> {
     () => startApp(config, serveStage(), { log, site: portalSite(log) }),
     ({ url, httpUrl, caPath }) => [
       'Sallyport serves.',
-      `  Portal      ${url}/`,
+      // A browser trusts the plain port of its own machine, and not our CA.
+      `  Portal      ${config.publicUrl ?? httpUrl}/`,
       `  Graph API   ${url}/v1.0  (also ${httpUrl}/v1.0)`,
       `  Trust       ${caPath}`,
     ],

@@ -209,9 +209,12 @@ export const settings = {
   },
 } as const satisfies { readonly [Name in keyof Config]: Setting<NonNullable<Config[Name]>> };
 
-/** The address that people are told: the public one, or this machine's. */
-export function publicAddress({ publicUrl, httpsPort }: Pick<Config, 'publicUrl' | 'httpsPort'>): string {
-  return publicUrl ?? `https://localhost:${httpsPort}`;
+/**
+ * The address that people open: the public one, or this machine's plain port. A browser takes that as secure on its own
+ * machine, and makes passkeys there; at the https port it would warn of a certificate that it does not know.
+ */
+export function publicAddress({ publicUrl, port }: Pick<Config, 'publicUrl' | 'port'>): string {
+  return publicUrl ?? `http://localhost:${port}`;
 }
 
 /** Reads and checks the settings; refuses with a `ConfigError` naming the variable that is wrong. */

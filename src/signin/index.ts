@@ -97,7 +97,12 @@ export function createSignin({ db, realClock, log, sessions: ports, ...realmOpti
     sessions,
     sessionRoutes,
     invite: (userPrincipalName, lasts) => invite(people, userPrincipalName, lasts),
-    own: ownSecurityInfo(ports.runtime, { isBuiltIn: ports.outside === null, baseUrls }),
+    own: ownSecurityInfo(ports.runtime, {
+      isBuiltIn: ports.outside === null,
+      baseUrls,
+      // On this machine alone, the plain port: a browser trusts it without our CA.
+      linkBase: () => ports.publicUrl ?? baseUrls().at(-1) ?? '',
+    }),
     listApps: () => store.listApps(),
   };
 }

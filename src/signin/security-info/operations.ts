@@ -35,8 +35,10 @@ const longestLink = Temporal.Duration.from({ hours: 48 });
 export interface Place {
   /** Whether people sign in here, and not at a provider outside. */
   readonly isBuiltIn: boolean;
-  /** Our own addresses, the public one first. */
+  /** Our own addresses. */
   readonly baseUrls: () => readonly string[];
+  /** The one that people are told. */
+  readonly linkBase: () => string;
 }
 
 /** What somebody signs in with: their own, or another's for whoever looks after that. */
@@ -134,7 +136,7 @@ export async function renewOwnRecoveryCodes(tx: Tx): Promise<{ recoveryCodes: re
  * A one-time link for somebody else, as Entra's Temporary Access Pass. Refused with `DurationNotValid` (400), and as
  * `authoriseFor` says. Source: Microsoft Entra, "Configure Temporary Access Pass".
  */
-export async function makeSignInLink(tx: Tx, key: string, lasts: string | undefined, { baseUrls }: Place) {
+export async function makeSignInLink(tx: Tx, key: string, lasts: string | undefined, { linkBase }: Place) {
   const user = await authoriseFor(tx, key);
   const duration = lasts === undefined ? defaultLink : parseDuration(lasts);
   const { compare } = Temporal.Duration;
@@ -142,7 +144,7 @@ export async function makeSignInLink(tx: Tx, key: string, lasts: string | undefi
     return refuseNow('invalid', 'DurationNotValid', 'A link lasts from PT10M to PT48H.', 'lasts');
   }
   const { secret, expiresAt } = await makeLink(tx, user, duration);
-  return { url: addressOfLink(baseUrls()[0] ?? '', secret), expiresDateTime: expiresAt.toString() };
+  return { url: addressOfLink(linkBase(), secret), expiresDateTime: expiresAt.toString() };
 }
 
 /** Takes from somebody else all that they sign in with, and signs them out everywhere. Refused as `authoriseFor` says. */

@@ -27,6 +27,8 @@ export interface SessionOptions
   readonly runtime: Runtime;
   /** Null for the built-in provider. */
   readonly outside: OutsideProvider | null;
+  /** The address that the world knows the server by; without one it is known to this machine alone. */
+  readonly publicUrl: string | undefined;
   /** Where the server listens; asked for once it does. */
   readonly loopback: () => Loopback;
 }

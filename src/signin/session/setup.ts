@@ -21,6 +21,7 @@ export function setUpSessions(
     accountOf: async (id) => (await accountsBy('id', id))[0] ?? null,
     accountsBy,
     mfaFreshness: () => loadMfaFreshness(runtime.db),
+    publicUrl: config.publicUrl,
     outside: issuer === undefined ? null : { issuer, ...described },
   };
 }
