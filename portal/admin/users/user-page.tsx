@@ -16,6 +16,7 @@ import { Time } from '../../parts/time.tsx';
 import { useToast } from '../../parts/toast.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { Detail } from '../detail.tsx';
+import { SignInOf } from './sign-in.tsx';
 import { AccountBadge } from './users-page.tsx';
 import { type User, userProperties } from './wire.ts';
 
@@ -53,6 +54,7 @@ export function UserPage() {
           ]}
         />
       </Section>
+      {may(me, 'authenticationMethod.read') ? <SignInOf user={user} /> : null}
       {may(me, 'effectiveAccess.read') ? <Access userId={user.id} /> : null}
     </Page>
   );
