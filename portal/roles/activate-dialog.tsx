@@ -9,6 +9,7 @@ import {
   Field,
   Input,
   MessageBar,
+  MessageBarActions,
   MessageBarBody,
   makeStyles,
   Spinner,
@@ -124,9 +125,11 @@ export function ActivateDialog({ privileges, close }: Props) {
                   {t('roles.activate.unmet')}:{' '}
                   {stepUp.wants.map((one) => t(one.key, { detail: one.detail })).join(', ')}
                 </MessageBarBody>
-                <Button as="a" size="small" href={signInPath(here(), stepUp)}>
-                  {t('roles.activate.prove')}
-                </Button>
+                <MessageBarActions>
+                  <Button as="a" size="small" href={signInPath(here(), stepUp)}>
+                    {t('roles.activate.prove')}
+                  </Button>
+                </MessageBarActions>
               </MessageBar>
             )}
             <DurationField
