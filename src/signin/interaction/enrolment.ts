@@ -78,7 +78,7 @@ export function createEnrolment(flow: Flow, store: PeopleStore, realClock: RealC
       await flow.save(scene, { ...pending, challenge: null });
       const made = await registered(response, pending.challenge, placeOf(scene.baseUrl));
       if (made === null) return passkeyNotMade();
-      const passkey = { ...made, displayName: name ?? defaultName(made.isSynced, realClock.now()) };
+      const passkey = { ...made, displayName: name ?? defaultName(made, realClock.now()) };
       const done = await flow.asThem(scene, account, 'user.securityInfoRegistered', (tx) =>
         registerPasskey(tx, account, passkey),
       );

@@ -116,6 +116,10 @@ export async function counterOf(
 }
 
 /** What to call a passkey that its owner gave no name. */
-export function defaultName(isSynced: boolean, at: Instant): string {
-  return `${isSynced ? 'Passkey' : 'Security key'} ${at.toString().slice(0, 10)}`;
+export function defaultName(
+  { isSynced, transports }: Pick<StoredPasskey, 'isSynced' | 'transports'>,
+  at: Instant,
+): string {
+  const isOfDevice = isSynced || transports.includes('internal');
+  return `${isOfDevice ? 'Passkey' : 'Security key'} ${at.toString().slice(0, 10)}`;
 }

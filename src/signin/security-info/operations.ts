@@ -89,7 +89,7 @@ export async function addOwnPasskey(tx: Tx, body: PasskeyBody, { baseUrls }: Pla
   for (const baseUrl of baseUrls()) {
     const made = await registered(body.response, challenge, placeOf(baseUrl));
     if (made === null) continue;
-    const displayName = body.displayName?.trim() || defaultName(made.isSynced, tx.realNow);
+    const displayName = body.displayName?.trim() || defaultName(made, tx.realNow);
     return registerPasskey(tx, user, { ...made, displayName });
   }
   return orRefuse(passkeyNotMade());
