@@ -29,7 +29,10 @@ export function onSignedOut(notice: () => void): void {
  * Calls the API at a path of this origin, such as `/v1.0/me`. Gives the body as JSON, undefined if there is none.
  * Rejects with an `ApiError`, also when the server cannot be reached.
  */
-export async function call<T>(path: string, { method = 'GET', body, form, headers, signal }: CallOptions = {}): Promise<T> {
+export async function call<T>(
+  path: string,
+  { method = 'GET', body, form, headers, signal }: CallOptions = {},
+): Promise<T> {
   const response = await reach(path, {
     method,
     credentials: 'same-origin',

@@ -1,6 +1,6 @@
-import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/browser';
 import { Badge, Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { AddRegular, DeleteRegular, FingerprintRegular } from '@fluentui/react-icons';
+import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/browser';
 import { useState } from 'react';
 import type { AuthenticationMethods } from '../../src/signin/security-info/contract.ts';
 import { useSend } from '../api/queries.ts';
@@ -64,7 +64,9 @@ function One({ passkey }: { readonly passkey: AuthenticationMethods['passkeys'][
   const { mutateAsync } = useSend();
   const { id, displayName, isSynced, createdDateTime, lastUsedDateTime } = passkey;
   const used =
-    lastUsedDateTime === null ? t('security.passkeys.unused') : t('security.passkeys.used', { at: shortly(lastUsedDateTime) });
+    lastUsedDateTime === null
+      ? t('security.passkeys.unused')
+      : t('security.passkeys.used', { at: shortly(lastUsedDateTime) });
   return (
     <li className={styles.one}>
       <FingerprintRegular aria-hidden fontSize={24} />

@@ -61,9 +61,7 @@ export function Password({ hasPassword }: { readonly hasPassword: boolean }) {
   );
   return (
     <Section title={t('security.password.title')} actions={actions}>
-      <Text className={styles.quiet}>
-        {t(hasPassword ? 'security.password.text' : 'security.password.none')}
-      </Text>
+      <Text className={styles.quiet}>{t(hasPassword ? 'security.password.text' : 'security.password.none')}</Text>
     </Section>
   );
 }

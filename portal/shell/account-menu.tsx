@@ -16,6 +16,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { PersonRegular } from '@fluentui/react-icons';
+import { useNavigate } from '@tanstack/react-router';
 import { type Language, languages } from '../words/catalogue.ts';
 import { useWords } from '../words/use-words.ts';
 import { useLanguage } from './language.tsx';
@@ -33,6 +34,7 @@ export function AccountMenu() {
   const { t } = useWords();
   const { user, rehearsal } = useSession();
   const signOut = useSignOut();
+  const navigate = useNavigate();
   const { appearance, choose } = useAppearance();
   const { language, speak } = useLanguage();
   return (
@@ -77,6 +79,7 @@ export function AccountMenu() {
             ))}
           </MenuGroup>
           <MenuDivider />
+          <MenuItem onClick={() => void navigate({ to: '/security' })}>{t('security.title')}</MenuItem>
           {rehearsal ? <MenuItemLink href="/rehearsal/sign-in">{t('shell.switchPerson')}</MenuItemLink> : null}
           <MenuItem onClick={() => void signOut(false)}>{t('shell.signOut')}</MenuItem>
           <MenuItem onClick={() => void signOut(true)}>{t('shell.signOutEverywhere')}</MenuItem>

@@ -70,14 +70,15 @@ function SignedOutDialog({ isOpen, goOn }: { readonly isOpen: boolean; goOn(): v
   );
 }
 
-/** Ends the session, here or everywhere, and leads to the sign-in. */
+/** Ends the session, here or everywhere, and leads to where that is said; in a rehearsal, to who is next. */
 export function useSignOut(): (everywhere: boolean) => Promise<void> {
   const client = useQueryClient();
+  const { rehearsal } = useSession();
   return async (everywhere) => {
     const body = everywhere ? { everywhere: true } : {};
     const ended = await call<{ redirectTo: string | null }>('/session/sign-out', { method: 'POST', body });
     client.clear();
     // The provider that people sign in at has a session of its own, which ends there.
-    location.assign(ended.redirectTo ?? '/');
+    location.assign(ended.redirectTo ?? (rehearsal ? '/' : '/signed-out'));
   };
 }

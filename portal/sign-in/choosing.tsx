@@ -1,11 +1,10 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import type { SignInStep } from '../../src/signin/interaction/contract.ts';
 import { OpenPage } from '../parts/open-page.tsx';
 import { useWords } from '../words/use-words.ts';
+import { Actions } from './actions.tsx';
 import type { Interaction } from './interaction.ts';
 import { Why } from './why.tsx';
-
-const useStyles = makeStyles({ actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS } });
 
 interface Props {
   readonly step: Extract<SignInStep, { step: 'selectAccount' | 'consent' }>;
@@ -14,13 +13,12 @@ interface Props {
 
 /** Goes on as whoever is signed in, or as somebody else; or agrees that an application is told who it is. */
 export function Choosing({ step, interaction }: Props) {
-  const styles = useStyles();
   const { t } = useWords();
   const { account, app } = step;
   return (
     <OpenPage title={t(`signIn.${step.step}.title`)} text={t(`signIn.${step.step}.text`, { account, app })}>
       <Why failure={interaction.failure} />
-      <div className={styles.actions}>
+      <Actions>
         <Button
           appearance="primary"
           disabledFocusable={interaction.isWorking}
@@ -34,7 +32,7 @@ export function Choosing({ step, interaction }: Props) {
         >
           {t('signIn.otherAccount')}
         </Button>
-      </div>
+      </Actions>
     </OpenPage>
   );
 }

@@ -1,9 +1,9 @@
-import { Field, Input, Text } from '@fluentui/react-components';
+import { Text } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { Loading } from '../parts/loading.tsx';
 import { OpenPage } from '../parts/open-page.tsx';
 import { useWords } from '../words/use-words.ts';
-import { StepForm } from './form.tsx';
+import { StepField, StepForm } from './form.tsx';
 
 /** Where the provider says what this page is about: it leads back here, with that behind `#`. */
 const provider = '/common/oauth2/v2.0/deviceauth';
@@ -48,19 +48,14 @@ function Asking({ told }: { readonly told: URLSearchParams }) {
         submit={() => form.current?.submit()}
       >
         {known === null ? (
-          <Field
+          <StepField
             label={t('signIn.device.code')}
-            required
-            validationMessage={error === null ? undefined : t(wrong)}
-          >
-            <Input
-              name="code"
-              autoComplete="off"
-              autoCapitalize="characters"
-              value={code}
-              onChange={(_event, { value }) => setCode(value)}
-            />
-          </Field>
+            wrong={error === null ? undefined : t(wrong)}
+            autoComplete="off"
+            autoCapitalize="characters"
+            value={code}
+            change={setCode}
+          />
         ) : (
           <Text size={600} font="monospace">
             {known}

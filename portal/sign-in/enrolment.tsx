@@ -1,48 +1,73 @@
-import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/browser';
-import { Button, Field, Input, Link, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { FingerprintRegular, PasswordRegular } from '@fluentui/react-icons';
-import { useEffect, useState } from 'react';
+import { Button, Link, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { FingerprintRegular, PasswordRegular, PhoneRegular } from '@fluentui/react-icons';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { SignInStep, TotpEnrolment } from '../../src/signin/interaction/contract.ts';
 import { Loading } from '../parts/loading.tsx';
 import { OpenPage } from '../parts/open-page.tsx';
 import { useWords } from '../words/use-words.ts';
-import { StepForm } from './form.tsx';
 import type { Interaction } from './interaction.ts';
+import { NewPassword } from './new-password.tsx';
 import { makePasskey } from './passkey.ts';
 import { TotpSetUp } from './totp.tsx';
 import { Why } from './why.tsx';
 
 const useStyles = makeStyles({
-  ways: { display: 'grid', gap: tokens.spacingVerticalL },
+  ways: { display: 'grid', gap: tokens.spacingVerticalXL },
   way: { display: 'grid', gap: tokens.spacingVerticalS, justifyItems: 'start' },
   quiet: { color: tokens.colorNeutralForeground2 },
+  back: { justifySelf: 'start' },
 });
 
-type Way = 'choose' | 'password' | 'app';
+/** Where somebody is: choosing how to sign in, at a password, choosing what goes with it, at an authenticator app. */
+type Way = 'choose' | 'password' | 'second' | 'app';
 
 interface Props {
   readonly step: Extract<SignInStep, { step: 'enrolment' }>;
   readonly interaction: Interaction;
 }
 
-/** What somebody will sign in with from now on: a passkey, or a password and an authenticator app. */
+/** What somebody will sign in with from now on: a passkey, or a password and one more proof. */
 export function Enrolment({ step, interaction }: Props) {
+  const styles = useStyles();
   const { t } = useWords();
-  const [way, setWay] = useState<Way>(step.hasPassword ? 'app' : 'choose');
-  const back = () => {
-    interaction.fail(null);
-    setWay('choose');
+  const { failure, fail, isWorking, show } = interaction;
+  const begin: Way = step.hasPassword ? 'second' : 'choose';
+  const [way, setWay] = useState<Way>(begin);
+  const go = (to: Way) => {
+    fail(null);
+    setWay(to);
   };
   return (
     <OpenPage title={t(`signIn.enrol.${way}.title`)} text={t(`signIn.enrol.${way}.text`, { account: step.account })}>
-      <Why failure={interaction.failure} />
+      <Why failure={failure} />
       {way === 'choose' ? (
-        <Ways interaction={interaction} usePassword={() => setWay(step.hasPassword ? 'app' : 'password')} />
+        <Ways interaction={interaction}>
+          <Button icon={<PasswordRegular />} disabledFocusable={isWorking} onClick={() => go('password')}>
+            {t('signIn.enrol.usePassword')}
+          </Button>
+          <Text className={styles.quiet}>{t('signIn.enrol.passwordText')}</Text>
+        </Ways>
       ) : null}
-      {way === 'password' ? <NewPassword interaction={interaction} account={step.account} /> : null}
+      {way === 'password' ? (
+        <NewPassword
+          account={step.account}
+          isWorking={isWorking}
+          submitLabel={t('signIn.enrol.next')}
+          show={(password) => void show('enrolment/password', { password })}
+          mistyped={() => fail(null)}
+        />
+      ) : null}
+      {way === 'second' ? (
+        <Ways interaction={interaction}>
+          <Button icon={<PhoneRegular />} disabledFocusable={isWorking} onClick={() => go('app')}>
+            {t('signIn.enrol.useApp')}
+          </Button>
+          <Text className={styles.quiet}>{t('signIn.enrol.appText')}</Text>
+        </Ways>
+      ) : null}
       {way === 'app' ? <AuthenticatorApp interaction={interaction} /> : null}
-      {way === 'choose' ? null : (
-        <Link as="button" onClick={back}>
+      {way === begin ? null : (
+        <Link as="button" className={styles.back} onClick={() => go(begin)}>
           {t('signIn.enrol.back')}
         </Link>
       )}
@@ -50,88 +75,34 @@ export function Enrolment({ step, interaction }: Props) {
   );
 }
 
-function Ways({ interaction, usePassword }: { readonly interaction: Interaction; usePassword(): void }) {
+/** A passkey, or the other way. */
+function Ways({ interaction, children }: { readonly interaction: Interaction; readonly children: ReactNode }) {
   const styles = useStyles();
   const { t } = useWords();
-  const { ask, show, fail, isWorking } = interaction;
-  const make = async () => {
-    try {
-      const options = await ask<PublicKeyCredentialCreationOptionsJSON>('enrolment/passkey/options');
-      await show('enrolment/passkey', { response: await makePasskey(options) });
-    } catch (fault) {
-      fail(fault);
-    }
-  };
   return (
     <div className={styles.ways}>
       <div className={styles.way}>
         <Button
           appearance="primary"
           icon={<FingerprintRegular />}
-          disabledFocusable={isWorking}
-          onClick={() => void make()}
+          disabledFocusable={interaction.isWorking}
+          onClick={() => void interaction.showMade('enrolment/passkey', makePasskey)}
         >
           {t('signIn.enrol.passkey')}
         </Button>
         <Text className={styles.quiet}>{t('signIn.enrol.passkeyText')}</Text>
       </div>
-      <div className={styles.way}>
-        <Button icon={<PasswordRegular />} disabledFocusable={isWorking} onClick={usePassword}>
-          {t('signIn.enrol.password')}
-        </Button>
-        <Text className={styles.quiet}>{t('signIn.enrol.passwordText')}</Text>
-      </div>
+      <div className={styles.way}>{children}</div>
     </div>
   );
 }
 
-function NewPassword({ interaction, account }: { readonly interaction: Interaction; readonly account: string }) {
+function AuthenticatorApp({ interaction: { ask, fail, show, isWorking } }: { readonly interaction: Interaction }) {
   const { t } = useWords();
-  const [password, setPassword] = useState('');
-  const [again, setAgain] = useState('');
-  const [isDifferent, setDifferent] = useState(false);
-  const send = () => {
-    setDifferent(password !== again);
-    if (password === again) void interaction.show('enrolment/password', { password });
-  };
-  return (
-    <StepForm submitLabel={t('signIn.enrol.next')} isWorking={interaction.isWorking} submit={send}>
-      {/* Password managers file the password under this name. */}
-      <input type="hidden" name="username" autoComplete="username" value={account} />
-      <Field label={t('signIn.enrol.newPassword')} hint={t('signIn.enrol.newPasswordHint')} required>
-        <Input
-          type="password"
-          name="new-password"
-          autoComplete="new-password"
-          value={password}
-          onChange={(_event, { value }) => setPassword(value)}
-        />
-      </Field>
-      <Field
-        label={t('signIn.enrol.again')}
-        required
-        validationMessage={isDifferent ? t('signIn.enrol.different') : undefined}
-      >
-        <Input
-          type="password"
-          name="new-password-again"
-          autoComplete="new-password"
-          value={again}
-          onChange={(_event, { value }) => setAgain(value)}
-        />
-      </Field>
-    </StepForm>
-  );
-}
-
-function AuthenticatorApp({ interaction }: { readonly interaction: Interaction }) {
-  const { t } = useWords();
-  const { ask, fail, show, isWorking } = interaction;
   const [enrolment, setEnrolment] = useState<TotpEnrolment | null>(null);
   useEffect(() => {
     ask<TotpEnrolment>('enrolment/totp/secret').then(setEnrolment, fail);
-    // Asked for once; the same secret would come again.
-  }, []);
+  }, [ask, fail]);
   if (enrolment === null) return <Loading />;
   return (
     <TotpSetUp

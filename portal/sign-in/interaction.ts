@@ -12,9 +12,11 @@ export interface Interaction {
   readonly isWorking: boolean;
   /** Shows a proof and goes on to what is asked for then. */
   show(proof: string, body?: object): Promise<void>;
-  /** Asks for something that the next proof needs, such as what a passkey has to sign. Rejects with an `ApiError`. */
+  /** Shows what this browser makes of the proof's options: a passkey, or what one signed. */
+  showMade<T>(proof: string, make: (options: T) => Promise<unknown>): Promise<void>;
+  /** Asks for something that the next proof needs. Rejects with an `ApiError`. */
   ask<T>(what: string): Promise<T>;
-  /** Says that something went wrong in this browser. */
+  /** Says why something did not work; null to say it no more. */
   fail(failure: unknown): void;
 }
 
@@ -40,22 +42,36 @@ export function useInteraction(uid: string): Interaction {
       setWorking(false);
     }
   }, []);
+  const ask = useCallback(
+    <T>(what: string, body: object = {}) => call<T>(`${path}/${what}`, { method: 'POST', body }),
+    [path],
+  );
 
   useEffect(() => {
     if (isBegun.current) return;
     isBegun.current = true;
-    void go(() => call<SignInStep>(`${path}/step`)).then(async () => {
-      const secret = takeLink();
-      if (secret !== null) await go(() => call<SignInStep>(`${path}/link`, { method: 'POST', body: { secret } }));
+    const current = () => call<SignInStep>(`${path}/step`);
+    const secret = takeLink();
+    void go(async () => {
+      if (secret === null) return current();
+      try {
+        return await ask<SignInStep>('link', { secret });
+      } catch (refused) {
+        // A link that is no good leaves the person at the beginning, with why.
+        setStep(await current());
+        throw refused;
+      }
     });
-  }, [go, path]);
+  }, [go, ask, path]);
 
   return {
     step,
     failure,
     isWorking,
     fail,
-    show: (proof, body = {}) => go(() => call<SignInStep>(`${path}/${proof}`, { method: 'POST', body })),
-    ask: (what) => call(`${path}/${what}`, { method: 'POST', body: {} }),
+    ask,
+    show: (proof, body) => go(() => ask<SignInStep>(proof, body)),
+    showMade: (proof, make) =>
+      go(async () => ask<SignInStep>(proof, { response: await make(await ask(`${proof}/options`)) })),
   };
 }

@@ -3,6 +3,7 @@ import { ArrowDownloadRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { useWords } from '../words/use-words.ts';
+import { Actions } from './actions.tsx';
 
 const useStyles = makeStyles({
   place: { display: 'grid', gap: tokens.spacingVerticalL },
@@ -17,7 +18,6 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground3,
     borderRadius: tokens.borderRadiusMedium,
   },
-  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
 /** Recovery codes, shown this once: to copy, or to keep as a file. On only once they are kept. */
@@ -33,7 +33,7 @@ export function RecoveryCodes({ codes, goOn }: { readonly codes: readonly string
           <li key={code}>{code}</li>
         ))}
       </ul>
-      <div className={styles.actions}>
+      <Actions>
         <CopyButton text={text} />
         <Button
           as="a"
@@ -43,17 +43,17 @@ export function RecoveryCodes({ codes, goOn }: { readonly codes: readonly string
         >
           {t('signIn.codes.download')}
         </Button>
-      </div>
+      </Actions>
       <Checkbox
         label={t('signIn.codes.kept')}
         checked={isKept}
         onChange={(_event, { checked }) => setKept(checked === true)}
       />
-      <div className={styles.actions}>
+      <Actions>
         <Button appearance="primary" disabledFocusable={!isKept} onClick={() => (isKept ? goOn() : undefined)}>
           {t('signIn.codes.goOn')}
         </Button>
-      </div>
+      </Actions>
     </div>
   );
 }

@@ -1,12 +1,13 @@
-import { Button, Field, Input, Link, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, Link, makeStyles, tokens } from '@fluentui/react-components';
 import { FingerprintRegular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { SignInStep } from '../../src/signin/interaction/contract.ts';
 import { OpenPage } from '../parts/open-page.tsx';
 import { useWords } from '../words/use-words.ts';
-import { usePasskeyOf } from './first-factor.tsx';
-import { StepForm } from './form.tsx';
+import { Actions } from './actions.tsx';
+import { StepField, StepForm } from './form.tsx';
 import type { Interaction } from './interaction.ts';
+import { signWithPasskey } from './passkey.ts';
 import { Why } from './why.tsx';
 
 const useStyles = makeStyles({
@@ -35,7 +36,11 @@ export function SecondFactor({ step, interaction }: Props) {
   return (
     <OpenPage title={t('signIn.second.title')} text={text}>
       <Why failure={interaction.failure} />
-      <Asked key={method} method={method} interaction={interaction} />
+      {method === 'passkey' ? (
+        <Passkey interaction={interaction} />
+      ) : (
+        <Code key={method} method={method} interaction={interaction} />
+      )}
       <div className={styles.others}>
         {step.methods
           .filter((other) => other !== method)
@@ -47,46 +52,58 @@ export function SecondFactor({ step, interaction }: Props) {
         <Link as="button" onClick={() => void interaction.show('account', { isOther: true })}>
           {t('signIn.otherAccount')}
         </Link>
+        {step.isStepUp ? (
+          <Link as="button" onClick={() => void interaction.show('cancel')}>
+            {t('signIn.cancel')}
+          </Link>
+        ) : null}
       </div>
     </OpenPage>
   );
 }
 
-function Asked({ method, interaction }: { readonly method: Method; readonly interaction: Interaction }) {
+function Passkey({ interaction: { isWorking, showMade } }: { readonly interaction: Interaction }) {
   const { t } = useWords();
-  const usePasskey = usePasskeyOf(interaction);
-  if (method !== 'passkey') return <Code method={method} interaction={interaction} />;
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => button.current?.focus(), []);
   return (
-    <Button
-      appearance="primary"
-      icon={<FingerprintRegular />}
-      disabledFocusable={interaction.isWorking}
-      onClick={() => void usePasskey()}
-    >
-      {t('signIn.passkey')}
-    </Button>
+    <Actions>
+      <Button
+        ref={button}
+        appearance="primary"
+        icon={<FingerprintRegular />}
+        disabledFocusable={isWorking}
+        onClick={() => void showMade('passkey', signWithPasskey)}
+      >
+        {t('signIn.passkey')}
+      </Button>
+    </Actions>
   );
 }
 
-function Code({ method, interaction }: { readonly method: 'totp' | 'recoveryCode'; readonly interaction: Interaction }) {
+interface CodeProps {
+  readonly method: 'totp' | 'recoveryCode';
+  readonly interaction: Interaction;
+}
+
+function Code({ method, interaction: { isWorking, show } }: CodeProps) {
   const { t } = useWords();
   const [code, setCode] = useState('');
-  const { isWorking, show } = interaction;
-  const send = async () => {
-    await show(method, { code });
+  const send = () => {
     setCode('');
+    void show(method, { code });
   };
   return (
-    <StepForm submitLabel={t('signIn.go')} isWorking={isWorking} submit={() => void send()}>
-      <Field label={t(`signIn.second.${method}`)} hint={t(`signIn.second.${method}Hint`)} required>
-        <Input
-          name="code"
-          autoComplete="one-time-code"
-          inputMode={method === 'totp' ? 'numeric' : 'text'}
-          value={code}
-          onChange={(_event, { value }) => setCode(value)}
-        />
-      </Field>
+    <StepForm submitLabel={t('signIn.go')} isWorking={isWorking} submit={send}>
+      <StepField
+        label={t(`signIn.second.${method}`)}
+        hint={t(`signIn.second.${method}Hint`)}
+        name="code"
+        autoComplete="one-time-code"
+        inputMode={method === 'totp' ? 'numeric' : 'text'}
+        value={code}
+        change={setCode}
+      />
     </StepForm>
   );
 }

@@ -3,14 +3,14 @@ import type { SignInStep } from '../../src/signin/interaction/contract.ts';
 import { Loading } from '../parts/loading.tsx';
 import { OpenPage } from '../parts/open-page.tsx';
 import { useWords } from '../words/use-words.ts';
+import { BeginAgain } from './begin-again.tsx';
 import { Choosing } from './choosing.tsx';
 import { Enrolment } from './enrolment.tsx';
 import { FirstFactor } from './first-factor.tsx';
 import { type Interaction, useInteraction } from './interaction.ts';
 import { RecoveryCodes } from './recovery-codes.tsx';
 import { SecondFactor } from './second-factor.tsx';
-import { NoWayOn } from './no-way-on.tsx';
-import { Why } from './why.tsx';
+import { isOver, Why } from './why.tsx';
 
 /** Where people sign in: whatever the sign-in asks for next. */
 export function SignInPage() {
@@ -18,12 +18,12 @@ export function SignInPage() {
   const { uid = '' } = useParams({ strict: false }) as { uid?: string };
   const interaction = useInteraction(uid);
   const { step, failure } = interaction;
-  if (step !== null) return <Step key={keyOf(step)} step={step} interaction={interaction} />;
+  if (step !== null && !isOver(failure)) return <Step key={keyOf(step)} step={step} interaction={interaction} />;
   if (failure === null) return <Loading />;
   return (
     <OpenPage title={t('signIn.title')}>
       <Why failure={failure} />
-      <NoWayOn />
+      <BeginAgain />
     </OpenPage>
   );
 }
@@ -57,7 +57,7 @@ function LinkNeeded({ account }: { readonly account: string }) {
   const { t } = useWords();
   return (
     <OpenPage title={t('signIn.linkNeeded.title')} text={t('signIn.linkNeeded.text', { account })}>
-      <NoWayOn />
+      <BeginAgain />
     </OpenPage>
   );
 }

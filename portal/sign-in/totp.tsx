@@ -1,15 +1,15 @@
-import { Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useMemo, useState } from 'react';
 import { encode } from 'uqr';
 import type { TotpEnrolment } from '../../src/signin/interaction/contract.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { useWords } from '../words/use-words.ts';
-import { StepForm } from './form.tsx';
+import { StepField, StepForm } from './form.tsx';
 
 const useStyles = makeStyles({
   ways: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalL, alignItems: 'center' },
   // A camera wants dark on light, whatever the theme.
-  picture: { width: '176px', height: '176px', backgroundColor: '#ffffff', borderRadius: tokens.borderRadiusMedium },
+  picture: { width: '196px', height: '196px', backgroundColor: '#ffffff', borderRadius: tokens.borderRadiusMedium },
   typed: { display: 'grid', gap: tokens.spacingVerticalS, flex: '1 1 200px', minWidth: 0, justifyItems: 'start' },
   secret: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere' },
 });
@@ -27,12 +27,12 @@ export function TotpSetUp({ enrolment, isWorking, submitLabel, show }: Props) {
   const styles = useStyles();
   const { t } = useWords();
   const [code, setCode] = useState('');
-  const send = async () => {
-    await show(code);
+  const send = () => {
     setCode('');
+    void show(code);
   };
   return (
-    <StepForm submitLabel={submitLabel} isWorking={isWorking} submit={() => void send()}>
+    <StepForm submitLabel={submitLabel} isWorking={isWorking} submit={send}>
       <div className={styles.ways}>
         <Picture text={enrolment.address} />
         <div className={styles.typed}>
@@ -41,15 +41,15 @@ export function TotpSetUp({ enrolment, isWorking, submitLabel, show }: Props) {
           <CopyButton text={enrolment.secret} size="small" />
         </div>
       </div>
-      <Field label={t('signIn.second.totp')} hint={t('signIn.second.totpHint')} required>
-        <Input
-          name="code"
-          autoComplete="one-time-code"
-          inputMode="numeric"
-          value={code}
-          onChange={(_event, { value }) => setCode(value)}
-        />
-      </Field>
+      <StepField
+        label={t('signIn.second.totp')}
+        hint={t('signIn.second.totpHint')}
+        name="code"
+        autoComplete="one-time-code"
+        inputMode="numeric"
+        value={code}
+        change={setCode}
+      />
     </StepForm>
   );
 }
@@ -57,10 +57,8 @@ export function TotpSetUp({ enrolment, isWorking, submitLabel, show }: Props) {
 function Picture({ text }: { readonly text: string }) {
   const styles = useStyles();
   const { t } = useWords();
-  const { data, size } = useMemo(() => encode(text, { border: 2 }), [text]);
-  const path = data
-    .flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])))
-    .join('');
+  const { data, size } = useMemo(() => encode(text, { border: 4 }), [text]);
+  const path = data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : []))).join('');
   return (
     <svg className={styles.picture} viewBox={`0 0 ${size} ${size}`} role="img" aria-label={t('signIn.totp.picture')}>
       <path d={path} fill="#000000" shapeRendering="crispEdges" />

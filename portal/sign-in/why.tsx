@@ -8,7 +8,6 @@ import { PasskeyFault } from './passkey.ts';
 /** Refusals that somebody meets who does nothing wrong, in their own language. */
 const known: Readonly<Record<string, MessageKey>> = {
   AuthenticatorCodeWrong: 'signIn.why.authenticatorCode',
-  LastAuthenticationMethod: 'signIn.why.last',
   PasskeyNotMade: 'signIn.why.passkeyNotMade',
   PasskeyRegisteredAlready: 'signIn.why.passkeyKnown',
   PasswordTooLong: 'signIn.why.passwordTooLong',
@@ -41,6 +40,11 @@ export function Why({ failure }: { readonly failure: unknown }) {
       <MessageBarBody>{t(key)}</MessageBarBody>
     </MessageBar>
   );
+}
+
+/** Whether a sign-in is over, here at least: all that is left is to begin another. */
+export function isOver(failure: unknown): boolean {
+  return keyOf(failure) === 'signIn.why.expired';
 }
 
 function keyOf(failure: unknown): MessageKey | undefined {
