@@ -28,13 +28,11 @@ export interface JourneyStage {
   close(): Promise<void>;
 }
 
-/** Builds the portal if it is stale, starts a rehearsal that serves it, and a Chromium. */
-export async function openStage(): Promise<JourneyStage> {
+/** Starts a Chromium. */
+export async function launchChromium(): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === null) throw new Error('There is no Chromium. "npm run chromium" brings one.');
-  const built = await builtPortal(silent);
-  const play = await openPlay('embedded', { site: siteHandler({ folder: async () => built }) });
-  const browser = await chromium.launch({
+  return chromium.launch({
     executablePath,
     args: [
       '--no-sandbox',
@@ -46,6 +44,13 @@ export async function openStage(): Promise<JourneyStage> {
       '--disable-sync',
     ],
   });
+}
+
+/** Builds the portal if it is stale, starts a rehearsal that serves it, and a Chromium. */
+export async function openStage(): Promise<JourneyStage> {
+  const built = await builtPortal(silent);
+  const play = await openPlay('embedded', { site: siteHandler({ folder: async () => built }) });
+  const browser = await launchChromium();
   const open = (look: Look) => newContext(browser, play.url, look);
   return {
     play,
@@ -63,7 +68,8 @@ export async function openStage(): Promise<JourneyStage> {
   };
 }
 
-async function newContext(browser: Browser, baseURL: string, look: Look): Promise<BrowserContext> {
+/** A browser of somebody's own, at a server. */
+export async function newContext(browser: Browser, baseURL: string, look: Look): Promise<BrowserContext> {
   const { theme = 'light', width = 1280, height = 900, locale = 'en-GB' } = look;
   const context = await browser.newContext({
     baseURL,
@@ -79,7 +85,7 @@ async function newContext(browser: Browser, baseURL: string, look: Look): Promis
 }
 
 /** Opens a page that fails the journey when its own scripts fail or the policy keeps something out. */
-async function visit(context: BrowserContext, path: string): Promise<Page> {
+export async function visit(context: BrowserContext, path: string): Promise<Page> {
   const page = await context.newPage();
   page.on('pageerror', (fault) => {
     throw fault;
