@@ -9,6 +9,8 @@ import { picture } from './stage.ts';
 
 const grace = 'grace@contoso.example';
 const context = 'c1';
+/** The application that people use at a command line, as every tenant has it. */
+const commandLine = '5a11f0e7-c11a-4a10-8000-00000000c0de';
 
 let stage: RealStage;
 /** Ada, the first administrator, and Grace, in browsers of their own. */
@@ -257,11 +259,37 @@ describe('an activation that wants a fresh proof', () => {
   });
 });
 
+describe('an application', () => {
+  /** Where an application sends a browser. */
+  const authorize = (prompt: string) =>
+    `/${stage.tenantId}/oauth2/v2.0/authorize?${new URLSearchParams({
+      client_id: commandLine,
+      response_type: 'code',
+      redirect_uri: 'http://localhost',
+      scope: 'openid profile',
+      code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+      code_challenge_method: 'S256',
+      prompt,
+    })}`;
+
+  test('may ask with which account, and whether it may know', async () => {
+    await person.goto(authorize('consent'));
+    await heading(person, 'Let the application know who you are?');
+    await looked(person, 'consent');
+    await person.goto(authorize('select_account'));
+    await heading(person, 'Who are you?');
+    await looked(person, 'select-account');
+    await button(person, 'Use another account').click();
+    await heading(person, 'Sign in');
+    await looked(person, 'another-account');
+  });
+});
+
 describe('a device without a browser', () => {
   test('is signed in by whoever types in its code', async () => {
     const { request } = person.context();
     const begun = await request.post(`/${stage.tenantId}/oauth2/v2.0/devicecode`, {
-      form: { client_id: '5a11f0e7-c11a-4a10-8000-00000000c0de', scope: 'openid profile' },
+      form: { client_id: commandLine, scope: 'openid profile' },
     });
     const device = (await begun.json()) as { user_code: string; device_code: string };
     await person.goto('/device');
@@ -280,11 +308,19 @@ describe('a device without a browser', () => {
     const answer = await request.post(`/${stage.tenantId}/oauth2/v2.0/token`, {
       form: {
         grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
-        client_id: '5a11f0e7-c11a-4a10-8000-00000000c0de',
+        client_id: commandLine,
         device_code: device.device_code,
       },
     });
     expect(await answer.json()).toMatchObject({ access_token: expect.any(String) });
+  });
+
+  test('leads to where the provider’s own sign-in is ended', async () => {
+    await person.goto(`/${stage.tenantId}/oauth2/v2.0/logout`);
+    await heading(person, 'Sign out?');
+    await looked(person, 'sign-out-asked');
+    await button(person, 'Sign out').click();
+    await heading(person, 'You are signed out');
   });
 });
 
