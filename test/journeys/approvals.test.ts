@@ -102,6 +102,7 @@ describe('approvals', () => {
     await picture(page, 'approval-360-dark');
     await page.getByRole('button', { name: 'Deny' }).click();
     await page.getByText('Stage 1: denied by Mara Manager').waitFor();
+    await picture(page, 'approval-denied-360-dark');
     expect(await accessibilityProblems(page)).toEqual([]);
   });
 });

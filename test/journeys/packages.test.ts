@@ -176,6 +176,23 @@ describe('an access package', () => {
     await page.getByText('Nobody has asked yet').waitFor();
   });
 
+  test('is made incompatible with a group and a package, and compatible again', async () => {
+    const page = await stage.enter('admin', `/admin/packages/${await seeded()}?tab=duties`);
+    await button(page, 'Exclude').click();
+    await pick(page, 'Incompatible access packages', 'Journey', /Journey package/);
+    await pick(page, 'Incompatible groups', 'GRP-DYN', /GRP-DYN-IT-Administrators/);
+    await button(page, 'Add').click();
+    await page.getByRole('row', { name: /GRP-DYN-IT-Administrators/ }).waitFor();
+    await page.getByRole('row', { name: /Journey package.*Nobody/ }).waitFor();
+    await picture(page, 'package-duties');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    for (const name of ['GRP-DYN-IT-Administrators', 'Journey package']) {
+      await button(page, `Remove ${name}`).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
+      await page.getByRole('row', { name: new RegExp(name) }).waitFor({ state: 'detached' });
+    }
+  });
+
   test('is assigned directly, to all whom the policy is for; its end is moved and access revoked', async () => {
     const page = await stage.enter('admin', `/admin/packages/${await seeded()}?tab=assignments`);
     await button(page, 'Assign').click();

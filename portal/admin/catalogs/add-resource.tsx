@@ -1,15 +1,9 @@
-import { Button } from '@fluentui/react-components';
-import { AddRegular } from '@fluentui/react-icons';
-import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { call } from '../../api/client.ts';
-import { refresh } from '../../api/queries.ts';
-import { Confirm } from '../../parts/confirm.tsx';
+import { AddSeveral } from '../../parts/add-several.tsx';
 import { faultsOf, saidAt } from '../../parts/fault.ts';
 import { assignedGroupsSource, directoryRolesSource } from '../../parts/pick-sources.ts';
 import type { Picked } from '../../parts/picked.ts';
 import { Picker } from '../../parts/picker.tsx';
-import { useToast } from '../../parts/toast.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { type Catalog, entitlements } from '../wire.ts';
 
@@ -25,47 +19,26 @@ function addition(catalogId: string, { id, kind }: Pick<Picked, 'id' | 'kind'>) 
 /** The button that adds groups and roles to a catalog. */
 export function AddResource({ catalog }: { readonly catalog: Pick<Catalog, 'id' | 'displayName'> }) {
   const { t } = useWords();
-  const toast = useToast();
-  const client = useQueryClient();
-  const [picked, setPicked] = useState<readonly Picked[]>([]);
-  const add = async () => {
-    try {
-      let left = picked;
-      for (const one of picked) {
-        await call(`${entitlements}/resourceRequests`, { method: 'POST', body: addition(catalog.id, one) });
-        left = left.filter(({ id }) => id !== one.id);
-        // What is in the catalog is no longer asked for, also when the next one is refused.
-        setPicked(left);
-      }
-      toast.done(t('catalogs.resources.done', { count: picked.length }));
-    } finally {
-      await refresh(client);
-    }
-  };
   return (
-    <Confirm
-      trigger={
-        <Button icon={<AddRegular />} onClick={() => setPicked([])}>
-          {t('catalogs.resources.add')}
-        </Button>
-      }
+    <AddSeveral<Picked>
+      label={t('catalogs.resources.add')}
       title={t('catalogs.resources.addTitle', { name: catalog.displayName })}
       confirmLabel={t('parts.add')}
-      isIncomplete={picked.length === 0}
-      confirm={add}
+      send={(one) => call(`${entitlements}/resourceRequests`, { method: 'POST', body: addition(catalog.id, one) })}
+      done={(count) => t('catalogs.resources.done', { count })}
     >
-      {(refusal) => (
+      {({ value, refusal, change }) => (
         <Picker
           label={t('catalogs.resources.pick')}
           hint={t('catalogs.resources.pickHint')}
           sources={sources}
-          value={picked}
+          value={value}
           required
           error={saidAt(faultsOf(refusal), 'resource')}
-          change={setPicked}
+          change={change}
         />
       )}
-    </Confirm>
+    </AddSeveral>
   );
 }
 

@@ -1,7 +1,8 @@
 import { Button, Text } from '@fluentui/react-components';
-import { AddRegular, PeopleRegular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { PeopleRegular } from '@fluentui/react-icons';
+import { call } from '../../api/client.ts';
 import { usePages, useSend } from '../../api/queries.ts';
+import { AddSeveral } from '../../parts/add-several.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Section } from '../../parts/page.tsx';
@@ -69,40 +70,30 @@ export function Members({ groupId, as, mayChange }: Props) {
 
 function Add({ groupId, as }: { readonly groupId: string; readonly as: Props['as'] }) {
   const { t } = useWords();
-  const toast = useToast();
-  const send = useSend();
-  const [picked, setPicked] = useState<readonly Picked[]>([]);
   const label = t(as === 'members' ? 'directory.group.addMember' : 'directory.group.addOwner');
-  const add = async () => {
-    for (const { id } of picked) {
-      await send.mutateAsync({
-        method: 'POST',
-        path: `/v1.0/groups/${groupId}/${as}/$ref`,
-        body: { '@odata.id': `${location.origin}/v1.0/directoryObjects/${id}` },
-      });
-    }
-    toast.done(t('directory.changed'));
-  };
+  const send = ({ id }: Picked) =>
+    call(`/v1.0/groups/${groupId}/${as}/$ref`, {
+      method: 'POST',
+      body: { '@odata.id': `${location.origin}/v1.0/directoryObjects/${id}` },
+    });
   return (
-    <Confirm
-      trigger={
-        <Button icon={<AddRegular />} onClick={() => setPicked([])}>
-          {label}
-        </Button>
-      }
+    <AddSeveral<Picked>
+      label={label}
       title={label}
       confirmLabel={label}
-      isIncomplete={picked.length === 0}
-      confirm={add}
+      send={send}
+      done={() => t('directory.changed')}
     >
-      <Picker
-        label={t('directory.group.people')}
-        sources={as === 'members' ? [usersSource, groupsSource] : [usersSource]}
-        value={picked}
-        required
-        change={setPicked}
-      />
-    </Confirm>
+      {({ value, change }) => (
+        <Picker
+          label={t('directory.group.people')}
+          sources={as === 'members' ? [usersSource, groupsSource] : [usersSource]}
+          value={value}
+          required
+          change={change}
+        />
+      )}
+    </AddSeveral>
   );
 }
 

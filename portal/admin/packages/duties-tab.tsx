@@ -1,10 +1,9 @@
 import { Button, MessageBar, MessageBarBody, Text } from '@fluentui/react-components';
-import { AddRegular, DeleteRegular, ShieldDismissRegular } from '@fluentui/react-icons';
-import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { DeleteRegular, ShieldDismissRegular } from '@fluentui/react-icons';
 import { call } from '../../api/client.ts';
 import { may, useMe } from '../../api/me.ts';
-import { type Collection, type Pages, refresh, useGet, usePages, useSend } from '../../api/queries.ts';
+import { type Collection, type Pages, useGet, usePages, useSend } from '../../api/queries.ts';
+import { AddSeveral } from '../../parts/add-several.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Filters } from '../../parts/filters.tsx';
@@ -158,39 +157,26 @@ function RemoveDuty({ kind, one, accessPackage }: RemoveProps) {
 
 function AddDuties({ accessPackage }: { readonly accessPackage: WholePackage }) {
   const { t } = useWords();
-  const toast = useToast();
-  const client = useQueryClient();
-  const [picked, setPicked] = useState<readonly Picked[]>([]);
-  const add = async () => {
-    try {
-      let left = picked;
-      for (const one of picked) {
-        const path = `${entitlements}/accessPackages/${accessPackage.id}/${navigation[one.kind === 'group' ? 'group' : 'package']}/$ref`;
-        await call(path, { method: 'POST', body: referenceTo(one) });
-        left = left.filter(({ id }) => id !== one.id);
-        setPicked(left);
-      }
-      toast.done(t('packages-admin.dutiesAdded'));
-    } finally {
-      await refresh(client);
-    }
+  const send = (one: Picked) => {
+    const path = `${entitlements}/accessPackages/${accessPackage.id}/${navigation[one.kind === 'group' ? 'group' : 'package']}/$ref`;
+    return call(path, { method: 'POST', body: referenceTo(one) });
   };
   return (
-    <Confirm
-      trigger={
-        <Button icon={<AddRegular />} onClick={() => setPicked([])}>
-          {t('packages-admin.addDuties')}
-        </Button>
-      }
+    <AddSeveral<Picked>
+      label={t('packages-admin.addDuties')}
       title={t('packages-admin.addDutiesTitle', { name: accessPackage.displayName })}
       confirmLabel={t('parts.add')}
-      isIncomplete={picked.length === 0}
-      confirm={add}
+      send={send}
+      done={() => t('packages-admin.dutiesAdded')}
     >
-      <MessageBar layout="multiline">
-        <MessageBarBody>{t('packages-admin.dutiesKeep')}</MessageBarBody>
-      </MessageBar>
-      <DutiesFields value={picked} change={setPicked} />
-    </Confirm>
+      {({ value, change }) => (
+        <>
+          <MessageBar layout="multiline">
+            <MessageBarBody>{t('packages-admin.dutiesKeep')}</MessageBarBody>
+          </MessageBar>
+          <DutiesFields value={value} change={change} />
+        </>
+      )}
+    </AddSeveral>
   );
 }

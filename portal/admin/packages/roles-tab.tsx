@@ -1,10 +1,9 @@
 import { Button, MessageBar, MessageBarBody, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { AddRegular, DeleteRegular, KeyRegular, PeopleRegular } from '@fluentui/react-icons';
-import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { DeleteRegular, KeyRegular, PeopleRegular } from '@fluentui/react-icons';
 import { call } from '../../api/client.ts';
 import { may, useMe } from '../../api/me.ts';
-import { refresh, usePages, useSend } from '../../api/queries.ts';
+import { usePages, useSend } from '../../api/queries.ts';
+import { AddSeveral } from '../../parts/add-several.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Filters } from '../../parts/filters.tsx';
@@ -128,44 +127,25 @@ interface AddProps {
 
 function AddRoles({ accessPackage, given }: AddProps) {
   const { t } = useWords();
-  const toast = useToast();
-  const client = useQueryClient();
-  const [roles, setRoles] = useState<readonly GivenRole[]>([]);
-  const add = async () => {
-    try {
-      let left = roles;
-      for (const one of roles) {
-        await call(`${entitlements}/accessPackages/${accessPackage.id}/resourceRoleScopes`, {
-          method: 'POST',
-          body: roleScopeBody(one),
-        });
-        // What is given is no longer asked for, also when the next one is refused.
-        left = left.filter((other) => other !== one);
-        setRoles(left);
-      }
-      toast.done(t('packages-admin.rolesAdded', { count: roles.length }));
-    } finally {
-      await refresh(client);
-    }
-  };
+  const path = `${entitlements}/accessPackages/${accessPackage.id}/resourceRoleScopes`;
   return (
-    <Confirm
-      trigger={
-        <Button icon={<AddRegular />} onClick={() => setRoles([])}>
-          {t('packages-admin.addRoles')}
-        </Button>
-      }
+    <AddSeveral<GivenRole>
+      label={t('packages-admin.addRoles')}
       title={t('packages-admin.addRolesTitle', { name: accessPackage.displayName })}
       confirmLabel={t('parts.add')}
-      isIncomplete={roles.length === 0}
-      confirm={add}
+      send={(one) => call(path, { method: 'POST', body: roleScopeBody(one) })}
+      done={(count) => t('packages-admin.rolesAdded', { count })}
     >
-      {given.length > 0 ? (
-        <MessageBar layout="multiline">
-          <MessageBarBody>{t('packages-admin.holdersToo')}</MessageBarBody>
-        </MessageBar>
-      ) : null}
-      <RolePicker catalog={accessPackage.catalog} value={roles} mayAddToCatalog={false} change={setRoles} />
-    </Confirm>
+      {({ value, change }) => (
+        <>
+          {given.length > 0 ? (
+            <MessageBar layout="multiline">
+              <MessageBarBody>{t('packages-admin.holdersToo')}</MessageBarBody>
+            </MessageBar>
+          ) : null}
+          <RolePicker catalog={accessPackage.catalog} value={value} mayAddToCatalog={false} change={change} />
+        </>
+      )}
+    </AddSeveral>
   );
 }
