@@ -118,6 +118,7 @@ describe('§8.2 reading a rule', () => {
 
   it('§8.1 §8.6 takes 3072 characters and says where the fault is', () => {
     expect(refusedFor(`user.city -eq "${'x'.repeat(3072 - 16)}"`)).toBe('accepted');
+    expect(refusedFor(`user.city -eq "${'x'.repeat(3072 - 15)}"`)).toBe('MembershipRuleSyntaxError');
     const outcome = parseMembershipRule('user.city -eq "a" -and user.town -eq "b"');
     expect(outcome).toMatchObject({ is: 'refused', refusal: { kind: 'invalid', target: 'membershipRule' } });
     expect(outcome.is === 'refused' && outcome.refusal.message).toMatch(/character 24.*user\.town/);
