@@ -1,5 +1,5 @@
 import { approvalActivities, approvalDue, approvalSubscribers } from './approval/index.ts';
-import { auditActivities, auditGraph } from './audit/index.ts';
+import { auditActivities, auditGraph, ownAudit } from './audit/index.ts';
 import { deskActivities, ownDesk } from './desk/index.ts';
 import {
   directoryActivities,
@@ -91,6 +91,7 @@ export function ownFaces(runtime: Runtime, isRehearsal: boolean): readonly Graph
     ownEntitlements(runtime),
     ownDesk(runtime, names, isRehearsal),
     ownHealth(runtime),
+    ownAudit(runtime, Object.assign({}, ...Object.values(activitiesOf))),
   ];
 }
 

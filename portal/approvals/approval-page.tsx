@@ -8,6 +8,7 @@ import { Page, Section } from '../parts/page.tsx';
 import { Trail } from '../parts/page-link.tsx';
 import { StandingBadge } from '../parts/standing.tsx';
 import { RefusalNote } from '../parts/step-up.tsx';
+import { StoryLink } from '../parts/story-link.tsx';
 import { useWords } from '../words/use-words.ts';
 import { CaseFacts, useKind } from './case-facts.tsx';
 import { CaseStages } from './case-stages.tsx';
@@ -65,7 +66,12 @@ function Case({ of }: { readonly of: ApprovalCase }) {
           <Text>{kind}</Text>
         </span>
       }
-      actions={mayTakeBack.isPossible ? <TakeBack of={of} /> : undefined}
+      actions={
+        <>
+          {mayTakeBack.isPossible ? <TakeBack of={of} /> : null}
+          <StoryLink of={of.id} />
+        </>
+      }
     >
       <div className={styles.columns}>
         <div className={styles.main}>

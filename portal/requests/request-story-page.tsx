@@ -8,6 +8,7 @@ import { Loading } from '../parts/loading.tsx';
 import { Page, Section } from '../parts/page.tsx';
 import { PageButton, Trail } from '../parts/page-link.tsx';
 import { StandingBadge, standingOf } from '../parts/standing.tsx';
+import { StoryLink } from '../parts/story-link.tsx';
 import { useWords } from '../words/use-words.ts';
 import { CancelRequest } from './cancel-request.tsx';
 import { NowWith } from './now-with.tsx';
@@ -68,6 +69,7 @@ function Told({ request, timeline }: { readonly request: AssignmentRequest; read
       actions={
         <>
           <CancelRequest cancellation={timeline.cancellation} />
+          <StoryLink of={request.id} />
           {request.accessPackage ? (
             <PageButton to={`/packages/${request.accessPackage.id}`}>{t('access.showPackage')}</PageButton>
           ) : null}

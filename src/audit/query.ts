@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { readerMay } from '../access/index.ts';
 import type { EntitySet, ReadContext, Row, Sql } from '../graph/declaration.ts';
 import { collectionOf, complex, composed, computed, enumeration, guid, instant, text } from '../graph/properties.ts';
 import type { Activities } from '../kernel/event.ts';
+import type { Id } from '../kernel/ids.ts';
 
 const results = ['success', 'failure', 'timeout', 'unknownFutureValue'] as const;
 
@@ -115,4 +116,19 @@ export function directoryAudits(activities: Activities): EntitySet {
 
 function mayRead({ reader }: ReadContext): boolean {
   return readerMay('audit.read', reader);
+}
+
+/** The events about some things, and those of the stories that began with them. */
+export function aboutAny(ids: readonly Id[]): (row: Row) => Sql {
+  return (row) =>
+    sql`(${row('subject')} = any(${[...ids]}::text[]) or ${row('correlation_id')} = any(${[...ids]}::uuid[]))`;
+}
+
+/** Whether anything ever happened about some things. */
+export async function isTold(db: Kysely<unknown>, ids: readonly Id[]): Promise<boolean> {
+  const { rows } = await sql`select 1 from event
+    where event.subject = any(${[...ids]}::text[]) or event.correlation_id = any(${[...ids]}::uuid[]) limit 1`.execute(
+    db,
+  );
+  return rows.length > 0;
 }

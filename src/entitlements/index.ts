@@ -46,6 +46,7 @@ export type { AssignmentRequest } from './request/model.ts';
 export { foreseeApproverRemove } from './request/operations/approver-remove.ts';
 export { packageApproverPorts } from './request/operations/approvers.ts';
 export { loadWaiting as waitingRequests } from './request/store.ts';
+export { loadRequestsAbout } from './story/store.ts';
 export { entitlementSubscribers } from './subscribers.ts';
 
 /** Makes what is there from the start: the catalog *General*, and the roles. For every start of a server. */

@@ -3,6 +3,7 @@ export { reachOf, type Way } from './effective/model.ts';
 export { describeWays, endedOf, endOfGrant, type NamePorts, waysOf } from './effective/operations.ts';
 export { ownAccess } from './effective/routes.ts';
 export { type Binding, bindingEnd, boundBy, type EndBound, type Ending } from './ending.ts';
+export { loadBases, loadHanging } from './hanging/store.ts';
 export { loadHeld } from './held/store.ts';
 export {
   endOf,

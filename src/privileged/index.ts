@@ -42,6 +42,7 @@ export type { ScheduleRequest } from './request/model.ts';
 export { decidableByOffice } from './request/operations/decide.ts';
 export { loadUndecided as undecidedRequests, privilegeOfRequest } from './request/store.ts';
 export { scheduleReaders } from './schedule/entity.ts';
+export { loadScheduleRequest, loadScheduleRequestsOf } from './story/store.ts';
 export { privilegedSubscribers } from './subscribers.ts';
 
 /** The second door in Graph: policies, schedules, requests and approvals of PIM. */

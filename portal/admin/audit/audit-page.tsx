@@ -41,11 +41,11 @@ export function AuditPage() {
   const filters = ['q', 'result', 'category', 'service'].map((name) => address.get(name));
   const [search = '', result = '', category = '', service = ''] = filters;
   const pages = usePages<Audit>(
-    withOptions('/v1.0/auditLogs/directoryAudits', {
+    withOptions(story === '' ? '/v1.0/auditLogs/directoryAudits' : `/sallyport/stories/${encodeURIComponent(story)}`, {
       $count: 'true',
       $top: '50',
       $orderby: `activityDateTime ${story === '' ? 'desc' : 'asc'}`,
-      $filter: story === '' ? filterOf({ search, result, category, service }) : `correlationId eq ${literal(story)}`,
+      $filter: story === '' ? filterOf({ search, result, category, service }) : '',
     }),
   );
   return (

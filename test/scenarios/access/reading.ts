@@ -134,6 +134,7 @@ export function readCases(
     ...plain([], 'all', '/sallyport/grants', '/sallyport/linkedAccounts', '/sallyport/assignments'),
     ...plain([], 'all', '/sallyport/membershipRules/properties'),
     ...plain(['findings.read'], undefined, '/sallyport/findings'),
+    { place: '/sallyport/stories/{id}', path: `/sallyport/stories/${requestId}`, rows: ['audit.read'] },
     ...plain(['entitlements.readAll'], 'people', '/sallyport/assignmentPolicies'),
     ...plain([], 'people', '/sallyport/accessPackages', '/sallyport/approvals'),
     ...(

@@ -10,6 +10,7 @@ import { PickIcon } from '../../../parts/pick-icon.tsx';
 import { literal, withOptions } from '../../../parts/picked.ts';
 import { type Column, Rows } from '../../../parts/rows.tsx';
 import { SearchField } from '../../../parts/search-field.tsx';
+import { StoryLink } from '../../../parts/story-link.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { useAddress } from '../../../parts/use-address.ts';
 import { useWords } from '../../../words/use-words.ts';
@@ -166,11 +167,15 @@ function useColumns(
     isPlain: true,
     cell: (one) =>
       one.state === 'expired' ? (
-        <Text>{t('assignments.ended')}</Text>
+        <div className={styles.actions}>
+          <Text>{t('assignments.ended')}</Text>
+          <StoryLink of={one.id} size="small" />
+        </div>
       ) : (
         <div className={styles.actions}>
           <ChangeEnd assignment={one} />
           <RemoveAssignments assignments={[one]} isInRow />
+          <StoryLink of={one.id} size="small" />
         </div>
       ),
   };

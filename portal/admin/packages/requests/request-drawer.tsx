@@ -18,6 +18,7 @@ import { type Fact, Facts } from '../../../parts/facts.tsx';
 import { Loading } from '../../../parts/loading.tsx';
 import { StandingBadge, standingOf } from '../../../parts/standing.tsx';
 import { RefusalNote } from '../../../parts/step-up.tsx';
+import { StoryLink } from '../../../parts/story-link.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { useWords } from '../../../words/use-words.ts';
 import type { Policy } from '../../policy/wire.ts';
@@ -98,6 +99,7 @@ function Whole({ accessPackage, requestId, close }: Props) {
       </DrawerBody>
       <DrawerFooter className={styles.foot}>
         <RequestActions request={request} deleted={close} />
+        <StoryLink of={request.id} />
       </DrawerFooter>
     </>
   );
