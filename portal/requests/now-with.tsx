@@ -47,7 +47,7 @@ export function NowWith({ timeline }: { readonly timeline: Timeline }) {
       <div className={styles.times}>
         {step.since === null ? null : (
           <Text>
-            {t('access.since')} <Time at={step.since} />
+            {t('access.since')} <Time at={step.since} as="short" />
           </Text>
         )}
         {step.until === null ? null : (

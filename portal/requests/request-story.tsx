@@ -16,7 +16,7 @@ import { People } from '../parts/people.tsx';
 import { StepsLine } from '../parts/steps-line.tsx';
 import { Time } from '../parts/time.tsx';
 import { useWords } from '../words/use-words.ts';
-import { standingOf, useStepTitle } from './story-words.ts';
+import { isTold, standingOf, useStepTitle } from './story-words.ts';
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
@@ -30,7 +30,7 @@ export function RequestStory({ timeline }: { readonly timeline: Timeline }) {
   return (
     <StepsLine
       label={t('access.story')}
-      steps={timeline.steps.map((step, index) => ({
+      steps={timeline.steps.filter(isTold).map((step, index) => ({
         id: `${step.step} ${step.stage ?? ''} ${index}`,
         standing: standingOf(step),
         mark: markOf(step),
@@ -42,10 +42,10 @@ export function RequestStory({ timeline }: { readonly timeline: Timeline }) {
 }
 
 function markOf({ step, stage, state, result }: TimelineStep): ReactNode {
+  if (result === 'timedOut') return <HourglassRegular />;
   if (state === 'skipped') return <SubtractRegular />;
   if (state === 'current') return <ClockRegular />;
   if (result === 'denied' || result === 'failed') return <DismissRegular />;
-  if (result === 'timedOut') return <HourglassRegular />;
   if (result === 'takenBack') return <ArrowUndoRegular />;
   if (step === 'submitted') return <DocumentRegular />;
   if (step === 'escalation') return <AlertRegular />;

@@ -7,9 +7,14 @@ import { useWords } from '../words/use-words.ts';
 export function standingOf({ step, state, result }: TimelineStep): StepStanding {
   if (state === 'current') return 'now';
   if (state === 'ahead') return 'ahead';
-  if (state === 'skipped') return 'quiet';
   if (result === 'denied' || result === 'timedOut' || result === 'takenBack' || result === 'failed') return 'bad';
+  if (state === 'skipped') return 'quiet';
   return step === 'canceled' || step === 'end' || step === 'removal' ? 'quiet' : 'done';
+}
+
+/** Whether a step is told: what does not begin has no start and no end. */
+export function isTold({ step, state }: TimelineStep): boolean {
+  return state !== 'skipped' || (step !== 'start' && step !== 'end');
 }
 
 /** What a step of a request is called, as it stands. */
@@ -34,6 +39,7 @@ function titleOf(step: TimelineStep): MessageKey {
       return 'access.step.start';
     case 'delivery':
       if (step.result === 'failed') return 'access.step.failed';
+      if (step.state === 'skipped') return 'access.step.notDelivered';
       return step.state === 'done' ? 'access.step.delivered' : 'access.step.delivery';
     case 'removal':
       return 'access.step.removal';

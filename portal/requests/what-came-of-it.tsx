@@ -10,18 +10,20 @@ import { useMe } from '../api/me.ts';
 import { Extend } from '../packages/extend.tsx';
 import type { AssignmentRequest } from '../packages/wire.ts';
 import { PageButton } from '../parts/page-link.tsx';
+import { standingOf } from '../parts/standing.tsx';
 import { Time } from '../parts/time.tsx';
 import { useWords } from '../words/use-words.ts';
 
 const useStyles = makeStyles({ place: { marginBottom: tokens.spacingVerticalXL } });
 
-/** What the person has by a request, while they have it, and what to do with it. */
+/** What came of a request: what the person has by it, while they have it, or that nobody decided; and what to do. */
 export function WhatCameOfIt({ request }: { readonly request: AssignmentRequest }) {
   const styles = useStyles();
   const { t } = useWords();
   const { data: me } = useMe();
   const { assignment, accessPackage, state } = request;
   const isTheirs = assignment?.target?.id === me?.id;
+  if (standingOf(request) === 'timedOut') return <NobodyDecided packageId={accessPackage?.id ?? null} />;
   if (state !== 'delivered' || !assignment || assignment.state !== 'delivered' || !isTheirs) return null;
   const mayExtend = assignment.assignmentPolicy?.requestorSettings.enableTargetsToSelfUpdateAccess ?? false;
   return (
@@ -43,6 +45,26 @@ export function WhatCameOfIt({ request }: { readonly request: AssignmentRequest 
           />
         ) : null}
       </MessageBarActions>
+    </MessageBar>
+  );
+}
+
+function NobodyDecided({ packageId }: { readonly packageId: string | null }) {
+  const styles = useStyles();
+  const { t } = useWords();
+  return (
+    <MessageBar intent="warning" layout="multiline" className={styles.place}>
+      <MessageBarBody>
+        <MessageBarTitle>{t('access.timedOut.title')}</MessageBarTitle>
+        {t('access.timedOut.text')}
+      </MessageBarBody>
+      {packageId === null ? null : (
+        <MessageBarActions>
+          <PageButton size="small" to={`/packages/${packageId}`}>
+            {t('access.again')}
+          </PageButton>
+        </MessageBarActions>
+      )}
     </MessageBar>
   );
 }

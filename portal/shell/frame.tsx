@@ -63,11 +63,9 @@ const useStyles = makeStyles({
     boxSizing: 'border-box',
     backgroundColor: tokens.colorNeutralBackground2,
     borderRight: `1px solid ${tokens.colorNeutralStroke2}`,
-    position: 'sticky',
-    top: 0,
-    alignSelf: 'start',
-    minHeight: 'calc(100vh - 48px)',
   },
+  // The side is as high as the page; the rooms stay in sight in it.
+  rooms: { position: 'sticky', top: tokens.spacingVerticalS },
   // As large as the window and let through by the mouse: what is said in passing hangs in its corner.
   notices: { position: 'fixed', inset: 0, pointerEvents: 'none', zIndex: 1000, '& > div': { pointerEvents: 'auto' } },
   main: {
@@ -121,7 +119,9 @@ export function Frame() {
         <div className={styles.body}>
           {isWide ? (
             <div className={styles.side}>
-              <Navigation me={me} />
+              <div className={styles.rooms}>
+                <Navigation me={me} />
+              </div>
             </div>
           ) : (
             <Drawer type="overlay" open={isOpen} onOpenChange={(_event, { open }) => setOpen(open)} size="small">

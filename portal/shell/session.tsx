@@ -14,6 +14,7 @@ import { useGet } from '../api/queries.ts';
 import { here, type Session, type SignedIn, signInPath } from '../api/session.ts';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { Loading } from '../parts/loading.tsx';
+import { OpenPage } from '../parts/open-page.tsx';
 import { useWords } from '../words/use-words.ts';
 
 const Current = createContext<SignedIn | null>(null);
@@ -39,12 +40,22 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     else if (session?.signedIn === false && last === null) location.replace(signInPath(here()));
   }, [session, last]);
   const shown = session?.signedIn === true ? session : last;
-  if (shown === null) return error === null ? <Loading /> : <ErrorNote error={error} retry={() => void refetch()} />;
+  if (shown === null) return error === null ? <Loading /> : <NoSession error={error} retry={() => void refetch()} />;
   return (
     <Current value={shown}>
       {children}
       <SignedOutDialog isOpen={session?.signedIn === false} goOn={() => void refetch()} />
     </Current>
+  );
+}
+
+/** Nobody can say who is signed in: a page of its own, for there is no frame around it. */
+function NoSession({ error, retry }: { readonly error: unknown; retry(): void }) {
+  const { t } = useWords();
+  return (
+    <OpenPage title={t('shell.noSession')}>
+      <ErrorNote error={error} retry={retry} />
+    </OpenPage>
   );
 }
 
