@@ -70,7 +70,7 @@ export function parseJson(text: string): unknown {
  * members and type names in Graph's spelling), then validated. An operation without a schema takes no body or `{}`.
  * Throws a RefusedError (400) whose target is the path of the property at fault (`a/b/0/c`).
  */
-export function readBody(text: string | undefined, schema: TSchema | undefined): unknown {
+export function readBody(text: string | undefined, schema: TSchema | undefined, isOptional = false): unknown {
   const empty = text === undefined || text.trim() === '';
   if (schema === undefined) {
     const value = empty ? {} : parseJson(text);
@@ -78,8 +78,8 @@ export function readBody(text: string | undefined, schema: TSchema | undefined):
     if (!isEmpty) throw badRequest('This operation takes no body.');
     return undefined;
   }
-  if (empty) throw badRequest('The operation needs a JSON body.');
-  return checkBody(parseJson(text), schema);
+  if (empty && !isOptional) throw badRequest('The operation needs a JSON body.');
+  return checkBody(empty ? {} : parseJson(text), schema);
 }
 
 /**

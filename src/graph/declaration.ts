@@ -59,8 +59,11 @@ export interface Navigation {
   /** Name of the target entity set, resolved at start. */
   readonly target: string;
   readonly on: (parent: Row, child: Row, context: ReadContext) => Sql;
-  /** Written without `$expand`, as Graph does with some contained collections (`stages` of an approval). */
-  readonly inline?: boolean;
+  /**
+   * Written without `$expand`, as Graph does with some contained collections (`stages` of an approval): whole, or by
+   * their keys alone (`inheritsPermissionsFrom` of a role).
+   */
+  readonly inline?: boolean | 'keys';
 }
 
 /**
@@ -180,6 +183,8 @@ export interface Operation<Body = never> {
   readonly beta?: 'only';
   /** Shape of the body; an operation without one takes none (an empty object is welcome). */
   readonly body?: TSchema;
+  /** The body may be left out, which is an empty object then. */
+  readonly bodyIsOptional?: true;
   /** Parameters in the query besides OData's options, all of them texts; others are refused by name then. */
   readonly query?: TSchema;
   /** What it does, in a sentence, and the shape of what it answers where that is no entity: for the API's description. */

@@ -162,7 +162,7 @@ async function route(engine: Engine, { request, address: given, preferences }: A
   if (found !== null) {
     const query = parseQuery(address.query);
     const { operation } = found.match;
-    const body = readBody(request.body, operation.body);
+    const body = readBody(request.body, operation.body, operation.bodyIsOptional);
     const call = {
       caller: request.caller,
       requestId: request.requestId,

@@ -85,12 +85,32 @@ function literalKey(segment: string): string {
 }
 
 /** Goes down the tree, literals before names, until a place that is acceptable. */
+type Accept = (found: Branch) => boolean;
+
+/** `groups(uniqueName='…')` leads where `groups/…` does: operations take a key by whatever name it has. */
+function byNamedKey(
+  from: Branch,
+  { text, named }: Segment,
+  segments: readonly Segment[],
+  at: number,
+  trail: string[],
+  accept: Accept,
+): Branch | null {
+  const [key, ...others] = Object.values(named ?? {});
+  const below = from.literals.get(literalKey(text))?.parameter ?? null;
+  if (key === undefined || others.length > 0 || below === null) return null;
+  trail.push(key);
+  const taken = descend(below, segments, at + 1, trail, accept);
+  if (taken === null) trail.pop();
+  return taken;
+}
+
 function descend(
   from: Branch,
   segments: readonly Segment[],
   at: number,
   trail: string[],
-  accept: (found: Branch) => boolean,
+  accept: Accept,
 ): Branch | null {
   const segment = segments[at];
   if (segment === undefined) return accept(from) ? from : null;
@@ -98,7 +118,8 @@ function descend(
   const literal = segment.named === null || isLast ? from.literals.get(literalKey(segment.text)) : undefined;
   const found = literal && descend(literal, segments, at + 1, trail, accept);
   if (found) return found;
-  if (from.parameter === null || segment.named !== null) return null;
+  if (segment.named !== null) return byNamedKey(from, segment, segments, at, trail, accept);
+  if (from.parameter === null) return null;
   const length = trail.length;
   trail.push(segment.text);
   const taken = descend(from.parameter, segments, at + 1, trail, accept);

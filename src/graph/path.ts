@@ -126,7 +126,7 @@ function advance(registry: Registry, position: Position, segment: Segment): Posi
   if (position.many) {
     if (segment.named !== null || /^(?:microsoft\.)?graph\.\w+$/i.test(segment.text))
       throw unknownSegment(segment.text);
-    return keyed(position, { text: segment.text, property: null });
+    return keyed(position, keyOf(position.set, segment.text));
   }
   // A cast to the type that the entity has anyway changes nothing.
   if (qualifiedType(segment.text) === qualifiedType(position.set.type)) return position;
@@ -141,6 +141,13 @@ function advance(registry: Registry, position: Position, segment: Segment): Posi
 
 function keyed(position: Position, key: Key): Position {
   return { steps: [...position.steps, { is: 'key', key }], set: position.set, many: false };
+}
+
+/** A key as it stands in a segment of its own: bare, or with its name as in `directoryRoles/roleTemplateId=…`. */
+function keyOf(set: EntitySet, text: string): Key {
+  const [name = '', ...value] = text.split('=');
+  const property = (set.alternateKeys ?? []).find((one) => one.toLowerCase() === name.toLowerCase());
+  return property === undefined || value.length === 0 ? { text, property: null } : { text: value.join('='), property };
 }
 
 /** `users(userPrincipalName='…')`: one named key. */

@@ -53,9 +53,13 @@ function renderAs(frame: Frame, node: Node, shape: Shape, type: string | null): 
 function inlined(set: EntitySet, shape: Shape): Expansion[] {
   const asked = new Set(shape.expand.map((expansion) => lower(expansion.segments)));
   const written = ([name, navigation]: readonly [string, Navigation]) =>
-    navigation.inline === true && !asked.has(name.toLowerCase()) && isWritten(name, {}, shape);
-  const names = Object.entries(set.navigation ?? {}).filter(written);
-  return names.map(([name]) => ({ ...emptyQuery, segments: [name], ref: false, levels: 1 }));
+    (navigation.inline ?? false) !== false && !asked.has(name.toLowerCase()) && isWritten(name, {}, shape);
+  return Object.entries(set.navigation ?? {})
+    .filter(written)
+    .map(([name, { inline }]) => {
+      const select = inline === 'keys' ? [['id']] : null;
+      return { ...emptyQuery, select, segments: [name], ref: false, levels: 1 };
+    });
 }
 
 function isWritten(

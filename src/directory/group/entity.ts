@@ -5,7 +5,8 @@ import { absent, bool, collectionOf, complex, guid, instant, many, text } from '
 import { readableBy } from '../object/entity.ts';
 import { memberOf, transitiveMemberOf } from '../user/entity.ts';
 
-const none = (element: Property): Property => collectionOf(element, () => sql`'[]'::jsonb`);
+const later = { onlyOnSelect: true } as const;
+const none = (element: Property, options = {}): Property => collectionOf(element, () => sql`'[]'::jsonb`, options);
 
 const properties: EntitySet['properties'] = {
   id: guid('id'),
@@ -41,8 +42,26 @@ const properties: EntitySet['properties'] = {
   theme: text('theme'),
   uniqueName: text('unique_name'),
   visibility: text('visibility'),
-  assignedLicenses: collectionOf(complex('', {}), () => sql`'[]'::jsonb`, { onlyOnSelect: true }),
-  isManagementRestricted: absent('boolean', { onlyOnSelect: true }),
+  assignedLicenses: none(complex('', {}), later),
+  isManagementRestricted: absent('boolean', later),
+  // Of mailboxes, licences and directories on premises, which Sallyport's groups do not have.
+  accessType: absent('string', later),
+  allowExternalSenders: absent('boolean', later),
+  assignedLabels: none(complex('', {}), later),
+  autoSubscribeNewMembers: absent('boolean', later),
+  hasMembersWithLicenseErrors: absent('boolean', later),
+  hideFromAddressLists: absent('boolean', later),
+  hideFromOutlookClients: absent('boolean', later),
+  infoCatalogs: none(text(''), later),
+  isArchived: absent('boolean', later),
+  isFavorite: absent('boolean', later),
+  isSubscribedByMail: absent('boolean', later),
+  licenseProcessingState: absent('json', later),
+  onPremisesExtensionAttributes: absent('json', later),
+  unseenConversationsCount: absent('int32', later),
+  unseenCount: absent('int32', later),
+  unseenMessagesCount: absent('int32', later),
+  welcomeMessageEnabled: absent('boolean', later),
 };
 
 /** SQL: whether `child` has a place in the group `parent` now. */

@@ -17,3 +17,9 @@ export const getByIdsBody = shape({
 
 /** `POST /directoryRoles`. */
 export const newDirectoryRoleBody = shape({ roleTemplateId: required(guid()) });
+
+/**
+ * `deletedItems/{id}/restore`. Sallyport keeps no proxy addresses, so that none can be in conflict: which of the two
+ * ways to reconcile them is asked for makes no difference.
+ */
+export const restoreBody = shape({ autoReconcileProxyConflict: nullable(bool()) });

@@ -2,7 +2,14 @@ import type { Static } from 'typebox';
 import type { Answer, Call, Operation } from '../../graph/declaration.ts';
 import { done, idIn, keyIn, perform } from '../../graph/perform.ts';
 import type { Runtime, Tx } from '../../platform/transaction.ts';
-import { getByIdsBody, groupIdsBody, idsBody, newDirectoryRoleBody, securityOnlyBody } from './contract.ts';
+import {
+  getByIdsBody,
+  groupIdsBody,
+  idsBody,
+  newDirectoryRoleBody,
+  restoreBody,
+  securityOnlyBody,
+} from './contract.ts';
 import { isAmong } from './entity.ts';
 import {
   activateRole,
@@ -50,8 +57,20 @@ function lifeRoutes(runtime: Runtime): Operation[] {
     return { status: 200, read: { set: 'directoryObjects', id: subject } };
   };
   return [
-    { method: 'POST', path: '/directory/deletedItems/{directoryObject-id}/restore', run: restore },
-    { method: 'POST', path: '/directoryObjects/{directoryObject-id}/restore', run: restore },
+    {
+      method: 'POST',
+      path: '/directory/deletedItems/{directoryObject-id}/restore',
+      body: restoreBody,
+      bodyIsOptional: true,
+      run: restore,
+    },
+    {
+      method: 'POST',
+      path: '/directoryObjects/{directoryObject-id}/restore',
+      body: restoreBody,
+      bodyIsOptional: true,
+      run: restore,
+    },
     {
       method: 'DELETE',
       path: '/directory/deletedItems/{directoryObject-id}',

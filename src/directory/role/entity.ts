@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
+import { roleIds } from '../../access/index.ts';
 import { ledger, liveAt } from '../../grants/index.ts';
 import type { EntitySet } from '../../graph/declaration.ts';
 import { absent, bool, collectionOf, complex, guid, many, text } from '../../graph/properties.ts';
 import { readableBy } from '../object/entity.ts';
 
 const readable = readableBy('roleDefinition.read');
+
+const { directoryReaders } = roleIds;
 
 /** `/roleManagement/directory/roleDefinitions`. */
 export const roleDefinitions: EntitySet = {
@@ -27,6 +30,17 @@ export const roleDefinitions: EntitySet = {
     version: text((row) => sql`case when ${row('is_built_in')} then '1' else ${row('version')} end`),
     // Known to beta only, so v1.0 does not show it unasked.
     isPrivileged: bool('is_privileged', { onlyOnSelect: true }),
+  },
+  navigation: {
+    // As in Entra, where built-in roles include what Directory Readers may.
+    inheritsPermissionsFrom: {
+      ...many(
+        'roleDefinitions',
+        (parent, child) => sql`${parent('is_built_in')} and ${parent('id')} <> ${sql.lit(directoryReaders)}::uuid
+          and ${child('id')} = ${sql.lit(directoryReaders)}::uuid`,
+      ),
+      inline: 'keys',
+    },
   },
   ...readable,
   order: 'displayName',

@@ -75,6 +75,25 @@ const properties: EntitySet['properties'] = {
   lastPasswordChangeDateTime: absent('dateTimeOffset', later),
   legalAgeGroupClassification: absent('string', later),
   passwordProfile: absent('json', later),
+  // Of licences, directories on premises and sign-ins elsewhere, which Sallyport knows nothing of.
+  ageGroup: absent('string', later),
+  authorizationInfo: absent('json', later),
+  consentProvidedForMinor: absent('string', later),
+  creationType: absent('string', later),
+  externalUserStateChangeDateTime: absent('dateTimeOffset', later),
+  imAddresses: collectionOf(text(''), () => sql`'[]'::jsonb`, later),
+  isManagementRestricted: absent('boolean', later),
+  licenseAssignmentStates: empty(),
+  onPremisesDistinguishedName: absent('string', later),
+  onPremisesDomainName: absent('string', later),
+  onPremisesImmutableId: absent('string', later),
+  onPremisesProvisioningErrors: empty(),
+  onPremisesUserPrincipalName: absent('string', later),
+  preferredDataLocation: absent('string', later),
+  proxyAddresses: collectionOf(text(''), () => sql`'[]'::jsonb`, later),
+  serviceProvisioningErrors: empty(),
+  signInActivity: absent('json', later),
+  signInSessionsValidFromDateTime: absent('dateTimeOffset', later),
 };
 
 function list(name: string): Property {

@@ -1,3 +1,4 @@
+import { aroundDelegations } from './more-packages.ts';
 import { em, type Pair, rows } from './pairs.ts';
 
 /** Catalogs, their resources, and who has a role in one. */
@@ -201,6 +202,7 @@ export const delegations: readonly Pair[] = [
     status: 200,
     names: rows('id', 'principalId', 'roleDefinitionId', 'appScopeId'),
   },
+  ...aroundDelegations,
   {
     page: 'unifiedroleassignment-delete',
     example: 'a role in a catalog',

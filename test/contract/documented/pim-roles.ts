@@ -142,6 +142,10 @@ export const ofRoles: readonly Pair[] = [
       scheduleInfo: { recurrence: null, expiration: { type: 'noExpiration', endDateTime: null, duration: null } },
     },
   },
+];
+
+/** What is removed, and roles of one's own. */
+export const ofRolesLater: readonly Pair[] = [
   {
     page: 'rbacapplication-post-roleeligibilityschedulerequests',
     example: 'an administrator removes',
