@@ -15,6 +15,7 @@ import { prepareSchema, readBody, readParameters } from './body.ts';
 import { badRequest, type ErrorContext, MethodNotAllowed, notBuilt } from './errors.ts';
 import { describeMetadata } from './metadata.ts';
 import type { Match } from './operation-table.ts';
+import { unsealed } from './page.ts';
 import { resolvePath } from './path.ts';
 import type { Engine, GraphPorts, Request } from './ports.ts';
 import { appliedHeaders, type Preferences, preferencesOf } from './prefer.ts';
@@ -160,7 +161,7 @@ async function route(engine: Engine, { request, address: given, preferences }: A
   const asked: Asked = { request, address, preferences };
   const found = findOperation(engine, request.method, address);
   if (found !== null) {
-    const query = parseQuery(address.query);
+    const query = queryOf(address);
     const { operation } = found.match;
     const body = readBody(request.body, operation.body, operation.bodyIsOptional);
     const call = {
@@ -178,8 +179,13 @@ async function route(engine: Engine, { request, address: given, preferences }: A
   const resolved = resolveOr(engine, address, methods, unbuilt);
   if (request.method !== 'GET' && unbuilt !== null) throw notBuilt(unbuilt);
   if (request.method !== 'GET') throw new MethodNotAllowed([...new Set(['GET', ...methods])]);
-  const query = advancedQuery(resolved, parseQuery(address.query), request.headers);
+  const query = advancedQuery(resolved, queryOf(address), request.headers);
   return noted(engine, request, () => answerRead(engine, asked, resolved, query));
+}
+
+function queryOf(address: Address): Query {
+  const query = parseQuery(address.query);
+  return query.skiptoken === null ? query : { ...query, skiptoken: unsealed(query.skiptoken, address) };
 }
 
 /** Notes a read that was refused to its caller, and refuses it all the same. */

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
+import type { Address } from './address.ts';
 import { badRequest } from './errors.ts';
 import { fits, type SortKey } from './order.ts';
 import type { Preferences } from './prefer.ts';
-import { largestPage, type Query, usualPage } from './query.ts';
+import { largestPage, listingOf, type Query, usualPage } from './query.ts';
 
 /** How many rows a page has: `$top`, or what `Prefer: odata.maxpagesize` asks for, or the usual. */
 export function pageSize(query: Query, { pageSize: wanted }: Preferences): number {
@@ -48,4 +50,26 @@ function decode(token: string): unknown {
   } catch {
     return null;
   }
+}
+
+/** What a link to the next page carries: a token, bound by a checksum to the list and the query that it goes on. */
+export function sealed(token: string, address: Address): string {
+  return `${token}.${checksum(token, address)}`;
+}
+
+/**
+ * The token of such a link. Throws a RefusedError (400) if it was altered, or belongs to another list or query: pages of
+ * different questions put together would answer neither.
+ */
+export function unsealed(text: string, address: Address): string {
+  const cut = text.lastIndexOf('.');
+  const token = text.slice(0, Math.max(cut, 0));
+  if (cut < 0 || text.slice(cut + 1) !== checksum(token, address)) throw misplaced();
+  return token;
+}
+
+function checksum(token: string, { segments, query }: Address): string {
+  const path = segments.map(({ text, named }) => [text.toLowerCase(), named]);
+  const bound = JSON.stringify([token, path, listingOf(query)]);
+  return createHash('sha256').update(bound).digest('base64url').slice(0, 16);
 }

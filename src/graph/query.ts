@@ -71,6 +71,17 @@ export function parametersOf(text: string): Readonly<Record<string, string>> {
   return Object.fromEntries(parameters);
 }
 
+/** Options that a client may change from one page to the next: how much of the list it wants, never of which list. */
+const perPage = new Set(['skip', 'skiptoken', 'top', 'count', 'format']);
+
+/** What makes a list the one it is: everything that the query part of a URL says but for options of one page. */
+export function listingOf(text: string): readonly (readonly [string, string])[] {
+  const named = pairsOf(text).map(
+    ([name, value]) => [isOption(name) ? name.replace(/^\$/, '').toLowerCase() : name, value] as const,
+  );
+  return named.filter(([name]) => !perPage.has(name)).toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
 function isOption(name: string): boolean {
   return name.startsWith('$') || known.has(name.toLowerCase());
 }

@@ -2,7 +2,7 @@ import { type Address, versioned } from './address.ts';
 import { emptyResponse, jsonResponse, type Response, textResponse } from './answer.ts';
 import type { Answer, EntitySet } from './declaration.ts';
 import { badRequest } from './errors.ts';
-import { pageSize, readPlace, writePlace } from './page.ts';
+import { pageSize, readPlace, sealed, writePlace } from './page.ts';
 import { canonicalPath, type Resolved, type Step } from './path.ts';
 import type { Engine, Request } from './ports.ts';
 import type { Preferences } from './prefer.ts';
@@ -167,7 +167,7 @@ function listResponse(asked: Asked, name: string, page: Page, query: Query): Res
 function nextLink(asked: Asked, page: Pick<Page, 'next'>) {
   if (page.next === null) return {};
   const path = asked.request.url.split('?', 1)[0] ?? '';
-  const query = continued(asked.address.query, page.next);
+  const query = continued(asked.address.query, sealed(page.next, asked.address));
   return { '@odata.nextLink': `${asked.request.baseUrl}${versioned(path, asked.address.version)}?${query}` };
 }
 
