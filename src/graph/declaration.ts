@@ -169,6 +169,8 @@ export interface Call<Body> {
   /** What the query says besides OData's options, as `query` of the operation declares it; empty without. */
   readonly query: Readonly<Record<string, string | undefined>>;
   readonly body: Body;
+  /** Whether the client prefers that what is not there is created (`Prefer: create-if-missing`). */
+  readonly createsIfMissing: boolean;
 }
 
 /**

@@ -170,6 +170,7 @@ async function route(engine: Engine, { request, address: given, preferences }: A
       ...pick(found.match),
       query: readParameters(address.query, operation.query),
       body: body as never,
+      createsIfMissing: preferences.createsIfMissing,
     };
     const outcome = await operation.run(call);
     return answerOperation(engine, asked, outcome, request.method === 'GET' ? query : shapeOnly(query), found.counts);

@@ -4,6 +4,8 @@ export interface Preferences {
   readonly pageSize: number | null;
   /** Whether enum members that came after `unknownFutureValue` are shown as they are. */
   readonly showsLaterMembers: boolean;
+  /** Whether a change of what is not there creates it. */
+  readonly createsIfMissing: boolean;
 }
 
 const laterMembers = 'include-unknown-enum-members';
@@ -14,7 +16,11 @@ export function preferencesOf(header: string | undefined): Preferences {
   const size = given
     .map((one) => /^odata\.maxpagesize\s*=\s*"?(\d{1,6})"?$/.exec(one)?.[1])
     .find((one) => one !== undefined);
-  return { pageSize: size === undefined ? null : Number(size), showsLaterMembers: given.includes(laterMembers) };
+  return {
+    pageSize: size === undefined ? null : Number(size),
+    showsLaterMembers: given.includes(laterMembers),
+    createsIfMissing: given.includes('create-if-missing'),
+  };
 }
 
 /** The header by which an answer tells which preferences it kept to. */

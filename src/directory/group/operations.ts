@@ -1,5 +1,5 @@
 import { authorise, endGrants, openGrants } from '../../grants/index.ts';
-import { type Id, newId } from '../../kernel/ids.ts';
+import { type Id, isId, newId } from '../../kernel/ids.ts';
 import { orRefuse, refuseNow } from '../../kernel/outcome.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { followRule, releaseFromRule } from '../dynamic-membership/operations.ts';
@@ -76,6 +76,38 @@ export async function changeGroup(tx: Tx, key: string, change: GroupChange, boun
     await bind(tx, changed, bound, correlation);
   }
   return group.id;
+}
+
+/**
+ * Changes the group of a unique name, or creates it if there is none (`PATCH /groups(uniqueName='…')` with
+ * `Prefer: create-if-missing`). Gives the id of a group that it created, otherwise null. Refuses as both do, and with
+ * `PropertyRequired` where a new group would lack what every group has.
+ * Source: https://learn.microsoft.com/graph/api/group-upsert.
+ */
+export async function upsertGroup(tx: Tx, key: string, asked: GroupChange, bound: Bound = {}): Promise<Id | null> {
+  if (isId(key) || (await loadGroupByKey(tx, key)) !== null) {
+    await changeGroup(tx, key, asked, bound);
+    return null;
+  }
+  const { displayName, mailEnabled, mailNickname, securityEnabled } = asked;
+  const group = await createGroup(
+    tx,
+    {
+      ...asked,
+      displayName: needed(displayName, 'displayName'),
+      mailEnabled: needed(mailEnabled, 'mailEnabled'),
+      mailNickname: needed(mailNickname, 'mailNickname'),
+      securityEnabled: needed(securityEnabled, 'securityEnabled'),
+      uniqueName: key,
+    },
+    bound,
+  );
+  return group.id;
+}
+
+function needed<T>(value: T | undefined, name: string): T {
+  if (value === undefined) refuseNow('invalid', 'PropertyRequired', `A new group has to have ${name}.`, name);
+  return value;
 }
 
 /** Deletes a group softly: all that it holds and all places in it end (`DELETE /groups/{id}`). */

@@ -9,7 +9,7 @@ import { referenced } from '../reference.ts';
 import { referenceBody } from '../user/contract.ts';
 import { evaluationBody, groupChangeBody, newGroupBody, ruleEvaluationBody } from './contract.ts';
 import type { GroupChange } from './decisions.ts';
-import { type Bound, changeGroup, createGroup, deleteGroup } from './operations.ts';
+import { type Bound, changeGroup, createGroup, deleteGroup, upsertGroup } from './operations.ts';
 
 type NewGroupBody = Static<typeof newGroupBody>;
 type GroupChangeBody = Static<typeof groupChangeBody>;
@@ -34,10 +34,16 @@ export function groupRoutes(runtime: Runtime): Operation[] {
     method: 'PATCH',
     path: '/groups/{group-id}',
     body: groupChangeBody,
-    run: (call) =>
-      done(runtime, call, 'group.updated', keyIn(call, 'group-id'), (tx, key) =>
-        changeGroup(tx, key, changeOf(call.body), boundOf(call.body)),
-      ),
+    async run(call) {
+      const key = keyIn(call, 'group-id');
+      const asked = changeOf(call.body);
+      const made = await perform(runtime, call, 'group.updated', key, async (tx) => {
+        if (call.createsIfMissing) return upsertGroup(tx, key, asked, boundOf(call.body));
+        await changeGroup(tx, key, asked, boundOf(call.body));
+        return null;
+      });
+      return made === null ? { status: 204 } : { status: 201, read: { set: 'groups', id: made } };
+    },
   };
   const remove: Operation = {
     method: 'DELETE',
