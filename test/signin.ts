@@ -2,6 +2,8 @@ import type { RequestListener } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { fastify } from 'fastify';
+import { directorySubscribers } from '../src/directory/index.ts';
+import { setAccount } from '../src/grants/index.ts';
 import { type Instant, wallClock } from '../src/kernel/time.ts';
 import { readConfig } from '../src/platform/config.ts';
 import type { Database } from '../src/platform/database.ts';
@@ -74,7 +76,7 @@ export function newApp(
   database: Database,
   wanted: Partial<NewApp> = {},
 ): Promise<RegisteredApp & { readonly secret: string }> {
-  return testRuntime(database).as(system, async (tx) => {
+  return testRuntime(database, directorySubscribers).as(system, async (tx) => {
     const outcome = await registerApp(tx, {
       displayName: 'Pipeline',
       permissions: ['EntitlementManagement.ReadWrite.All'],
@@ -83,6 +85,11 @@ export function newApp(
     if (outcome.is === 'refused') throw new Error(outcome.refusal.message);
     return { ...outcome.value, secret: outcome.value.secret ?? '' };
   });
+}
+
+/** Opens or shuts the account of a person of whom nothing more is known. */
+export function setStanding(database: Database, id: string, isUsable = true): Promise<void> {
+  return testRuntime(database).as(system, (tx) => setAccount(tx, id, isUsable));
 }
 
 /** Serves sign-in over HTTPS on a free port of the loopback. */

@@ -91,7 +91,8 @@ export function createSignin({ db, realClock, log, sessions: ports, ...realmOpti
       await providerRoutes(app, { realm, providerAt, clock: realClock });
       await interactionRoutes(app, { realm, providerAt, flow, enrolment });
     },
-    verifyBearer: async (authorization) => verifyBearer(authorization, await realm(), store, realClock),
+    verifyBearer: async (authorization) =>
+      verifyBearer(authorization, await realm(), { store, clock: realClock, standingOf: people.standingOf }),
     challenge: async (presented) => challenge(await realm(), presented),
     issuer: tokenIssuer(realm, store, realClock),
     sessions,

@@ -55,6 +55,7 @@ describe.each(databaseKinds)('what somebody signs in with on %s', (kind) => {
       accountOf: async (id) => accounts.get(id) ?? null,
       accountNamed: async (name) =>
         [...accounts.values()].find(({ userPrincipalName }) => userPrincipalName === name) ?? null,
+      standingOf: async () => ({ isUsable: true, validFrom: null }),
       rightsOf: async () => ({ roleIds: [], groupIds: [], until: null }),
     });
   });

@@ -2,6 +2,7 @@ import type { Id } from '../../kernel/ids.ts';
 import type { Runtime } from '../../platform/transaction.ts';
 import type { Account } from '../model.ts';
 import type { Rights } from '../tokens/rights.ts';
+import type { StandingOf } from '../tokens/standing.ts';
 
 /** What signing in people stands on. */
 export interface PeoplePorts {
@@ -13,6 +14,8 @@ export interface PeoplePorts {
   readonly accountOf: (id: Id) => Promise<Account | null>;
   /** The account of a user principal name, letter case aside; null if there is none. */
   readonly accountNamed: (userPrincipalName: string) => Promise<Account | null>;
-  /** What of a person's privileges a token says that is issued now. */
+  /** Whether an account is usable now, and since when what it was given is worth something. */
+  readonly standingOf: StandingOf;
+  /** What of the privileges of a person, or an app, a token says that is issued now. */
   readonly rightsOf: (id: Id) => Promise<Rights>;
 }

@@ -1,8 +1,9 @@
 import { findPeople } from '../../directory/index.ts';
-import { loadHeld } from '../../grants/index.ts';
+import { isAccountUsable, loadHeld } from '../../grants/index.ts';
 import type { Runtime } from '../../platform/transaction.ts';
 import { type ActivePrivilege, rightsAt } from '../tokens/rights.ts';
 import type { PeoplePorts } from './ports.ts';
+import { peopleStore } from './store.ts';
 
 /** People of the directory, with what the ledger says of them at governance time. */
 export function setUpPeople(runtime: Runtime, lifetimes: PeoplePorts['lifetimes']): PeoplePorts {
@@ -14,6 +15,13 @@ export function setUpPeople(runtime: Runtime, lifetimes: PeoplePorts['lifetimes'
     lifetimes,
     accountOf: (id) => find('id', id),
     accountNamed: (name) => find('userPrincipalName', name),
+    async standingOf(id) {
+      const [isUsable, validFrom] = await Promise.all([
+        isAccountUsable(db, id, clock.now()),
+        peopleStore(db).tokensValidFrom(id),
+      ]);
+      return { isUsable, validFrom };
+    },
     async rightsOf(id) {
       const now = clock.now();
       const held = await loadHeld(db, id, now);

@@ -83,7 +83,7 @@ function overview(db: Db) {
       };
     },
 
-    /** Since when tokens of a person are worth something; null for always. */
+    /** Since when what an account was given is worth something, in real time; null for always. */
     async tokensValidFrom(userId: Id): Promise<Instant | null> {
       const row = await db
         .selectFrom('signin_account')
@@ -133,7 +133,18 @@ function secrets(db: Db) {
 
     removeTotp: (userId: Id) => save(userId, { totp_secret: null, totp_step: null, totp_added_at: null }),
 
-    saveTokensValidFrom: (userId: Id, at: Instant) => save(userId, { tokens_valid_from: at }),
+    /** Makes worthless what an account was given before a real instant. Of two, the later one holds. */
+    async revokeTokens(accountId: Id, at: Instant): Promise<void> {
+      await db
+        .insertInto('signin_account')
+        .values({ user_id: accountId, tokens_valid_from: at } as never)
+        .onConflict((conflict) =>
+          conflict.column('user_id').doUpdateSet({
+            tokens_valid_from: sql<Instant>`greatest(signin_account.tokens_valid_from, ${at}::timestamptz)`,
+          } as never),
+        )
+        .execute();
+    },
 
     /** Notes that the code of a time step was taken; false if it, or a later one, was taken before. */
     async takeTotpStep(userId: Id, step: number): Promise<boolean> {

@@ -2,16 +2,23 @@ import type { FindAccount, KoaContextWithOIDC } from 'oidc-provider';
 import type { Id } from '../../kernel/ids.ts';
 import type { Account } from '../model.ts';
 import type { Realm } from '../realm.ts';
+import { isRevoked, type StandingOf } from '../tokens/standing.ts';
 import { contextsOf } from './demands.ts';
 
 /**
  * People as the provider's accounts. One that is disabled or gone is none: it signs in nowhere, and nothing that was
- * given to it before is redeemed.
+ * given to it before is redeemed; neither is what comes from a sign-in before all of them were revoked.
  */
-export function accountsOf(realm: Realm, accountOf: (id: Id) => Promise<Account | null>): FindAccount {
+export function accountsOf(
+  realm: Realm,
+  { accountOf, standingOf }: { accountOf: (id: Id) => Promise<Account | null>; standingOf: StandingOf },
+): FindAccount {
   return async (ctx, id, token) => {
-    const account = await accountOf(id);
+    const [account, standing] = await Promise.all([accountOf(id), standingOf(id)]);
     if (account?.accountEnabled !== true) return undefined;
+    const signedInAt = token === undefined ? ctx.oidc.session?.loginTs : signedInFor(token);
+    // INVARIANT: rows of what was revoked are gone; one that was written at that very moment is worth nothing either.
+    if (signedInAt !== undefined && isRevoked(signedInAt, standing.validFrom)) return undefined;
     const acr = token !== undefined && 'acr' in token ? token.acr : acrIn(ctx);
     const acrs = contextsOf(acr);
     return {
@@ -28,6 +35,11 @@ export function accountsOf(realm: Realm, accountOf: (id: Id) => Promise<Account 
       }),
     };
   };
+}
+
+/** The second in which a person signed in, for what they were then given. */
+function signedInFor(token: object): number | undefined {
+  return 'authTime' in token && typeof token.authTime === 'number' ? token.authTime : undefined;
 }
 
 function acrIn({ oidc }: KoaContextWithOIDC): string | undefined {

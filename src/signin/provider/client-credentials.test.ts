@@ -3,7 +3,7 @@ import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseKinds, freshDatabase } from '../../../test/postgres.ts';
-import { heldClock, issuerBase, newApp, quickClock, signinOver, tenantId } from '../../../test/signin.ts';
+import { heldClock, issuerBase, newApp, quickClock, setStanding, signinOver, tenantId } from '../../../test/signin.ts';
 import { newId } from '../../kernel/ids.ts';
 import { orRefuse } from '../../kernel/outcome.ts';
 import type { Database } from '../../platform/database.ts';
@@ -114,9 +114,11 @@ describe('client credentials', () => {
 
   it("for another app's API get a token without our permissions, which our API refuses", async () => {
     const other = await newApp(database);
-    const { access_token } = (await ask({ scope: `api://${other.app.appId}/.default` })).body;
+    const { access_token, expires_in } = (await ask({ scope: `api://${other.app.appId}/.default` })).body;
+    expect(expires_in).toBe(50);
     const claims = decodeJwt(access_token);
     expect(claims.aud).toBe(`api://${other.app.appId}`);
+    expect(Number(claims.exp) - Number(claims.iat)).toBe(50);
     expect(claims.roles).toBeUndefined();
     expect((await verify(access_token)).is).toBe('refused');
   });
@@ -223,6 +225,7 @@ describe.each(databaseKinds)('sign-in on a %s database', (kind) => {
     const clock = heldClock();
     const nodes = [1, 2, 3].map(() => signinOver(shared, clock));
     const user = { id: newId(), userPrincipalName: 'a@sallyport.example', displayName: 'A' };
+    await setStanding(shared, user.id);
     const tokens = await Promise.all(
       nodes.map((node) => node.issuer.mintUserToken({ user, mfa: false, appId: newId() })),
     );

@@ -98,7 +98,7 @@ function configurationOf({ realm, store, clock, people }: ProviderParts, baseUrl
     ttl: {
       AccessToken: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? accessTokenLifetime,
       AuthorizationCode: minute,
-      ClientCredentials: accessTokenLifetime,
+      ClientCredentials: (_ctx, token) => token.resourceServer?.accessTokenTTL ?? accessTokenLifetime,
       DeviceCode: 15 * minute,
       IdToken: 60 * minute - 1,
       Interaction: 30 * minute,
@@ -120,7 +120,7 @@ function configurationOf({ realm, store, clock, people }: ProviderParts, baseUrl
       code_verification: paths.deviceSignIn,
       end_session: paths.logout,
     },
-    findAccount: accountsOf(realm, people.accountOf),
+    findAccount: accountsOf(realm, people),
     loadExistingGrant: grantAll,
     interactions: {
       policy: promptsOf(Math.floor(absolute.total('seconds'))),
@@ -162,7 +162,7 @@ function configurationOf({ realm, store, clock, people }: ProviderParts, baseUrl
           }
           const app = await store.findApp(token.clientId ?? '');
           if (app === null) throw new errors.InvalidClient('The app is not registered any more');
-          parts.payload = providedClaims(realm, app, audience, frame);
+          parts.payload = providedClaims(realm, app, await resources.rightsIn(ctx, app.id), audience, frame);
         },
       },
     },

@@ -3,7 +3,7 @@ import type { RealClock } from '../model.ts';
 import type { Realm } from '../realm.ts';
 import type { SigninStore } from '../store.ts';
 import { type Delegation, delegationOf, isDefaultScope, type Resource, resourceOf } from '../tokens/audience.ts';
-import { accessTokenLifetime } from '../tokens/issuer.ts';
+import { accessTokenLifetime, outsideTokenLifetime } from '../tokens/issuer.ts';
 import { algorithm } from '../tokens/keys.ts';
 import { lifetimeOf, noRights, type Rights } from '../tokens/rights.ts';
 import { grantTypes, openidScopes } from './paths.ts';
@@ -12,7 +12,7 @@ export interface ResourcePorts {
   readonly realm: Realm;
   readonly store: SigninStore;
   readonly clock: RealClock;
-  /** What of a person's privileges a token says that is issued now. */
+  /** What of somebody's privileges a token says that is issued now. */
   readonly rightsOf: (userId: string) => Promise<Rights>;
 }
 
@@ -54,6 +54,13 @@ export function resourcesOf({ realm, store, clock, rightsOf }: ResourcePorts) {
     return delegation as Delegation;
   }
 
+  /** The id of whom a token is for: a person, or the app itself. */
+  async function holderOf(ctx: KoaContextWithOIDC): Promise<string | null> {
+    const { account, client } = ctx.oidc;
+    if (account !== undefined) return account.accountId;
+    return client === undefined ? null : ((await store.findApp(client.clientId))?.id ?? null);
+  }
+
   const isForApp = ({ oidc }: KoaContextWithOIDC) => oidc.params?.['grant_type'] === grantTypes.app;
 
   return {
@@ -69,13 +76,14 @@ export function resourcesOf({ realm, store, clock, rightsOf }: ResourcePorts) {
       // The scope says it all; a `resource` beside it must not say something else.
       if (indicator !== resource.audience)
         throw new errors.InvalidTarget('"resource" and "scope" name different resources.');
-      const { account } = ctx.oidc;
-      const held = isIssuing(ctx) && account !== undefined ? await rightsIn(ctx, account.accountId) : noRights;
+      const holder = isIssuing(ctx) ? await holderOf(ctx) : null;
+      const held = holder === null ? noRights : await rightsIn(ctx, holder);
+      const longest = resource.is === 'own' ? accessTokenLifetime : outsideTokenLifetime;
       return {
         audience: resource.audience,
         scope: isForApp(ctx) ? '' : scopesOf(ctx).join(' '),
         accessTokenFormat: 'jwt',
-        accessTokenTTL: lifetimeOf(held, accessTokenLifetime, clock.now()),
+        accessTokenTTL: lifetimeOf(held, longest, clock.now()),
         jwt: { sign: { alg: algorithm } },
       };
     },

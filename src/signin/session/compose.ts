@@ -9,7 +9,7 @@ import { addressOf } from './address.ts';
 import { cookieIn } from './cookie.ts';
 import type { UserMapping } from './identity.ts';
 import { type Loopback, loopbackFetch } from './loopback.ts';
-import { signOutEverywhere } from './operations.ts';
+import { endEverything, signOutEverywhere } from './operations.ts';
 import { type ProviderDescription, providerClient } from './provider-client.ts';
 import { sessionRoutes } from './routes.ts';
 import { callerIn, createSessions, portalAppId, type SessionPorts, type Sessions } from './sessions.ts';
@@ -117,7 +117,4 @@ function builtIn({ runtime, loopback }: SessionOptions, realm: () => Promise<Rea
 }
 
 /** A shut account is signed in nowhere, and is not again when it is opened. */
-export const endOfAccount: Subscriber = async (tx, { subject }) => {
-  await sessionStore(tx.db<unknown>()).removeOfUser(subject);
-  await signinStore(tx.db<unknown>()).removeRecordsOfAccount(subject);
-};
+export const endOfAccount: Subscriber = (tx, { subject }) => endEverything(tx, subject);

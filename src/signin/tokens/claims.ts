@@ -23,8 +23,14 @@ const mostGroups = 200;
  * Claims of an app's own token. Names as in Microsoft's access token claims reference.
  *
  * @param roles the permissions that the app has on the audience
+ * @param details what is active for the app itself
  */
-export function appClaims(app: App, roles: readonly string[], frame: TokenFrame): JWTPayload {
+export function appClaims(
+  app: App,
+  roles: readonly string[],
+  frame: TokenFrame,
+  { rights = noRights, groupsAt = '' }: Pick<UserTokenDetails, 'rights' | 'groupsAt'> = {},
+): JWTPayload {
   return {
     ...frameClaims(frame),
     idtyp: 'app',
@@ -36,6 +42,7 @@ export function appClaims(app: App, roles: readonly string[], frame: TokenFrame)
     azpacr: '1',
     app_displayname: app.displayName,
     ...(roles.length === 0 ? {} : { roles: [...roles] }),
+    ...rightsClaims(rights, groupsAt),
   };
 }
 

@@ -12,6 +12,13 @@ import type { Rights } from './rights.ts';
 /** How long an access token lives, in seconds; Entra's default lies between 60 and 90 minutes. */
 export const accessTokenLifetime = 3599;
 
+/**
+ * How long an access token for somebody else's API lives, in seconds. INVARIANT: within a minute of its end, an account
+ * or a privilege is seen nowhere any more. Such an API looks at nothing but the token, so the token is that short: a
+ * minute, less the 5 s that its clock and ours may each be off by.
+ */
+export const outsideTokenLifetime = 50;
+
 /** `typ` of an access token (RFC 9068), so that no other kind of signed text can pass for one. */
 export const accessTokenType = 'at+jwt';
 
@@ -59,15 +66,23 @@ export function tokenIssuer(realm: () => Promise<Realm>, store: SigninStore, clo
   };
 }
 
-/** Claims of an app's token that the OpenID provider signs: the same as those of a minted one. */
+/**
+ * Claims of an app's token that the OpenID provider signs: the same as those of a minted one. It lives no longer than
+ * what it says of privileges.
+ */
 export function providedClaims(
   realm: Realm,
   app: App,
+  rights: Rights,
   audience: string,
   token: Omit<TokenFrame, keyof Place>,
 ): JWTPayload {
   const isOwn = !audience.startsWith('api://');
-  return appClaims(app, isOwn ? app.permissions : [], { ...frameOf(realm, audience), ...token });
+  const frame = { ...frameOf(realm, audience), ...token, expiresAt: endOf(rights, token.expiresAt) };
+  return appClaims(app, isOwn ? app.permissions : [], frame, {
+    rights,
+    groupsAt: `${realm.issuerBase}/v1.0/servicePrincipals/${app.id}/getMemberObjects`,
+  });
 }
 
 /** Claims of a person's token that the OpenID provider signs. It lives no longer than what it says of privileges. */
@@ -80,12 +95,11 @@ export function personClaims(
   const isOwn = !audience.startsWith('api://');
   const named = scope.split(' ').flatMap((one) => /([^/]+)$/.exec(one)?.[1] ?? []);
   const permissions = named.filter((one) => one !== '.default');
-  const end = rights.until === null ? token.expiresAt : Math.min(token.expiresAt, epochSeconds(rights.until));
   return userClaims(
     user,
     authentication,
     appId,
-    { ...frameOf(realm, audience), ...token, expiresAt: end },
+    { ...frameOf(realm, audience), ...token, expiresAt: endOf(rights, token.expiresAt) },
     {
       scopes: isOwn ? [delegated, ...permissions] : permissions,
       rights,
@@ -102,6 +116,10 @@ export interface PersonToken {
   /** The scopes that were granted on the audience, as they were asked for. */
   readonly scope: string;
   readonly rights: Rights;
+}
+
+function endOf({ until }: Rights, planned: number): number {
+  return until === null ? planned : Math.min(planned, epochSeconds(until));
 }
 
 type Place = ReturnType<typeof frameOf>;

@@ -11,13 +11,22 @@ import {
   SignJWT,
 } from 'jose';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { freshDatabase } from '../../../test/postgres.ts';
-import { type HeldClock, heldClock, issuerBase, newApp, signinOver, tenantId } from '../../../test/signin.ts';
+import {
+  type HeldClock,
+  heldClock,
+  issuerBase,
+  newApp,
+  setStanding,
+  signinOver,
+  tenantId,
+} from '../../../test/signin.ts';
 import { newId } from '../../kernel/ids.ts';
 import { orRefuse } from '../../kernel/outcome.ts';
 import type { Database } from '../../platform/database.ts';
 import type { RegisteredApp, Signin } from '../index.ts';
+import { peopleStore } from '../people/store.ts';
 
 const user = { id: newId(), userPrincipalName: 'requestor@sallyport.example', displayName: 'Riley Requestor' };
 const appId = newId();
@@ -34,6 +43,7 @@ beforeAll(async () => {
   clock = heldClock();
   signin = signinOver(database, clock);
   registered = await newApp(database);
+  await setStanding(database, user.id);
   token = (await signin.issuer.mintUserToken({ user, mfa: true, appId })).access_token;
   const { rows } = await sql<{ jwk: JWK }>`select jwk from signin_key`.execute(database.db);
   signingKey = rows[0]?.jwk ?? {};
@@ -203,5 +213,61 @@ describe('refused as InvalidAuthenticationToken:', () => {
     const authority = `authorization_uri="${issuerBase}/${tenantId}/oauth2/v2.0/authorize"`;
     expect(await signin.challenge(false)).toBe(`Bearer realm="${tenantId}", ${authority}`);
     expect(await signin.challenge(true)).toContain('error="invalid_token"');
+  });
+});
+
+describe('a bearer token ends with its account', () => {
+  const revoke = (id: string, at: Temporal.Instant) => peopleStore(database.db).revokeTokens(id, at);
+  const tokenFor = async (id: string) =>
+    (await signin.issuer.mintUserToken({ user: { ...user, id }, mfa: true, appId })).access_token;
+  const isTaken = async (text: string, at = signin) => (await at.verifyBearer(`Bearer ${text}`)).is === 'accepted';
+  let id: string;
+  beforeEach(async () => {
+    id = newId();
+    await setStanding(database, id);
+  });
+
+  it('when there is none any more, or never was', async () => {
+    expect(await isTaken(await tokenFor(newId()))).toBe(false);
+  });
+
+  it('at once when it is disabled, at every node', async () => {
+    const text = await tokenFor(id);
+    expect(await isTaken(text)).toBe(true);
+    await setStanding(database, id, false);
+    expect(await isTaken(text)).toBe(false);
+    expect(await isTaken(text, signinOver(database, clock))).toBe(false);
+  });
+
+  it('of an app too', async () => {
+    const { app } = await newApp(database);
+    const { access_token } = orRefuse(await signin.issuer.mintAppToken(app.appId));
+    expect(await isTaken(access_token)).toBe(true);
+    await setStanding(database, app.id, false);
+    expect(await isTaken(access_token)).toBe(false);
+  });
+
+  it('when all of its tokens are revoked; those after count', async () => {
+    const before = await tokenFor(id);
+    clock.pass(1);
+    await revoke(id, clock.now());
+    expect(await isTaken(before)).toBe(false);
+    expect(await isTaken(await tokenFor(id))).toBe(true);
+  });
+
+  it('for good: an earlier revocation that comes late takes nothing back', async () => {
+    const before = await tokenFor(id);
+    clock.pass(2);
+    await revoke(id, clock.now());
+    await revoke(id, clock.now().subtract({ seconds: 2 }));
+    expect(await isTaken(before)).toBe(false);
+  });
+
+  it('by the sign-in that it comes from, whenever it was made itself', async () => {
+    const { auth_time: signedInAt } = decodeJwt(await tokenFor(id));
+    clock.pass(10);
+    await revoke(id, clock.now());
+    const late = await signedByUs({ oid: id, auth_time: signedInAt, iat: Number(signedInAt) + 11 });
+    expect(await isTaken(late)).toBe(false);
   });
 });

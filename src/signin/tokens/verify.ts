@@ -8,32 +8,41 @@ import type { SigninStore } from '../store.ts';
 import { ownAudiences } from './audience.ts';
 import { accessTokenType } from './issuer.ts';
 import { algorithm } from './keys.ts';
+import { isRevoked, type StandingOf } from './standing.ts';
 
 /** Seconds that the clocks of two nodes may differ by. */
 const skew = 5;
 
 const bearer = /^Bearer +([\w-]+\.[\w-]+\.[\w-]*)$/i;
 
+export interface VerifyPorts {
+  readonly store: SigninStore;
+  readonly clock: RealClock;
+  readonly standingOf: StandingOf;
+}
+
 /**
  * Who calls, from the text of an `Authorization` header. Everything that is wrong with a token is one refusal:
  * `unauthenticated`, `InvalidAuthenticationToken`, with its own message.
  *
- * An app's permissions are those it has now, whatever its token says. Whether a person's account still exists and
- * is enabled is not asked here: the operation asks it, in its own transaction and at its own instant.
+ * An app's permissions are those it has now, whatever its token says. Nor does a token outlive the account: one that is
+ * disabled, gone, or had all its tokens revoked is nobody's. (An operation looks at the account once more, in its own
+ * transaction and at its own instant.)
  */
 export async function verifyBearer(
   authorization: string | undefined,
   realm: Realm,
-  store: SigninStore,
-  clock: RealClock,
+  ports: VerifyPorts,
 ): Promise<Outcome<Caller>> {
   if (authorization === undefined || authorization.trim() === '') {
     return invalid('The request carries no access token. Send one as "Authorization: Bearer <token>".');
   }
   const token = bearer.exec(authorization.trim())?.[1];
   if (token === undefined) return invalid('The Authorization header is not "Bearer" followed by a JSON Web Token.');
-  const claims = await verifyToken(token, realm, clock);
-  return claims.is === 'refused' ? claims : callerOf(claims.value, store);
+  const claims = await verifyToken(token, realm, ports.clock);
+  if (claims.is === 'refused') return claims;
+  const caller = await callerOf(claims.value, ports.store);
+  return caller.is === 'refused' ? caller : standing(caller.value, claims.value, ports.standingOf);
 }
 
 async function verifyToken(token: string, realm: Realm, clock: RealClock): Promise<Outcome<JWTPayload>> {
@@ -76,7 +85,21 @@ function explain(fault: errors.JOSEError): string {
   return "The access token's signature cannot be accepted: it was not signed by this server, or altered since.";
 }
 
-async function callerOf(claims: JWTPayload, store: SigninStore): Promise<Outcome<Caller>> {
+/** The caller, as long as the account is usable and the token was not revoked. */
+async function standing<C extends Exclude<Caller, { kind: 'system' }>>(
+  caller: C,
+  claims: JWTPayload,
+  standingOf: StandingOf,
+): Promise<Outcome<C>> {
+  const { isUsable, validFrom } = await standingOf(caller.id);
+  if (!isUsable) return invalid('The account that the access token was issued to is disabled or does not exist.');
+  // What a person signed in for dies with the sign-in, also where the token itself was made a moment later.
+  const second = caller.kind === 'user' ? Number(claims.auth_time ?? claims.iat ?? 0) : Number(claims.iat ?? 0);
+  if (!isRevoked(second, validFrom)) return accept(caller);
+  return invalid('The access token was revoked: its owner was signed out everywhere. Sign in again.');
+}
+
+async function callerOf(claims: JWTPayload, store: SigninStore): Promise<Outcome<AppCaller | UserCaller>> {
   if (claims.idtyp === 'app') return appOf(claims, store);
   if (claims.idtyp === 'user') return userOf(claims);
   return invalid('The access token is for neither a user nor an app.');
