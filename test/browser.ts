@@ -20,6 +20,8 @@ export interface Browser {
   readonly cookies: Map<string, string>;
   /** Opens an address: a path, or anything whole. */
   get(address: string, headers?: Readonly<Record<string, string>>): Promise<Page>;
+  /** Submits a form, as pages without a script do. */
+  submit(address: string, form: Readonly<Record<string, string>>): Promise<Page>;
   /** Opens an address and follows where it leads, up to a page of ours that is none of signing in. */
   follow(address: string): Promise<URL>;
   /** Sends JSON as a page of ours does, with the session's token against forgery where there is one. */
@@ -57,6 +59,10 @@ export function openBrowser(url: string, cookies: Map<string, string> = new Map(
       throw new Error(`${address} leads round and round`);
     },
     get: (address, headers = {}) => ask('GET', address, { ...headers }),
+    submit(address, form) {
+      const headers = { 'content-type': 'application/x-www-form-urlencoded', origin: new URL(url).origin };
+      return ask('POST', address, headers, new URLSearchParams(form).toString());
+    },
     async send(method, path, body, headers = {}) {
       const { csrf } = await session();
       const sent: Record<string, string> = { origin: new URL(url).origin, 'sec-fetch-site': 'same-origin' };

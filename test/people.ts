@@ -20,9 +20,9 @@ export async function signingIn(browser: Browser, address = '/session/sign-in?re
 export async function leadTo(browser: Browser, address: string): Promise<string> {
   let here = address;
   for (let hops = 0; hops < 10; hops += 1) {
+    if (/^\/interaction\/[\w-]+$/.test(here)) return here;
     const { location, status } = await browser.get(here);
     if (location === null) throw new Error(`${here} led nowhere: ${status}`);
-    if (/^\/interaction\/[\w-]+$/.test(location)) return location;
     here = location;
   }
   throw new Error(`${address} leads round and round`);
