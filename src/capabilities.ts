@@ -39,7 +39,7 @@ import {
   privilegedSubscribers,
 } from './privileged/index.ts';
 import { ownSettings, settingsActivities } from './settings/index.ts';
-import { activities as signinActivities, signinGraph, signinSubscribers } from './signin/index.ts';
+import { ownApplications, activities as signinActivities, signinGraph, signinSubscribers } from './signin/index.ts';
 
 /** Each capability's event types, and how the audit log shows them. */
 export const activitiesOf: Readonly<Record<string, Activities>> = {
@@ -89,6 +89,7 @@ export function ownFaces(runtime: Runtime, isRehearsal: boolean): readonly Graph
     ...ownDirectory(runtime),
     ownPrivileged(runtime),
     ownEntitlements(runtime),
+    ownApplications(runtime),
     ownDesk(runtime, names, isRehearsal),
     ownHealth(runtime),
     ownAudit(runtime, Object.assign({}, ...Object.values(activitiesOf))),

@@ -76,6 +76,9 @@ export const meanings: Readonly<Record<string, string>> = {
     'The header `x-sallyport-csrf` is not that of the session, which has a new one after every sign-in. Read' +
     ' `GET /session` again.',
   DecisionTimeNotValid: 'A stage is given 1 to 14 days (`durationBeforeAutomaticDenial`).',
+  CredentialLifetimeNotValid:
+    'A secret ends in the future, in two years at most; a certificate must not be over. Leave the end out for 180 days.',
+  CredentialLimitReached: 'An application has at most ten secrets and certificates. Remove one first.',
   DelegatedUserLimitReached: 'A catalog has at most ten holders of one role. Assign the role to a group instead.',
   DistinctApproversRequired: 'The caller has decided another stage of this request. Each stage needs another person.',
   DurationNotValid: 'This is no ISO 8601 duration of days, hours, minutes and seconds, such as `P30D`.',
@@ -152,6 +155,7 @@ export const meanings: Readonly<Record<string, string>> = {
     'Nobody decides a request of their own, or one for themselves. Another approver has to; who asked may cancel it.',
   PackageGone: 'The access package was deleted before the request could be delivered. Seen as the cause of a failure.',
   PendingRoleAssignmentRequest: 'There is a pending request for the same. Wait for its decision, or cancel it.',
+  PermissionUnknown: 'No operation here asks for such a permission. Spell it as Microsoft Graph does, or leave it out.',
   PolicyChoiceRequired: 'Several policies of the package apply. Name one in `assignment/assignmentPolicyId`.',
   PolicyInUse: 'There are assignments or open requests by this policy. End them first.',
   PrivilegedRoleNotAllowed: 'A package gives a privileged role only as eligible. Choose its eligible role.',

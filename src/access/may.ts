@@ -27,6 +27,11 @@ export function readerMay(
   return satisfies(accessTable[operation], { roles, permissions, relations: new Set(relations) });
 }
 
+/** Every application permission that some operation asks for. */
+export const knownPermissions: ReadonlySet<string> = new Set(
+  Object.values(accessTable).flatMap((row: Rule) => row.permissions),
+);
+
 /** Every row of the table that is met by what somebody brings, in its order. */
 export function operationsFor(authority: Authority): AccessOperation[] {
   return (Object.keys(accessTable) as AccessOperation[]).filter((name) => satisfies(accessTable[name], authority));

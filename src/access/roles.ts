@@ -14,6 +14,8 @@ export const roleIds = {
   conditionalAccessAdministrator: 'b1be1c3e-b65d-4f19-8427-f6fa0d97feb9',
   complianceAdministrator: '17315797-102d-40b4-93e0-432062caca18',
   reportsReader: '4a5d8f65-41da-4de4-8968-e035b65339cf',
+  applicationAdministrator: '9b895d92-2cd3-44c7-9d02-a6ac2d5ea5c3',
+  cloudApplicationAdministrator: '158c047a-c907-4556-b7ef-446551a6b5f7',
   privilegedAuthenticationAdministrator: '7be44c8a-adaf-4e2a-84d6-ab2649e08a13',
 } as const;
 

@@ -34,6 +34,7 @@ const groupWrites = ['Group.ReadWrite.All', 'Directory.ReadWrite.All'] as const;
 const memberRoles = [...groupRoles, 'identityGovernanceAdministrator'] as const;
 const userWrites = ['User.ReadWrite.All', 'Directory.ReadWrite.All'] as const;
 const governors = ['identityGovernanceAdministrator'] as const;
+const applicationRoles = ['applicationAdministrator', 'cloudApplicationAdministrator'] as const;
 const directoryRoles = ['globalReader', 'directoryReaders'] as const;
 const directoryReads = ['Directory.Read.All', 'Directory.ReadWrite.All'] as const;
 const entitlements = 'EntitlementManagement.ReadWrite.All';
@@ -96,6 +97,12 @@ export const accessTable = {
   ),
   // Of whoever holds or may hold a privileged role, or is in or owns a role-assignable group: beside the row above.
   'authenticationMethod.managePrivileged': rule(['privilegedAuthenticationAdministrator'], []),
+
+  // Source: "Application Administrator" and "Cloud Application Administrator" of Microsoft Entra built-in roles.
+  'application.manage': rule(applicationRoles, ['Application.ReadWrite.All']),
+  // Giving permissions, and managing what has some or holds privileged roles: beside the row above. Entra lets an
+  // Application Administrator put a secret to any application and act as it; here that takes who could give it all.
+  'application.managePrivileged': rule(['privilegedRoleAdministrator'], []),
 
   'group.create': rule(groupRoles, ['Group.Create', ...groupWrites]),
   'group.createRoleAssignable': rule(['privilegedRoleAdministrator'], [roleManagement]),
@@ -212,6 +219,11 @@ export const accessTable = {
     directoryRoles,
     ['Application.Read.All', 'Application.ReadWrite.All', ...directoryReads],
     ['anyone'],
+  ),
+  // Who could come in as what: for those alone who look after it.
+  'application.read': rule(
+    [...directoryRoles, ...applicationRoles],
+    ['Application.Read.All', 'Application.ReadWrite.All', ...directoryReads],
   ),
   'organization.read': rule(directoryRoles, ['Organization.Read.All', 'User.Read.All', ...directoryReads], ['anyone']),
   'directory.read': rule(

@@ -12,7 +12,7 @@ import { deletedItems, directoryObjects } from './object/entity.ts';
 import { objectRoutes } from './object/routes.ts';
 import { loadGroupsAround, loadUsersIn } from './object/store.ts';
 import { organization, servicePrincipals } from './organization/entity.ts';
-import { onAppRegistered } from './organization/operations.ts';
+import { onAppChanged, onAppDeleted, onAppRegistered, onAppSwitched } from './organization/operations.ts';
 import { directoryRoles, directoryRoleTemplates, roleDefinitions } from './role/entity.ts';
 import { roleRoutes } from './role/routes.ts';
 import { sponsorsOf } from './sponsor/operations.ts';
@@ -109,6 +109,10 @@ export function directoryGraph(runtime: Runtime): GraphFace {
 /** What the directory does in the transaction of others' events. */
 export const directorySubscribers: ReadonlyMap<string, readonly Subscriber[]> = new Map([
   ['app.registered', [onAppRegistered]],
+  ['app.updated', [onAppChanged]],
+  ['app.enabled', [onAppSwitched]],
+  ['app.disabled', [onAppSwitched]],
+  ['app.deleted', [onAppDeleted]],
   ['group-member.active.given', [onMembershipChanged]],
   ['group-member.active.ended', [onMembershipChanged]],
   ['group-member.active.expired', [onMembershipChanged]],

@@ -23,9 +23,11 @@ import { type SigninDatabase, signinStore } from './store.ts';
 import { type TokenIssuer, tokenIssuer } from './tokens/issuer.ts';
 import { challenge, verifyBearer } from './tokens/verify.ts';
 
+export { activities } from './activities.ts';
+export { type NewApp, type RegisteredApp, registerApp } from './application/register.ts';
+export { ownApplications } from './application/routes.ts';
 export { entranceBy } from './entrance.ts';
 export type { App } from './model.ts';
-export { activities, type NewApp, type RegisteredApp, registerApp } from './operations.ts';
 export { addressOfLink } from './people/link.ts';
 export { signinGraph } from './security-info/routes.ts';
 export type { Loopback } from './session/loopback.ts';
@@ -35,6 +37,7 @@ export type { TokenIssuer } from './tokens/issuer.ts';
 
 /** What sign-in does in the transaction of others' events. */
 export const signinSubscribers: Subscribers = new Map([
+  ['app.disabled', [endOfAccount]],
   ['user.disabled', [endOfAccount]],
   ['user.deleted', [endOfAccount]],
 ]);

@@ -1,4 +1,3 @@
-import type { JWK } from 'jose';
 import type { Id } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
 
@@ -19,8 +18,6 @@ export interface AppSignIn {
   readonly redirectUris: readonly string[];
   /** Whether it can keep no secret: it runs on the machine of whoever uses it. */
   readonly isPublic: boolean;
-  /** Public keys of certificates by which it may prove itself in place of a secret. */
-  readonly publicKeys: readonly JWK[];
 }
 
 /** A person as a token names them. */

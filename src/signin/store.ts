@@ -1,24 +1,12 @@
 import type { JWK } from 'jose';
-import { type ColumnType, type Insertable, type Kysely, type Selectable, sql } from 'kysely';
-import { isId } from '../kernel/ids.ts';
+import { type ColumnType, type Kysely, sql } from 'kysely';
 import type { Instant } from '../kernel/time.ts';
-import type { App, AppSignIn } from './model.ts';
+import { applicationStore } from './application/store.ts';
 
 type Json<T> = ColumnType<T, string, string>;
 
 // A type, not an interface: the query builder wants an index signature.
 type SigninTables = {
-  signin_app: {
-    id: string;
-    app_id: string;
-    display_name: string;
-    permissions: Json<readonly string[]>;
-    secret_hash: string | null;
-    redirect_uris: Json<readonly string[]>;
-    public_keys: Json<readonly JWK[]>;
-    is_public: boolean;
-    created_at: Instant;
-  };
   signin_key: { generation: number; jwk: Json<JWK>; created_at: Instant };
   signin_record: {
     model: string;
@@ -35,11 +23,6 @@ type SigninTables = {
 /** A database handle or a transaction, with or without tables named. */
 export type SigninDatabase = Kysely<unknown>;
 
-export interface StoredApp extends App, AppSignIn {
-  /** Null where it has no secret. */
-  readonly secretHash: string | null;
-}
-
 /** What the OpenID provider keeps under a model's name and an id. */
 export interface StoredRecord {
   readonly payload: Readonly<Record<string, unknown>>;
@@ -54,52 +37,7 @@ export type SigninStore = ReturnType<typeof signinStore>;
 /** Apps, signing keys and the provider's records. Every call is one statement, so that none needs a transaction. */
 export function signinStore(database: SigninDatabase) {
   const db = database.$extendTables<SigninTables>();
-  return { ...apps(db), ...keys(db), ...records(db) };
-}
-
-function apps(db: Kysely<SigninTables>) {
-  return {
-    /** The app of this application id, in any case; null if there is none. */
-    async findApp(appId: string): Promise<StoredApp | null> {
-      if (!isId(appId)) return null;
-      const row = await db
-        .selectFrom('signin_app')
-        .selectAll()
-        .where('app_id', '=', appId.toLowerCase())
-        .executeTakeFirst();
-      return row === undefined ? null : appOf(row);
-    },
-
-    /** Every app, the oldest first. */
-    async listApps(): Promise<readonly App[]> {
-      const rows = await db.selectFrom('signin_app').selectAll().orderBy('created_at').orderBy('app_id').execute();
-      return rows
-        .map(appOf)
-        .map(({ id, appId, displayName, permissions }) => ({ id, appId, displayName, permissions }));
-    },
-
-    /** Saves a new app; false if its id or its application id is taken. */
-    async addApp(app: StoredApp, at: Instant): Promise<boolean> {
-      const row: Insertable<SigninTables['signin_app']> = {
-        id: app.id,
-        app_id: app.appId,
-        display_name: app.displayName,
-        permissions: JSON.stringify(app.permissions),
-        secret_hash: app.secretHash,
-        redirect_uris: JSON.stringify(app.redirectUris),
-        public_keys: JSON.stringify(app.publicKeys),
-        is_public: app.isPublic,
-        created_at: at,
-      };
-      const added = await db
-        .insertInto('signin_app')
-        .values(row)
-        .onConflict((conflict) => conflict.doNothing())
-        .returning('id')
-        .executeTakeFirst();
-      return added !== undefined;
-    },
-  };
+  return { ...applicationStore(database), ...keys(db), ...records(db) };
 }
 
 function keys(db: Kysely<SigninTables>) {
@@ -180,19 +118,6 @@ function records(db: Kysely<SigninTables>) {
     async removeRecordsOfGrant(model: string, grantId: string): Promise<void> {
       await db.deleteFrom('signin_record').where('model', '=', model).where('grant_id', '=', grantId).execute();
     },
-  };
-}
-
-function appOf(row: Selectable<SigninTables['signin_app']>): StoredApp {
-  return {
-    id: row.id,
-    appId: row.app_id,
-    displayName: row.display_name,
-    permissions: row.permissions,
-    secretHash: row.secret_hash,
-    redirectUris: row.redirect_uris,
-    publicKeys: row.public_keys,
-    isPublic: row.is_public,
   };
 }
 

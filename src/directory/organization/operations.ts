@@ -1,12 +1,12 @@
 import { roleIds } from '../../access/index.ts';
-import { giveGrant, setAccount } from '../../grants/index.ts';
+import { endGrants, giveGrant, openGrants, setAccount } from '../../grants/index.ts';
 import { type Id, newId } from '../../kernel/ids.ts';
 import { refuseNow } from '../../kernel/outcome.ts';
 import type { StoredEvent } from '../../platform/events.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { saveBuiltInRoles } from '../role/store.ts';
 import { addUser, type NewUser } from '../user/operations.ts';
-import { insertOrganization, insertServicePrincipal, loadOrganization } from './store.ts';
+import { insertOrganization, insertServicePrincipal, loadOrganization, markDeleted, rename } from './store.ts';
 
 /** A tenant to begin with: who may do everything in it at first. */
 export interface NewTenant {
@@ -68,4 +68,22 @@ export async function onAppRegistered(tx: Tx, event: StoredEvent): Promise<void>
   if (typeof appId !== 'string') throw new Error('The registration of an app names its appId');
   const displayName = event.targets[0]?.displayName ?? appId;
   await registerServicePrincipal(tx, { id: event.subject, appId, displayName });
+}
+
+/** Follows sign-in's `app.updated`: what an application is called. */
+export async function onAppChanged(tx: Tx, { subject, data }: StoredEvent): Promise<void> {
+  const name = data['displayName'];
+  if (typeof name === 'string') await rename(tx, subject, name);
+}
+
+/** Follows sign-in's `app.enabled` and `app.disabled`. */
+export function onAppSwitched(tx: Tx, { subject, type }: StoredEvent): Promise<void> {
+  return setAccount(tx, subject, type === 'app.enabled');
+}
+
+/** Follows sign-in's `app.deleted`: all that the principal holds ends. */
+export async function onAppDeleted(tx: Tx, { subject }: StoredEvent): Promise<void> {
+  await markDeleted(tx, subject);
+  await endGrants(tx, await openGrants(tx, { principal: subject }), 'deleted');
+  await setAccount(tx, subject, false);
 }

@@ -38,3 +38,13 @@ export async function insertServicePrincipal(
   await sql`insert into service_principal (id, app_id, display_name, created_at)
     values (${app.id}, ${app.appId}, ${app.displayName}, ${tx.now})`.execute(tx.db<unknown>());
 }
+
+/** Gives a service principal another name. */
+export async function rename(tx: Tx, id: Id, displayName: string): Promise<void> {
+  await sql`update service_principal set display_name = ${displayName} where id = ${id}`.execute(tx.db<unknown>());
+}
+
+/** Takes a service principal out of sight for good. */
+export async function markDeleted(tx: Tx, id: Id): Promise<void> {
+  await sql`update service_principal set deleted_at = ${tx.now} where id = ${id}`.execute(tx.db<unknown>());
+}

@@ -9,16 +9,16 @@ const toleranceSeconds = 15;
 
 /** How the OpenID provider reaches our tables: applications as its clients, everything else as records. */
 export function adapterOf(store: SigninStore, realm: Realm, clock: RealClock): AdapterFactory {
-  return (model) => (model === 'Client' ? clientAdapter(store, realm) : recordAdapter(model, store, clock));
+  return (model) => (model === 'Client' ? clientAdapter(store, realm, clock) : recordAdapter(model, store, clock));
 }
 
-function clientAdapter(store: SigninStore, realm: Realm): Adapter {
+function clientAdapter(store: SigninStore, realm: Realm, clock: RealClock): Adapter {
   return {
     async find(id) {
       const own = ownClient(id, realm);
       if (own !== null) return own;
       const app = await store.findApp(id);
-      return app === null ? undefined : clientOf(app, isAsserting());
+      return app === null ? undefined : clientOf(app, isAsserting(), clock.now());
     },
     upsert: notByTheProvider,
     findByUserCode: notByTheProvider,

@@ -1,8 +1,10 @@
 import type { ClientMetadata } from 'oidc-provider';
 import type { Id } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/time.ts';
+import { isInForce } from '../application/model.ts';
+import type { StoredApp } from '../application/store.ts';
 import type { Realm } from '../realm.ts';
 import { portalAppId } from '../session/sessions.ts';
-import type { StoredApp } from '../store.ts';
 import { grantTypes } from './paths.ts';
 
 /** The application that people use at a command line: public, with the device code flow. The same in every tenant. */
@@ -40,17 +42,17 @@ export function ownClient(appId: string, realm: Realm): ClientMetadata | null {
 }
 
 /**
- * A registered app as a client of the provider.
+ * A registered app as a client of the provider, at a real instant.
  * @param asserts whether it proves itself with a signed assertion this time: the provider knows one way for a client
  */
-export function clientOf(app: StoredApp, asserts: boolean): ClientMetadata {
+export function clientOf(app: StoredApp, asserts: boolean, at: Instant): ClientMetadata {
   const { appId, displayName, redirectUris, isPublic } = app;
   const isForPeople = redirectUris.length > 0 || isPublic;
   const isNative = redirectUris.some((uri) => !uri.startsWith('https://'));
   return {
     client_id: appId,
     client_name: displayName,
-    ...proofOf(app, asserts),
+    ...proofOf(app, asserts, at),
     ...(isPublic && isNative ? { application_type: 'native' as const } : {}),
     grant_types: [...(isForPeople ? forPeople : []), ...(isPublic ? [] : [grantTypes.app])],
     response_types: redirectUris.length > 0 ? ['code'] : [],
@@ -59,12 +61,18 @@ export function clientOf(app: StoredApp, asserts: boolean): ClientMetadata {
   };
 }
 
-function proofOf({ isPublic, publicKeys, secretHash }: StoredApp, asserts: boolean): Partial<ClientMetadata> {
+/** What stands for the secrets of an app. `provider.ts` compares with their hashes, and never with this. */
+const secretsElsewhere = 'kept as hashes';
+
+function proofOf({ isPublic, credentials }: StoredApp, asserts: boolean, at: Instant): Partial<ClientMetadata> {
   if (isPublic) return { token_endpoint_auth_method: 'none' };
-  if (publicKeys.length > 0 && (asserts || secretHash === null)) {
-    const keys = publicKeys.map((key) => ({ ...key })) as NonNullable<ClientMetadata['jwks']>['keys'];
-    return { token_endpoint_auth_method: 'private_key_jwt', jwks: { keys } };
+  const inForce = credentials.filter((one) => isInForce(one, at));
+  const keys = inForce.flatMap((one) => (one.kind === 'certificate' ? [{ ...one.publicKey }] : []));
+  if (keys.length > 0 && (asserts || keys.length === inForce.length)) {
+    return {
+      token_endpoint_auth_method: 'private_key_jwt',
+      jwks: { keys: keys as NonNullable<ClientMetadata['jwks']>['keys'] },
+    };
   }
-  // INVARIANT: this is a hash, and `provider.ts` compares it as one; it is not a secret that anyone may present.
-  return { token_endpoint_auth_method: 'client_secret_post', client_secret: secretHash ?? '' };
+  return { token_endpoint_auth_method: 'client_secret_post', client_secret: secretsElsewhere };
 }

@@ -11,7 +11,6 @@ import { newId } from '../../kernel/ids.ts';
 import type { RealClock } from '../model.ts';
 import type { PeoplePorts } from '../people/ports.ts';
 import type { Realm } from '../realm.ts';
-import { matchesSecret } from '../secret.ts';
 import { portalAppId } from '../session/sessions.ts';
 import type { SigninStore } from '../store.ts';
 import { accessTokenLifetime, type PersonToken, personClaims, providedClaims } from '../tokens/issuer.ts';
@@ -24,6 +23,7 @@ import { grantAll } from './grants.ts';
 import { browserPages } from './pages.ts';
 import { assertionAlgorithms, clientAuthMethods, grantTypes, idTokenClaims, openidScopes, paths } from './paths.ts';
 import { promptsOf } from './policy.ts';
+import { type Proofs, proofsOf } from './proofs.ts';
 import { resourcesOf } from './resources.ts';
 import { speakEntra } from './speech.ts';
 
@@ -43,13 +43,14 @@ const day = 24 * 60 * minute;
  * nor, for cookies of one name, http and https of one host apart.
  */
 export function createProvider(parts: ProviderParts, baseUrl: string): Provider {
-  const { realm, clock } = parts;
-  const provider = new Provider(realm.issuer, configurationOf(parts, baseUrl));
+  const { realm, store, clock } = parts;
+  const proofs = proofsOf(store, clock);
+  const provider = new Provider(realm.issuer, configurationOf(parts, proofs, baseUrl));
   // `routes.ts` says which address was used, and lets nobody else say it.
   provider.proxy = true;
-  provider.Client.prototype.compareClientSecret = function compare(given) {
-    const kept = this.clientSecret ?? '';
-    return this.clientId === portalAppId ? isSame(given, kept) : matchesSecret(given, kept);
+  provider.Client.prototype.compareClientSecret = async function compare(given) {
+    if (this.clientId === portalAppId) return isSame(given, this.clientSecret ?? '');
+    return proofs.isSecret(this.clientId, given);
   };
   provider.use(async (ctx, next) => {
     await next();
@@ -63,7 +64,11 @@ function isSame(given: string, kept: string): boolean {
   return one.length === other.length && timingSafeEqual(one, other);
 }
 
-function configurationOf({ realm, store, clock, people }: ProviderParts, baseUrl: string): Configuration {
+function configurationOf(
+  { realm, store, clock, people }: ProviderParts,
+  proofs: Proofs,
+  baseUrl: string,
+): Configuration {
   const resources = resourcesOf({ realm, store, clock, rightsOf: people.rightsOf });
   const { idle, absolute } = people.lifetimes;
   const pages = browserPages();
@@ -162,7 +167,9 @@ function configurationOf({ realm, store, clock, people }: ProviderParts, baseUrl
           }
           const app = await store.findApp(token.clientId ?? '');
           if (app === null) throw new errors.InvalidClient('The app is not registered any more');
-          parts.payload = providedClaims(realm, app, await resources.rightsIn(ctx, app.id), audience, frame);
+          const credentialId = await proofs.shownIn(ctx, app);
+          const rights = await resources.rightsIn(ctx, app.id);
+          parts.payload = providedClaims(realm, { app, credentialId, rights }, audience, frame);
         },
       },
     },

@@ -16,6 +16,9 @@ export interface TokenFrame {
 /** The delegated permission of every person's token for our API: what they may do is decided by their roles. */
 export const delegated = 'Directory.AccessAsUser.All';
 
+/** Names the secret or certificate that an app's token was got by: the token ends when that is removed. Ours alone. */
+export const credentialClaim = 'credential_id';
+
 /** More groups than this do not fit into a token; whoever needs them asks. The number is Entra's. */
 const mostGroups = 200;
 
@@ -29,7 +32,7 @@ export function appClaims(
   app: App,
   roles: readonly string[],
   frame: TokenFrame,
-  { rights = noRights, groupsAt = '' }: Pick<UserTokenDetails, 'rights' | 'groupsAt'> = {},
+  { credentialId, rights = noRights, groupsAt = '' }: AppTokenDetails = {},
 ): JWTPayload {
   return {
     ...frameClaims(frame),
@@ -42,8 +45,15 @@ export function appClaims(
     azpacr: '1',
     app_displayname: app.displayName,
     ...(roles.length === 0 ? {} : { roles: [...roles] }),
+    ...(credentialId === undefined ? {} : { [credentialClaim]: credentialId }),
     ...rightsClaims(rights, groupsAt),
   };
+}
+
+/** What an app's token says beyond which app it is. */
+export interface AppTokenDetails extends Pick<UserTokenDetails, 'rights' | 'groupsAt'> {
+  /** The secret or certificate that it was got by. */
+  readonly credentialId?: string;
 }
 
 /** What a person's token says beyond who they are. */

@@ -72,14 +72,14 @@ export function tokenIssuer(realm: () => Promise<Realm>, store: SigninStore, clo
  */
 export function providedClaims(
   realm: Realm,
-  app: App,
-  rights: Rights,
+  { app, credentialId, rights }: AppToken,
   audience: string,
   token: Omit<TokenFrame, keyof Place>,
 ): JWTPayload {
   const isOwn = !audience.startsWith('api://');
   const frame = { ...frameOf(realm, audience), ...token, expiresAt: endOf(rights, token.expiresAt) };
   return appClaims(app, isOwn ? app.permissions : [], frame, {
+    credentialId,
     rights,
     groupsAt: `${realm.issuerBase}/v1.0/servicePrincipals/${app.id}/getMemberObjects`,
   });
@@ -106,6 +106,14 @@ export function personClaims(
       groupsAt: `${realm.issuerBase}/v1.0/users/${user.id}/getMemberObjects`,
     },
   );
+}
+
+/** What is known of an app that the OpenID provider gives a token to. */
+export interface AppToken {
+  readonly app: App;
+  /** The secret or certificate that it has shown. */
+  readonly credentialId: Id;
+  readonly rights: Rights;
 }
 
 /** What is known of a person whom the OpenID provider gives a token to. */

@@ -2,10 +2,12 @@ import { errors, type JWTPayload, jwtVerify } from 'jose';
 import type { AppCaller, Caller, UserCaller } from '../../kernel/caller.ts';
 import { isId } from '../../kernel/ids.ts';
 import { accept, type Outcome, type Refused, refuse } from '../../kernel/outcome.ts';
+import { isInForce } from '../application/model.ts';
 import type { RealClock } from '../model.ts';
 import type { Realm } from '../realm.ts';
 import type { SigninStore } from '../store.ts';
 import { ownAudiences } from './audience.ts';
+import { credentialClaim } from './claims.ts';
 import { accessTokenType } from './issuer.ts';
 import { algorithm } from './keys.ts';
 import { isRevoked, type StandingOf } from './standing.ts';
@@ -41,7 +43,7 @@ export async function verifyBearer(
   if (token === undefined) return invalid('The Authorization header is not "Bearer" followed by a JSON Web Token.');
   const claims = await verifyToken(token, realm, ports.clock);
   if (claims.is === 'refused') return claims;
-  const caller = await callerOf(claims.value, ports.store);
+  const caller = await callerOf(claims.value, ports);
   return caller.is === 'refused' ? caller : standing(caller.value, claims.value, ports.standingOf);
 }
 
@@ -99,17 +101,22 @@ async function standing<C extends Exclude<Caller, { kind: 'system' }>>(
   return invalid('The access token was revoked: its owner was signed out everywhere. Sign in again.');
 }
 
-async function callerOf(claims: JWTPayload, store: SigninStore): Promise<Outcome<AppCaller | UserCaller>> {
-  if (claims.idtyp === 'app') return appOf(claims, store);
+async function callerOf(claims: JWTPayload, ports: VerifyPorts): Promise<Outcome<AppCaller | UserCaller>> {
+  if (claims.idtyp === 'app') return appOf(claims, ports);
   if (claims.idtyp === 'user') return userOf(claims);
   return invalid('The access token is for neither a user nor an app.');
 }
 
-async function appOf(claims: JWTPayload, store: SigninStore): Promise<Outcome<AppCaller>> {
+async function appOf(claims: JWTPayload, { store, clock }: VerifyPorts): Promise<Outcome<AppCaller>> {
   const app = await store.findApp(text(claims.appid));
   // Registered anew under the same application id, it is another service principal: old tokens are not its own.
   if (app === null || app.id !== claims.oid) return invalid('The app of the access token is not registered any more.');
-  const { id, appId, displayName, permissions } = app;
+  const { id, appId, displayName, permissions, credentials } = app;
+  const proof = claims[credentialClaim];
+  // INVARIANT: a token that was got by a secret or certificate is worth no more than that is.
+  if (proof !== undefined && !credentials.some((one) => one.id === proof && isInForce(one, clock.now()))) {
+    return invalid('The secret or certificate that the access token was got by was removed, or is over.');
+  }
   return accept({ kind: 'app', id, appId, displayName, permissions });
 }
 

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { databaseKinds, freshDatabase } from '../../test/postgres.ts';
-import { system, type TestRuntime, testRuntime } from '../../test/runtime.ts';
-import { newApp, signinOver } from '../../test/signin.ts';
-import { newId } from '../kernel/ids.ts';
-import { orRefuse } from '../kernel/outcome.ts';
-import type { Database } from '../platform/database.ts';
-import { type NewApp, registerApp } from './index.ts';
+import { databaseKinds, freshDatabase } from '../../../test/postgres.ts';
+import { system, type TestRuntime, testRuntime } from '../../../test/runtime.ts';
+import { newApp, signinOver } from '../../../test/signin.ts';
+import { newId } from '../../kernel/ids.ts';
+import { orRefuse } from '../../kernel/outcome.ts';
+import type { Database } from '../../platform/database.ts';
+import { type NewApp, registerApp } from '../index.ts';
 
 describe.each(databaseKinds)('registering an app (%s)', (kind) => {
   let database: Database;
@@ -27,7 +27,7 @@ describe.each(databaseKinds)('registering an app (%s)', (kind) => {
     const { app, secret } = await newApp(database, { permissions: ['B.Read.All', 'A.Read.All', 'B.Read.All'] });
     expect(app.permissions).toEqual(['A.Read.All', 'B.Read.All']);
     expect(await signinOver(database).listApps()).toEqual([app]);
-    const stored = await sql<{ secret_hash: string }>`select secret_hash from signin_app`.execute(database.db);
+    const stored = await sql<{ secret_hash: string }>`select secret_hash from signin_credential`.execute(database.db);
     expect(stored.rows[0]?.secret_hash).not.toContain(secret);
     const events = await sql<{ data: unknown }>`
       select type, subject, data from event`.execute(database.db);

@@ -1,0 +1,48 @@
+import { type RawBuilder, sql } from 'kysely';
+import { readerMay } from '../../access/index.ts';
+import { accountUsableAt } from '../../grants/index.ts';
+import type { EntitySet, Row } from '../../graph/declaration.ts';
+import { bool, collectionOf, complex, guid, instant, text } from '../../graph/properties.ts';
+
+const credential = {
+  keyId: guid('id'),
+  displayName: text('display_name'),
+  startDateTime: instant('starts_at'),
+  endDateTime: instant('ends_at'),
+} as const;
+
+/** SQL: an app's credentials of one kind, as jsonb. */
+const credentialsOf =
+  (kind: 'password' | 'certificate') =>
+  (row: Row): RawBuilder<unknown> =>
+    sql`(select coalesce(jsonb_agg(to_jsonb(known) - 'secret_hash' - 'public_key' order by known.starts_at, known.id), '[]'::jsonb)
+      from signin_credential as known where known.app_id = ${row('id')} and known.kind = ${sql.lit(kind)})`;
+
+/** `/sallyport/applications`: what is registered to sign in, for itself or people. Never a secret, nor its hash. */
+export const applications: EntitySet = {
+  name: 'applications',
+  says: 'an application that signs in, for itself or people',
+  type: 'sallyport.application',
+  from: () => sql`signin_app`,
+  alternateKeys: ['appId'],
+  properties: {
+    id: guid('id'),
+    appId: guid('app_id'),
+    displayName: text('display_name'),
+    accountEnabled: bool((row, { now }) => accountUsableAt(row('id'), now)),
+    createdDateTime: instant('created_at'),
+    isPublicClient: bool('is_public'),
+    permissions: collectionOf(text(''), 'permissions'),
+    redirectUris: collectionOf(text(''), 'redirect_uris'),
+    passwordCredentials: collectionOf(complex('', { ...credential, hint: text('hint') }), credentialsOf('password')),
+    keyCredentials: collectionOf(
+      complex('', { ...credential, thumbprint: text('thumbprint') }),
+      credentialsOf('certificate'),
+    ),
+  },
+  visible: (_row, { reader }) => sql.lit(readerMay('application.read', reader)),
+  listable: ({ reader }) => readerMay('application.read', reader),
+  searchable: ['displayName'],
+  order: 'displayName',
+  notFound: 'ResourceNotFound',
+};
