@@ -15,7 +15,8 @@ const edges =
   '^src/(platform|graph|signin|cli|rehearsal|blueprint)/|^src/audit/query\\.ts$|^src/(main|app|beginnings|capabilities)\\.ts$';
 
 /** The verbs that run a server or work on its database, and what they share. */
-const servers = '^src/cli/(serve|rehearse|migrate|init|sign-in-link|backup|restore|run|serve-stage|portal)\\.ts$';
+const servers =
+  '^src/cli/(serve|rehearse|migrate|init|sign-in-link|register-app|backup|restore|run|serve-stage|portal)\\.ts$';
 
 /** `from` code of the product that matches; tests are left out. */
 const product = (path, pathNot = []) => ({ path, pathNot: [tests, ...[pathNot].flat()] });

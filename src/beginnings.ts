@@ -11,10 +11,8 @@ export type FirstAdministrator = Parameters<typeof initialiseTenant>[1]['firstAd
 export interface Beginnings {
   /** Begins the tenant with its first administrator; refused when there is one already. */
   initialise(firstAdministrator: FirstAdministrator): Promise<void>;
-  /** Registers an application; its secret, random unless given, is told this once. */
-  register(
-    app: Pick<NewApp, 'displayName' | 'permissions' | 'secret'>,
-  ): Promise<{ readonly appId: string; readonly secret: string }>;
+  /** Registers an application; its secret, random unless given, is told this once. Null where it has none. */
+  register(app: Omit<NewApp, 'id' | 'appId'>): Promise<{ readonly appId: string; readonly secret: string | null }>;
 }
 
 export function beginnings(runtime: Runtime, tenantId: string): Beginnings {
@@ -32,7 +30,7 @@ export function beginnings(runtime: Runtime, tenantId: string): Beginnings {
     async register(app) {
       const attempt = { caller, requestId: newId(), attempts: 'app.registered' };
       const registered = orRefuse(await operate(runtime, attempt, async (tx) => orRefuse(await registerApp(tx, app))));
-      return { appId: registered.app.appId, secret: registered.secret ?? '' };
+      return { appId: registered.app.appId, secret: registered.secret };
     },
   };
 }

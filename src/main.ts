@@ -27,6 +27,15 @@ program
   .option('--lasts <duration>', 'how long it can be used', 'PT1H')
   .action(async (options) => (await import('./cli/sign-in-link.ts')).signInLink(options));
 program
+  .command('register-app')
+  .description('register an application that calls the API; its secret is shown this once')
+  .requiredOption('--display-name <name>', 'what it is called')
+  .option('--permission <name...>', 'Graph application permissions, for what it does in its own name')
+  .option('--redirect-uri <uri...>', 'where a browser may come back to, for people who sign in to it')
+  .option('--certificate <file...>', 'certificates (PEM) by which it proves itself, in place of a secret')
+  .option('--public', 'it can keep no secret: people sign in to it, and nothing else')
+  .action(async (options) => (await import('./cli/register-app.ts')).registerApp(options));
+program
   .command('migrate')
   .description('bring the database to this version')
   .action(async () => (await import('./cli/migrate.ts')).migrateDatabase());

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AccessOperation, accessTable, roleIds, satisfies } from '../../src/access/index.ts';
 import type { Rule } from '../../src/access/table.ts';
+import { applicationCases } from './access/applications.ts';
 import { delegationCases } from './access/delegation.ts';
 import { directoryCases } from './access/directory.ts';
 import { type AccessCase, fixtures, type Prepared } from './access/fixtures.ts';
@@ -41,6 +42,7 @@ describe('every operation', () => {
       ...(await governanceCases(kit)),
       ...(await delegationCases(kit)),
       ...(await ownCases(kit)),
+      ...applicationCases(kit),
     ];
     callers = await Promise.all([
       person([]),

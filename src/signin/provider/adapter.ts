@@ -2,23 +2,34 @@ import { type Adapter, type AdapterFactory, type AdapterPayload, errors, Provide
 import type { RealClock } from '../model.ts';
 import type { Realm } from '../realm.ts';
 import type { RecordKey, SigninStore } from '../store.ts';
+import type { StandingOf } from '../tokens/standing.ts';
 import { clientOf, ownClient } from './clients.ts';
 
 // The provider itself decides what has expired, with some tolerance; the record must outlive that.
 const toleranceSeconds = 15;
 
-/** How the OpenID provider reaches our tables: applications as its clients, everything else as records. */
-export function adapterOf(store: SigninStore, realm: Realm, clock: RealClock): AdapterFactory {
-  return (model) => (model === 'Client' ? clientAdapter(store, realm, clock) : recordAdapter(model, store, clock));
+export interface AdapterPorts {
+  readonly store: SigninStore;
+  readonly realm: Realm;
+  readonly clock: RealClock;
+  readonly standingOf: StandingOf;
 }
 
-function clientAdapter(store: SigninStore, realm: Realm, clock: RealClock): Adapter {
+/** How the OpenID provider reaches our tables: applications as its clients, everything else as records. */
+export function adapterOf(ports: AdapterPorts): AdapterFactory {
+  const { store, clock } = ports;
+  return (model) => (model === 'Client' ? clientAdapter(ports) : recordAdapter(model, store, clock));
+}
+
+function clientAdapter({ store, realm, clock, standingOf }: AdapterPorts): Adapter {
   return {
     async find(id) {
       const own = ownClient(id, realm);
       if (own !== null) return own;
       const app = await store.findApp(id);
-      return app === null ? undefined : clientOf(app, isAsserting(), clock.now());
+      // One that is disabled is none: nobody signs in to it, nor does it itself.
+      const isThere = app !== null && (await standingOf(app.id)).isUsable;
+      return isThere ? clientOf(app, isAsserting(), clock.now()) : undefined;
     },
     upsert: notByTheProvider,
     findByUserCode: notByTheProvider,

@@ -52,7 +52,7 @@ export function entraError(status: number, error: string, message: string): Entr
 
 function clientError({ clientId, isKnownClient, hasProof }: ProviderRefusal): EntraError {
   if (!isKnownClient) {
-    const message = `No application with the identifier '${clientId}' is registered in this tenant.`;
+    const message = `No application with the identifier '${clientId}' is registered in this tenant and enabled.`;
     return { status: 400, error: 'unauthorized_client', code: 700016, message };
   }
   if (!hasProof) {

@@ -90,7 +90,7 @@ function configurationOf(
     };
   };
   return {
-    adapter: adapterOf(store, realm, clock),
+    adapter: adapterOf({ store, realm, clock, standingOf: people.standingOf }),
     jwks: { keys: realm.keys.jwks.keys as JWK[] },
     clientAuthMethods: [...clientAuthMethods],
     enabledJWA: { clientAuthSigningAlgValues: [...assertionAlgorithms] },

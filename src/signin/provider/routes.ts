@@ -7,6 +7,7 @@ import type { Realm } from '../realm.ts';
 import { addressOf } from '../session/address.ts';
 import { algorithm } from '../tokens/keys.ts';
 import { entraError, wireError } from './entra-error.ts';
+import { withOAuthNames } from './entra-names.ts';
 import { assertionAlgorithms, clientAuthMethods, grantTypes, idTokenClaims, openidScopes, paths } from './paths.ts';
 
 interface Deps {
@@ -72,7 +73,8 @@ export async function providerRoutes(app: FastifyInstance, { realm, providerAt, 
     // What the provider names addresses by: it takes what is before its own path for where it is mounted.
     Object.assign(raw, { originalUrl: url });
     raw.url = url.slice(url.indexOf('/', 1));
-    await answer(raw, reply.raw);
+    const isForToken = raw.method === 'POST' && raw.url.split('?')[0] === paths.token;
+    await answer(isForToken ? withOAuthNames(raw) : raw, reply.raw);
   }
 
   function sendError(reply: FastifyReply, status: number, error: string, message: string): FastifyReply {

@@ -142,7 +142,7 @@ describe('applications', () => {
       accountEnabled: false,
     });
     expect(await reads(access_token)).toEqual(shut);
-    await expect(bySecret(secretText)).rejects.toMatchObject(refused);
+    await expect(bySecret(secretText)).rejects.toMatchObject({ error: 'unauthorized_client' });
     await call('PATCH', `/${app['id']}`, { accountEnabled: true });
     expect(await reads(access_token)).toEqual(shut);
     expect((await bySecret(secretText)).access_token).toBeDefined();

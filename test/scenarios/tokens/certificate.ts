@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { randomBytes, webcrypto } from 'node:crypto';
 import { X509CertificateGenerator } from '@peculiar/x509';
+import { type ClientAuth, PrivateKeyJwt } from 'openid-client';
 
 /** A certificate that its owner has signed themselves, and its key. */
 export interface OwnCertificate {
@@ -9,6 +10,8 @@ export interface OwnCertificate {
   readonly key: string;
   /** SHA-256, in hexadecimal. */
   readonly thumbprint: string;
+  /** As a client library proves its application with it. */
+  proof(): Promise<ClientAuth>;
 }
 
 const algorithm = {
@@ -38,5 +41,6 @@ export async function newCertificate(at: Temporal.Instant, { days }: { days: num
     pem: certificate.toString('pem'),
     key: `-----BEGIN PRIVATE KEY-----\n${lines}\n-----END PRIVATE KEY-----\n`,
     thumbprint,
+    proof: async () => PrivateKeyJwt(keys.privateKey),
   };
 }
