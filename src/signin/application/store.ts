@@ -38,8 +38,6 @@ export interface StoredApp extends App, AppSignIn {
 
 type Db = Kysely<ApplicationTables>;
 
-export type ApplicationStore = ReturnType<typeof applicationStore>;
-
 /** Applications, and by what they prove themselves. */
 export function applicationStore(database: Kysely<unknown>) {
   const db = database.$extendTables<ApplicationTables>();
