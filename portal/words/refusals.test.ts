@@ -14,6 +14,8 @@ const ofSigningIn = /^(SignIn|Passkey|Password|AuthenticatorCode|LastAuthenticat
 const ofClients = [
   'AccountDisabled',
   'ClockCommandInvalid',
+  'CredentialLifetimeNotValid',
+  'CredentialLimitReached',
   'CrossSiteRequestNotAllowed',
   'FailedDependency',
   'HostNotAllowed',
@@ -21,6 +23,7 @@ const ofClients = [
   'MethodNotAllowed',
   'NotSignedIn',
   'OriginNotAllowed',
+  'PermissionUnknown',
   'RequestNotAwaitingCallback',
   'RequestTypeNotSupported',
   'Request_UnsupportedQuery',
