@@ -8,6 +8,7 @@ export const audiences = {
   deciders: 'who decided a stage, and the alternates who were asked there',
   target: 'the person whom it is about',
   requestor: 'who asked',
+  account: 'the person whose sign-in it is',
   globalAdministrators: 'Global Administrators',
   governors: 'Global Administrators and Identity Governance Administrators',
   administrators:

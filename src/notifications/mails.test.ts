@@ -37,6 +37,8 @@ function occasion(type: string): Occasion {
       message: 'The group is gone.',
       because: 'AssignmentEnded',
       about: { kind: 'role', id: 'r' },
+      method: 'fido2',
+      expiresAt: '2030-01-01T09:00:00Z',
       privilegeKind: type.split('.')[0],
       privilegeId: '7c1f9a6e-5d0b-4c58-9a55-8d5f6c1f0e11',
     },

@@ -12,6 +12,7 @@ export function pageAbout(occasion: Occasion, reader: Reader): string | null {
   if (type.startsWith('activation-approval.')) {
     return reader === occasion.data['requestorId'] ? '/roles' : decisionPage(occasion);
   }
+  if (type.startsWith('user.')) return '/security';
   if (type === 'breakGlass.used') return '/admin/audit';
   return reader === occasion.data['principalId'] ? ownPage(type) : settingsPage(occasion);
 }

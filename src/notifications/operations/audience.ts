@@ -24,6 +24,7 @@ const resolvers: Readonly<Record<Audience, Resolver>> = {
       ? []
       : idsIn([data['targetId'] ?? data['subjectId'] ?? data['principalId']]),
   requestor: (_db, { data }) => idsIn([data['requestorId']]),
+  account: (_db, { subject }) => [subject],
   globalAdministrators: (db, { at }) => holders(db, at, [roleIds.globalAdministrator]),
   governors: (db, { at }) => holders(db, at, [roleIds.globalAdministrator, roleIds.identityGovernanceAdministrator]),
   administrators: (db, occasion) =>

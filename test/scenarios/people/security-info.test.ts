@@ -104,6 +104,14 @@ describe('security info', () => {
     );
     const names = await told(person);
     expect(names).toEqual(expect.arrayContaining(['Admin registered security info', 'Admin deleted security info']));
+    // An administrator cannot come in as somebody else unseen by them.
+    expect(await stage.mailTo(person)).toEqual(
+      expect.arrayContaining([
+        'A one-time link to sign in as you was made',
+        'What you sign in with was taken away',
+        'Another way to sign in as you was registered',
+      ]),
+    );
   });
 
   it('is looked after by nobody for themselves', async () => {

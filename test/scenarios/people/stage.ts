@@ -1,4 +1,5 @@
 import { orRefuse } from '../../../src/kernel/outcome.ts';
+import { loadMails } from '../../../src/notifications/index.ts';
 import { type Browser, openBrowser } from '../../browser.ts';
 import { type Credentials, codeAt, enrolByLink, goodPassword, type SigningIn } from '../../people.ts';
 import type { DatabaseKind } from '../../postgres.ts';
@@ -35,6 +36,8 @@ export interface PeopleStage {
   setEnabled(person: Someone, accountEnabled: boolean): Promise<void>;
   /** What the audit log says about a person. */
   audit(person: Someone): Promise<readonly Audited[]>;
+  /** The subjects of the mails to a person, oldest first. */
+  mailTo(person: Someone): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
@@ -78,6 +81,11 @@ export async function openPeople(kind: DatabaseKind, environment: NodeJS.Process
       const { body } = await serving.call('GET', '/auditLogs/directoryAudits?$top=999');
       const all = body['value'] as unknown as (Audited & { targetResources: { id: string }[] })[];
       return all.filter(({ targetResources }) => targetResources.some((target) => target.id === id));
+    },
+    async mailTo({ id }) {
+      const { worker, database } = serving.app.kit;
+      await worker.settle();
+      return (await loadMails(database.db, id)).map(({ subject }) => subject);
     },
     close: () => serving.close(),
   };
