@@ -113,7 +113,7 @@ describe('by keyboard alone', () => {
     await tabTo(page.getByRole('button', { name: 'Approve' }));
     await press('Enter');
     await page
-      .getByText(/^Approved by/)
+      .getByText(/: approved by /)
       .first()
       .waitFor();
     await keepsFocus();
