@@ -9,6 +9,7 @@ import { useRequestKind } from '../requests/request-kind.ts';
 import { useBecause } from '../roles/ways.tsx';
 import { useWords } from '../words/use-words.ts';
 import { CorrectAnswers } from './correct-answers.tsx';
+import { said } from './not-yours.tsx';
 
 const useStyles = makeStyles({
   said: { whiteSpace: 'pre-wrap' },
@@ -111,14 +112,14 @@ function Access({ access }: { readonly access: NonNullable<ApprovalCase['access'
   const styles = useStyles();
   const { t } = useWords();
   const because = useBecause();
-  const { isPossible, message, startDateTime, endDateTime, endsBecause } = access;
+  const { isPossible, startDateTime, endDateTime, endsBecause } = access;
   if (!isPossible) {
     return (
       <span className={styles.term}>
         <Badge appearance="tint" color="danger">
           {t('approvals.accessImpossible')}
         </Badge>
-        <Text>{message}</Text>
+        <Text>{said(access)}</Text>
       </span>
     );
   }

@@ -1,5 +1,6 @@
 import { MessageBar, MessageBarBody, MessageBarTitle, makeStyles, tokens } from '@fluentui/react-components';
 import type { ApprovalCase } from '../../src/desk/approvals/contract.ts';
+import { inOneLine } from '../words/refusals.ts';
 import { useWords } from '../words/use-words.ts';
 
 const useStyles = makeStyles({ note: { marginBottom: tokens.spacingVerticalL } });
@@ -23,10 +24,15 @@ export function NotYours({ of: { mayDecide } }: { readonly of: ApprovalCase }) {
     <MessageBar intent="info" layout="multiline" className={styles.note}>
       <MessageBarBody>
         <MessageBarTitle>{t('approvals.notYours')}</MessageBarTitle>
-        {code === undefined ? mayDecide.message : t(`approvals.notYours.${code}`)}
+        {code === undefined ? said(mayDecide) : t(`approvals.notYours.${code}`)}
       </MessageBarBody>
     </MessageBar>
   );
+}
+
+/** A refusal that would be met, in the person's words. */
+export function said({ code, message }: Pick<ApprovalCase['mayDecide'], 'code' | 'message'>): string {
+  return inOneLine({ code: code ?? '', message: message ?? '' });
 }
 
 /** Says that it can only be denied, and what stands in the way of approving it. */
@@ -37,7 +43,7 @@ export function CannotApprove({ of: { mayApprove } }: { readonly of: ApprovalCas
     <MessageBar intent="warning" layout="multiline">
       <MessageBarBody>
         <MessageBarTitle>{t('approvals.denyOnly')}</MessageBarTitle>
-        {mayApprove.message}
+        {said(mayApprove)}
       </MessageBarBody>
     </MessageBar>
   );

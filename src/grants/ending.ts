@@ -2,17 +2,23 @@ import type { Id } from '../kernel/ids.ts';
 import { type Instant, isBefore } from '../kernel/time.ts';
 
 /** What a planned end comes from. */
-export type EndBound =
-  /** Whoever asked for it chose the end. */
-  | 'requested'
-  /** The policy of the access package. */
-  | 'policy'
-  /** PIM's rule for the privilege: how long an eligibility, an assignment, an activation may last. */
-  | 'eligibilityMaximum'
-  | 'assignmentMaximum'
-  | 'activationMaximum'
-  /** Something that it hangs on ends. */
-  | 'link';
+export const endBounds = [
+  // Whoever asked for it chose the end.
+  'requested',
+  // The policy of the access package.
+  'policy',
+  // PIM's rule for the privilege: how long an eligibility, an assignment, an activation may last.
+  'eligibilityMaximum',
+  'assignmentMaximum',
+  'activationMaximum',
+  // Something that it hangs on ends.
+  'link',
+] as const;
+
+export type EndBound = (typeof endBounds)[number];
+
+/** On the wire: why an end that lies ahead is where it is. */
+export const plannedReasons = ['never', ...endBounds, 'unknown'] as const;
 
 /** Why an end is where it is; `id` where it is a thing that binds: the link, or the group or role whose rule it is. */
 export interface Binding {

@@ -2,10 +2,18 @@ export { grantActivities, grantEvent } from './activities.ts';
 export { reachOf, type Way } from './effective/model.ts';
 export { describeWays, endedOf, endOfGrant, type NamePorts, waysOf } from './effective/operations.ts';
 export { ownAccess } from './effective/routes.ts';
-export { type Binding, bindingEnd, boundBy, type EndBound, type Ending } from './ending.ts';
+export {
+  type Binding,
+  bindingEnd,
+  boundBy,
+  type EndBound,
+  type Ending,
+  plannedReasons,
+} from './ending.ts';
 export { loadBases, loadHanging } from './hanging/store.ts';
 export { loadHeld } from './held/store.ts';
 export {
+  endingReasons,
   endOf,
   type Grant,
   isLive,

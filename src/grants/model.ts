@@ -1,7 +1,7 @@
 import type { Id } from '../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../kernel/outcome.ts';
 import { contains, earliest, type Instant, isBefore, type Window } from '../kernel/time.ts';
-import { type Binding, bindingEnd, type Ending } from './ending.ts';
+import { type Binding, bindingEnd, type Ending, endBounds } from './ending.ts';
 
 /** What can be given: a directory role, membership or ownership of a group, or a role of entitlement management. */
 export type PrivilegeKind = 'role' | 'group-member' | 'group-owner' | 'entitlement-role';
@@ -45,6 +45,9 @@ export const endReasons = [
 ] as const;
 
 export type EndReason = (typeof endReasons)[number];
+
+/** On the wire: why an end is where it is, whether it was planned or came early. */
+export const endingReasons = ['never', ...endReasons, ...endBounds, 'unknown'] as const;
 
 /** What a grant hangs on: another grant, or a package assignment, with its planned end. */
 export interface Link {

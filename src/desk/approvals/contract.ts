@@ -1,4 +1,5 @@
 import { opened } from '../../entitlements/index.ts';
+import { plannedReasons } from '../../grants/index.ts';
 import {
   anything,
   bool,
@@ -147,18 +148,7 @@ export const approvalAnswer = shape({
         endDateTime: required(nullable(instant())),
         endsBecause: required(
           shape({
-            reason: required(
-              enumOf([
-                'never',
-                'requested',
-                'policy',
-                'eligibilityMaximum',
-                'assignmentMaximum',
-                'activationMaximum',
-                'link',
-                'unknown',
-              ]),
-            ),
+            reason: required(enumOf(plannedReasons)),
             boundById: required(nullable(guid())),
           }),
         ),

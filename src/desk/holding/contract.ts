@@ -1,3 +1,4 @@
+import { endingReasons } from '../../grants/index.ts';
 import {
   bool,
   enumOf,
@@ -28,30 +29,7 @@ export type HeldPrivilege = Static<typeof privilege>;
 
 /** Why an end is where it is: what ended it early, or what its planned end comes from. */
 export const endsBecause = shape({
-  reason: required(
-    enumOf([
-      'never',
-      // Ended early.
-      'removed',
-      'deactivated',
-      'link-ended',
-      'account-disabled',
-      'deleted',
-      'rule-left',
-      'revoked',
-      'package-changed',
-      'leaving',
-      'left',
-      // Planned: who asked chose it, or a policy or a rule binds it.
-      'requested',
-      'policy',
-      'eligibilityMaximum',
-      'assignmentMaximum',
-      'activationMaximum',
-      'link',
-      'unknown',
-    ]),
-  ),
+  reason: required(enumOf(endingReasons)),
   /** The grant that ends first. */
   grantId: required(nullable(guid())),
   /** What binds: the package assignment, or the group or role whose rule it is. */

@@ -11,7 +11,7 @@ import {
   shape,
   text,
 } from '../../graph/schema.ts';
-import { endReasons } from '../model.ts';
+import { endingReasons } from '../model.ts';
 
 /** What `effectiveAccess` is asked with. */
 export const accessQuery = shape({
@@ -27,19 +27,7 @@ const named = { id: required(guid()), displayName: required(nullable(text())) };
 
 /** Why an end is where it is. */
 const endsBecause = shape({
-  reason: required(
-    enumOf([
-      'never',
-      ...endReasons,
-      'requested',
-      'policy',
-      'eligibilityMaximum',
-      'assignmentMaximum',
-      'activationMaximum',
-      'link',
-      'unknown',
-    ]),
-  ),
+  reason: required(enumOf(endingReasons)),
   grantId: nullable(guid()),
   /** What binds: the package assignment, or the group or role whose rule it is. */
   boundById: nullable(guid()),
