@@ -10,6 +10,7 @@ const relations: Relation[] = [
   'self',
   'groupOwner',
   'requestor',
+  'onBehalfRequestor',
   'anyone',
   'catalogOwner',
   'catalogReader',
@@ -60,7 +61,12 @@ describe('the table', () => {
 
   test('lets a Global Administrator do everything but act for others', () => {
     const closed = rows.filter(([, rule]) => !rule.roles.includes('globalAdministrator')).map(([name]) => name);
-    expect(closed).toEqual(['activation.request', 'assignmentRequest.submitForSelf', 'desk.read']);
+    expect(closed).toEqual([
+      'authenticationMethod.changeOwn',
+      'activation.request',
+      'assignmentRequest.submitForSelf',
+      'desk.read',
+    ]);
     for (const name of closed) expect(accessTable[name]).toEqual({ roles: [], permissions: [], relations: ['self'] });
   });
 
