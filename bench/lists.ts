@@ -1,0 +1,50 @@
+const entitlements = '/v1.0/identityGovernance/entitlementManagement';
+
+/** A list of the portal, and how a page of it, a search and a filter are asked for. */
+export interface List {
+  readonly name: string;
+  readonly path: string;
+  /** What the portal asks with, beside `$top`. */
+  readonly options: string;
+  readonly search: string;
+  readonly filter: string;
+}
+
+/** The lists that an organisation of 100,000 people has. */
+export const lists: readonly List[] = [
+  {
+    name: 'users',
+    path: '/v1.0/users',
+    options: '$count=true&$orderby=displayName',
+    search: '$count=true&$search="displayName:Bench 000777"',
+    filter: "$count=true&$filter=startswith(displayName,'Bench 0007')",
+  },
+  {
+    name: 'groups',
+    path: '/v1.0/groups',
+    options: '$count=true&$orderby=displayName',
+    search: '$count=true&$search="displayName:Bench 000777"',
+    filter: "$count=true&$filter=startswith(displayName,'Bench 0007')",
+  },
+  {
+    name: 'requests',
+    path: `${entitlements}/assignmentRequests`,
+    options: '$count=true&$orderby=createdDateTime desc&$expand=requestor,assignment($expand=target)',
+    search: "$count=true&$filter=contains(requestor/displayName,'Rio')",
+    filter: "$count=true&$filter=state eq 'pendingApproval'",
+  },
+  {
+    name: 'assignments',
+    path: '/sallyport/assignments',
+    options: '$count=true&$expand=target,policy',
+    search: "$count=true&$filter=contains(target/displayName,'Rio')",
+    filter: "$count=true&$filter=state eq 'expired'",
+  },
+  {
+    name: 'audit log',
+    path: '/v1.0/auditLogs/directoryAudits',
+    options: '$count=true&$orderby=activityDateTime desc',
+    search: "$count=true&$filter=startswith(activityDisplayName,'Add user')",
+    filter: "$count=true&$filter=result eq 'failure'",
+  },
+];

@@ -1,0 +1,80 @@
+import pg from 'pg';
+import { startCluster } from '../test/setup/cluster.ts';
+import { fill } from './fill.ts';
+import { type List, lists } from './lists.ts';
+import { type BenchStage, median, openBenchStage } from './stage.ts';
+
+const [few, many] = [1000, Number(process.env['BENCH_ROWS'] ?? 100_000)];
+const times = 7;
+const pageOf = (top: number) => `$top=${top}`;
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+const cluster = await startCluster();
+try {
+  const small = await filled('bench_small', few);
+  const large = await filled('bench_large', many);
+  say(`| list | first page, ${many} rows : ${few} | search | filter | deep page : first page, ${many} rows |`);
+  say('|---|---|---|---|---|');
+  for (const list of lists) say(await line(list, small, large));
+  await small.close();
+  await large.close();
+} finally {
+  await cluster.stop();
+}
+
+async function filled(name: string, rows: number): Promise<BenchStage> {
+  const client = new pg.Client(cluster.url('postgres'));
+  await client.connect();
+  await client.query(`create database ${name}`);
+  await client.end();
+  const stage = await openBenchStage(cluster.url(name));
+  await askOnce(stage);
+  await fill(cluster.url(name), rows);
+  return stage;
+}
+
+/** One request and one assignment, of which all others are copies. */
+async function askOnce(stage: BenchStage): Promise<void> {
+  const base = '/v1.0/identityGovernance/entitlementManagement';
+  const found = (await stage.call('admin', `${base}/accessPackages?$expand=assignmentPolicies`))['value'] as {
+    id: string;
+    assignmentPolicies: { id: string }[];
+  }[];
+  const [one] = found;
+  const [target] = (await stage.call('admin', "/v1.0/users?$filter=startswith(userPrincipalName,'requestor@')"))[
+    'value'
+  ] as { id: string }[];
+  await stage.call('admin', `${base}/assignmentRequests`, {
+    requestType: 'adminAdd',
+    assignment: {
+      targetId: target?.id,
+      assignmentPolicyId: one?.assignmentPolicies[0]?.id,
+      accessPackageId: one?.id,
+    },
+  });
+}
+
+/** Both databases take turns, so that whatever else the machine does slows both. */
+async function line(list: List, small: BenchStage, large: BenchStage): Promise<string> {
+  const get = (stage: BenchStage, options: string) => () =>
+    stage.call('admin', `${list.path}?${options}&${pageOf(50)}`);
+  const ratio = async (options: string) =>
+    ((await median(times, get(large, options))) / (await median(times, get(small, options)))).toFixed(1);
+  const first = await ratio(list.options);
+  const search = await ratio(list.search);
+  const filter = await ratio(list.filter);
+  const deep = await deepest(list, large);
+  const atDepth = await median(times, () => large.call('admin', deep));
+  const atStart = await median(times, get(large, list.options));
+  return `| ${list.name} | ${first} | ${search} | ${filter} | ${(atDepth / atStart).toFixed(1)} |`;
+}
+
+/** The link to the last page, found by following `@odata.nextLink` in large steps; it asks for a page of 50. */
+async function deepest(list: List, stage: BenchStage): Promise<string> {
+  let link = `${list.path}?${list.options}&${pageOf(999)}`;
+  for (;;) {
+    const next = (await stage.call('admin', link))['@odata.nextLink'];
+    if (typeof next !== 'string') return link.replace(/(\$|%24)top=999/, pageOf(50));
+    link = next;
+  }
+}
