@@ -91,8 +91,8 @@ describe('an administrator builds the design by hand', () => {
     await openTab(admin, 'Settings');
     await button(admin, 'Change the settings').click();
     await admin.getByRole('spinbutton', { name: 'Activation maximum duration' }).fill('4');
-    await admin.getByRole('switch', { name: 'Require multifactor authentication', checked: true }).waitFor();
-    await admin.getByRole('switch', { name: 'Require justification', checked: true }).waitFor();
+    await admin.getByRole('radio', { name: 'Require multifactor authentication', checked: true }).waitFor();
+    await admin.getByRole('switch', { name: 'Require justification', checked: true }).first().waitFor();
     await seen(admin, '3-role-settings');
     await press(admin, 'Save');
     await admin.getByText('4 h', { exact: true }).waitFor();
