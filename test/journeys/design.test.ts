@@ -322,6 +322,14 @@ describe('the second door', () => {
     await go(admin, 'Groups');
     await follow(admin, group);
     await admin.getByText('Nobody is in it').waitFor();
+    await go(admin, 'Access packages');
+    await follow(admin, accessPackage);
+    await openTab(admin, 'Assignments');
+    await admin.getByText('Nobody has the package').waitFor();
+    await admin.getByRole('combobox', { name: 'State' }).click();
+    await admin.getByRole('option', { name: 'Ended' }).click();
+    await row(admin, 'Rio Requestor').waitFor();
+    await seen(admin, '9-assignment-ended');
     await go(admin, 'Audit log');
     await admin.getByRole('searchbox').fill('Fulfill access package');
     await row(admin, 'Fulfill access package').getByRole('link', { name: 'Whole story' }).click();
