@@ -286,6 +286,7 @@ export const accessTable = {
   'roleManagementPolicy.readForGroup': rule(
     [...privilegedReaders, 'groupsAdministrator', 'userAdministrator', 'identityGovernanceAdministrator'],
     ['RoleManagementPolicy.Read.AzureADGroup', 'RoleManagementPolicy.ReadWrite.AzureADGroup'],
+    ['groupOwner'],
   ),
   // Who settles the rules of PIM chooses among them.
   'authenticationContext.read': rule(

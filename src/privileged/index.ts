@@ -6,7 +6,7 @@ import { approvalRoutes } from './activation-approval/routes.ts';
 import { authenticationContexts, contextPath } from './authentication-context/entity.ts';
 import { contextRoutes } from './authentication-context/routes.ts';
 import { policyMounts, policySets } from './policy/entity.ts';
-import { policyRoutes } from './policy/routes.ts';
+import { managementRoutes, policyRoutes } from './policy/routes.ts';
 import { requestMounts, requestSets } from './request/entity.ts';
 import { answerRoutes, requestRoutes } from './request/routes.ts';
 import { scheduleMounts, scheduleSets } from './schedule/entity.ts';
@@ -66,7 +66,7 @@ export function privilegedGraph(runtime: Runtime, tenantId: Id): GraphFace {
   };
 }
 
-/** What Graph has no word for: answers to requests for an extension or a renewal, under `/sallyport/scheduleRequests`. */
+/** What Graph has no word for: answers to requests for an extension or a renewal, and groups that come under PIM. */
 export function ownPrivileged(runtime: Runtime): GraphFace {
-  return { sets: [], mounts: {}, operations: answerRoutes(runtime) };
+  return { sets: [], mounts: {}, operations: [...answerRoutes(runtime), ...managementRoutes(runtime)] };
 }

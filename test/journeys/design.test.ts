@@ -63,9 +63,13 @@ describe('an administrator builds the design by hand', () => {
   test('step 2: the group comes under PIM, for ever', async () => {
     await go(admin, 'PIM for Groups');
     await follow(admin, group);
+    await button(admin, 'Enable PIM for this group').click();
+    await admin.getByText('PIM manages the group from then on, for ever: this cannot be taken back.').waitFor();
+    await seen(admin, '2-enable-pim');
+    await press(admin, 'Enable PIM for this group');
+    await admin.getByText('PIM does not manage this group yet').waitFor({ state: 'hidden' });
     await openTab(admin, 'Settings');
     await admin.getByRole('region', { name: 'Member' }).getByRole('button', { name: 'Change the settings' }).click();
-    await admin.getByText('With the first change, PIM manages the group, for ever.').waitFor();
     await admin.getByRole('spinbutton', { name: 'Activation maximum duration' }).fill('4');
     await seen(admin, '2-pim');
     await press(admin, 'Save');

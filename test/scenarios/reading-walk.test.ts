@@ -34,7 +34,9 @@ describe('every collection and function', () => {
     const requestId = String(request.body['id']);
     const scheduled = await kit.first('/roleManagement/directory/roleEligibilityScheduleRequests');
     const scheduleRequestId = String(scheduled?.['id']);
-    cases = readCases(play, { packageId, otherId, policyId: String(policy?.['id']), requestId, scheduleRequestId });
+    const policyId = String(policy?.['id']);
+    const groupId = await kit.group();
+    cases = readCases(play, { packageId, otherId, policyId, requestId, scheduleRequestId, groupId });
     const person = async (role: string | null): Promise<Reader> => {
       const id = await kit.user();
       const assigned = { principalId: id, roleDefinitionId: role, directoryScopeId: '/' };

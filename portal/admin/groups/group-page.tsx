@@ -7,6 +7,7 @@ import { RefusalNote } from '../../parts/step-up.tsx';
 import { type TabEntry, Tabs } from '../../parts/tabs.tsx';
 import { useWords } from '../../words/use-words.ts';
 import { Assignments } from '../pim/assignments.tsx';
+import { EnablePim } from '../pim/enable-pim.tsx';
 import { PimSettings } from '../pim/settings.tsx';
 import { GroupBadges } from './groups-page.tsx';
 import { Members } from './members.tsx';
@@ -58,20 +59,29 @@ function GroupTabs({ group, opensPim, label }: TabsProps) {
         {
           id: 'pim',
           title: t('directory.group.pim'),
-          content: () => <Assignments subject={{ of: 'group', groupId: id }} mayAssign={mayPim} />,
+          content: () => (
+            <>
+              <EnablePim group={group} mayEnable={maySettle} />
+              <Assignments subject={{ of: 'group', groupId: id }} mayAssign={mayPim} />
+            </>
+          ),
         },
         {
           id: 'settings',
           title: t('directory.group.settings'),
-          content: () =>
-            (['member', 'owner'] as const).map((as) => (
-              <PimSettings
-                key={as}
-                title={t(as === 'member' ? 'pim.member' : 'pim.owner')}
-                of={{ scope: 'Group', scopeId: id, roleDefinitionId: as }}
-                mayChange={maySettle}
-              />
-            )),
+          content: () => (
+            <>
+              <EnablePim group={group} mayEnable={maySettle} />
+              {(['member', 'owner'] as const).map((as) => (
+                <PimSettings
+                  key={as}
+                  title={t(as === 'member' ? 'pim.member' : 'pim.owner')}
+                  of={{ scope: 'Group', scopeId: id, roleDefinitionId: as }}
+                  mayChange={maySettle}
+                />
+              ))}
+            </>
+          ),
         },
       ];
   const members: readonly TabEntry[] = [

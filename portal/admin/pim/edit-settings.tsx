@@ -68,7 +68,6 @@ export function EditSettings({ policyId, rules, hasDefaultApprovers }: Props) {
       confirm={save}
     >
       <Text>{t('pim.settings.text')}</Text>
-      {hasDefaultApprovers ? null : <Text>{t('pim.settings.group')}</Text>}
       <TabList
         className={styles.tabs}
         aria-label={t('pim.settings.edit')}

@@ -3,6 +3,7 @@ import {
   duration,
   enumOf,
   guid,
+  instant,
   int,
   listOf,
   nullable,
@@ -111,3 +112,11 @@ export const policyBody = shape(
 );
 
 export type PolicyChange = Static<typeof policyBody>;
+
+/** Whether PIM manages a group: once it does, it does for ever. */
+export const managementAnswer = shape({
+  isManaged: required(bool()),
+  managedSinceDateTime: required(nullable(instant())),
+});
+
+export type GroupManagement = Static<typeof managementAnswer>;

@@ -1,11 +1,19 @@
-import { groupRelations, isUsable, loadGroup, loadRole, loadRoleIds, usersIn } from '../../directory/index.ts';
+import {
+  type Group,
+  groupRelations,
+  isUsable,
+  loadGroup,
+  loadRole,
+  loadRoleIds,
+  usersIn,
+} from '../../directory/index.ts';
 import { accountsOfCaller, authorise, type PrivilegeKind, pathsTo, refuseSelfGrant } from '../../grants/index.ts';
 import { type Id, isId, newId } from '../../kernel/ids.ts';
 import { orRefuse, refuseNow } from '../../kernel/outcome.ts';
 import type { Tx } from '../../platform/transaction.ts';
 import { isContextPublished } from '../authentication-context/operations.ts';
 import { changeRule, isRuleId, loosensApproval } from './change.ts';
-import type { RuleChange } from './contract.ts';
+import type { GroupManagement, RuleChange } from './contract.ts';
 import { longestEligibility } from './requirements.ts';
 import type { Rule, Rules } from './rule.ts';
 import {
@@ -56,9 +64,7 @@ export async function isOnboarded(tx: Tx, groupId: Id): Promise<boolean> {
  */
 export async function onboardGroup(tx: Tx, groupId: Id): Promise<void> {
   if (await isOnboarded(tx, groupId)) return;
-  const group = await loadGroup(tx, groupId);
-  if (group === null || group.deletedAt !== null)
-    return refuseNow('absent', 'ResourceNotFound', 'There is no such group.');
+  const group = await presentGroup(tx, groupId);
   if (group.isDynamic) {
     return refuseNow(
       'invalid',
@@ -74,6 +80,30 @@ export async function onboardGroup(tx: Tx, groupId: Id): Promise<void> {
     correlation: newId(),
     targets: [{ id: groupId, type: 'Group', displayName: group.displayName }],
   });
+}
+
+/** Whether PIM manages a group, and since when. */
+export async function readManagement(tx: Tx, groupId: Id): Promise<GroupManagement> {
+  const group = await presentGroup(tx, groupId);
+  await authorise(tx, 'roleManagementPolicy.readForGroup', await groupRelations(tx, group.id));
+  const since = (await loadPolicyOf(tx, 'group-member', group.id))?.onboardedAt ?? null;
+  return { isManaged: since !== null, managedSinceDateTime: since?.toString() ?? null };
+}
+
+/**
+ * Enables PIM for a group as the caller, for ever; what else would do so is the first change of its rules and the first
+ * eligibility. Does nothing if it is enabled. Refuses as `onboardGroup` does, and with `Authorization_RequestDenied` (403).
+ * Source: "Bring groups into Privileged Identity Management".
+ */
+export async function enablePim(tx: Tx, groupId: Id): Promise<void> {
+  await authoriseGroup(tx, await presentGroup(tx, groupId));
+  await onboardGroup(tx, groupId);
+}
+
+async function presentGroup(tx: Tx, groupId: Id): Promise<Group> {
+  const group = isId(groupId) ? await loadGroup(tx, groupId) : null;
+  if (group !== null && group.deletedAt === null) return group;
+  return refuseNow('absent', 'ResourceNotFound', 'There is no such group.');
 }
 
 /** How long an eligibility for a privilege may last at most by its policy; null where it may be permanent. */
@@ -158,12 +188,16 @@ async function authorisePolicy(tx: Tx, policy: Policy): Promise<{ id: Id; displa
     await authorise(tx, 'roleManagementPolicy.updateForRole');
     return { id: policy.privilegeId, displayName: (await loadRole(tx, policy.privilegeId))?.displayName ?? '' };
   }
-  const group = await loadGroup(tx, policy.privilegeId);
-  const operation = group?.isAssignableToRole
+  const group = await presentGroup(tx, policy.privilegeId);
+  await authoriseGroup(tx, group);
+  return { id: group.id, displayName: group.displayName };
+}
+
+async function authoriseGroup(tx: Tx, { id, isAssignableToRole }: Group): Promise<void> {
+  const operation = isAssignableToRole
     ? 'roleManagementPolicy.updateForRoleAssignableGroup'
     : 'roleManagementPolicy.updateForGroup';
-  await authorise(tx, operation, await groupRelations(tx, policy.privilegeId));
-  return { id: policy.privilegeId, displayName: group?.displayName ?? '' };
+  await authorise(tx, operation, await groupRelations(tx, id));
 }
 
 async function recordChange(

@@ -1,11 +1,11 @@
 import type { Call, Operation } from '../../graph/declaration.ts';
-import { done, keyIn } from '../../graph/perform.ts';
+import { done, idIn, keyIn, look } from '../../graph/perform.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { Runtime } from '../../platform/transaction.ts';
 import { policyEvent } from '../activities.ts';
 import { parsePolicyId } from '../ids.ts';
-import { type PolicyChange, policyBody, type RuleChange, ruleBody } from './contract.ts';
-import { changeRules } from './operations.ts';
+import { managementAnswer, type PolicyChange, policyBody, type RuleChange, ruleBody } from './contract.ts';
+import { changeRules, enablePim, readManagement } from './operations.ts';
 
 type Changes = Parameters<typeof changeRules>[2];
 
@@ -39,4 +39,27 @@ export function policyRoutes(runtime: Runtime, tenantId: Id): Operation[] {
   };
 
   return [updateRule, updatePolicy];
+}
+
+/** What Graph has no word for: whether PIM manages a group, and that it is to. Paths are below `/sallyport`. */
+export function managementRoutes(runtime: Runtime): Operation[] {
+  const attempts = 'group.onboarded';
+  const read: Operation = {
+    method: 'GET',
+    path: '/groups/{id}/pim',
+    says: 'Whether PIM manages a group, and since when.',
+    answers: managementAnswer,
+    run: async (call) => ({
+      status: 200,
+      body: await look(runtime, call, attempts, idIn(call, 'id'), (tx) => readManagement(tx, idIn(call, 'id'))),
+      context: 'sallyport.groupManagement',
+    }),
+  };
+  const enable: Operation = {
+    method: 'POST',
+    path: '/groups/{id}/pim/enable',
+    says: 'Brings a group under PIM, for ever.',
+    run: (call) => done(runtime, call, attempts, idIn(call, 'id'), enablePim),
+  };
+  return [read, enable];
 }

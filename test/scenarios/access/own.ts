@@ -80,6 +80,17 @@ export async function ownCases({
       prepare: async () => ({ path: `/sallyport/users/${await user()}/resetAuthentication` }),
     },
     {
+      operation: 'POST /sallyport/groups/{id}/pim/enable',
+      rows: ['roleManagementPolicy.updateForGroup'],
+      prepare: async () => ({ path: `/sallyport/groups/${await group()}/pim/enable` }),
+    },
+    {
+      operation: 'POST /sallyport/groups/{id}/pim/enable',
+      about: 'for a group that can hold roles',
+      rows: ['roleManagementPolicy.updateForRoleAssignableGroup'],
+      prepare: async () => ({ path: `/sallyport/groups/${await group(true)}/pim/enable` }),
+    },
+    {
       operation: 'PATCH /sallyport/settings',
       rows: ['governanceSettings.update'],
       prepare: async () => ({ path: '/sallyport/settings', body: { separationOfDuties: 'oneDirectional' } }),

@@ -31,7 +31,8 @@ export function readCases(
     policyId,
     requestId,
     scheduleRequestId,
-  }: Readonly<Record<'packageId' | 'otherId' | 'policyId' | 'requestId' | 'scheduleRequestId', string>>,
+    groupId,
+  }: Readonly<Record<'packageId' | 'otherId' | 'policyId' | 'requestId' | 'scheduleRequestId' | 'groupId', string>>,
 ): ReadCase[] {
   const other = idOf('helpdesk');
   const about = `$filter=principalId eq '${other}'`;
@@ -133,6 +134,11 @@ export function readCases(
     ),
 
     ...plain([], 'all', '/sallyport/grants', '/sallyport/linkedAccounts', '/sallyport/assignments'),
+    {
+      place: '/sallyport/groups/{id}/pim',
+      path: `/sallyport/groups/${groupId}/pim`,
+      rows: ['roleManagementPolicy.readForGroup'],
+    },
     ...plain([], 'all', '/sallyport/membershipRules/properties'),
     ...plain(['findings.read'], undefined, '/sallyport/findings'),
     { place: '/sallyport/stories/{id}', path: `/sallyport/stories/${requestId}`, rows: ['audit.read'] },
