@@ -56,7 +56,7 @@ async function askOnce(stage: BenchStage): Promise<void> {
   });
 }
 
-/** Both databases take turns, so that whatever else the machine does slows both. */
+/** Both databases are asked one right after the other, so that whatever else the machine does slows both. */
 async function line(list: List, small: BenchStage, large: BenchStage): Promise<string> {
   const get = (stage: BenchStage, options: string) => () =>
     stage.call('admin', `${list.path}?${options}&${pageOf(50)}`);
