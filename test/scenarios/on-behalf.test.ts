@@ -194,7 +194,11 @@ describe.each(databaseKinds)('a request on behalf of another person on %s', (kin
       ],
       [
         'managers of the next level may',
-        () => ({ requestorSettings: settings({ onBehalfRequestors: [{ ...byManager[0], managerLevel: 2 }] }) }),
+        () => ({
+          requestorSettings: settings({ onBehalfRequestors: [{ ...byManager[0], managerLevel: 2 }] }),
+          allowedTargetScope: 'specificDirectoryUsers',
+          specificAllowedTargets: [{ '@odata.type': '#microsoft.graph.singleUser', userId: report.id }],
+        }),
       ],
       [
         'none of the reports is in the scope',
