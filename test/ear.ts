@@ -19,10 +19,10 @@ export async function listen(url: string, headers: Readonly<Record<string, strin
   const leaving = new AbortController();
   const response = await fetch(`${url}/live`, { headers, signal: leaving.signal });
   const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
+  let isOver = !isStream;
   const kinds = new Set<string>();
   const waiting = new Set<() => void>();
   let lastId: string | null = null;
-  let isOver = false;
   const wake = () => {
     for (const look of waiting) look();
   };
