@@ -243,7 +243,12 @@ const second: Readonly<Record<string, Move>> = {
 
 export const moves: Readonly<Record<string, Move>> = { ...asking, ...deciding, ...around, ...second };
 
-/** Accounts that are shut decide and ask nothing: once in a while all are opened. */
-export async function openAll({ desk, people, approvers }: Scene): Promise<void> {
+/** Accounts that are shut decide and ask nothing: once in a while all are opened, and everybody signs in anew. */
+export async function openAll(scene: Scene): Promise<void> {
+  const { desk, people, approvers, realClock } = scene;
   for (const { id } of [...people, ...approvers]) await desk.admin.patch(`/users/${id}`, { accountEnabled: true });
+  realClock.pass(1);
+  const again = (those: readonly Actor[]) => Promise.all(those.map(({ id }) => desk.play.asUser(id)));
+  scene.people = await again(people);
+  scene.approvers = await again(approvers);
 }

@@ -1,13 +1,17 @@
-import { type Desk, entitlements, openDesk, stageOf } from '../../scenarios/desk.ts';
+import { type Desk, deskIn, entitlements, stageOf } from '../../scenarios/desk.ts';
 import { openStage } from '../../scenarios/doors.ts';
 import { approvedBy, changeRule, helpdesk, policyIdOf } from '../../scenarios/pim.ts';
-import type { Actor, Answer, Json } from '../../scenarios/play.ts';
+import { type Actor, type Answer, type Json, openPlay } from '../../scenarios/play.ts';
+import { type HeldClock, quickClock } from '../../signin.ts';
 
 /** A tenant in which much can happen: packages of several kinds, people who ask, people who decide. */
 export interface Scene {
   readonly desk: Desk;
-  readonly people: readonly Actor[];
-  readonly approvers: readonly Actor[];
+  /** Real time: what was given to somebody in the second in which their account was shut is worth nothing. */
+  readonly realClock: HeldClock;
+  /** Signed in anew whenever all accounts are opened. */
+  people: readonly Actor[];
+  approvers: readonly Actor[];
   /** Ids of packages, each with a character of its own. */
   readonly packages: readonly string[];
   /** Ids of groups that packages give. */
@@ -35,7 +39,8 @@ const groupMembers = (groupId: string) => ({ '@odata.type': '#microsoft.graph.gr
 export const question = '#microsoft.graph.accessPackageTextInputQuestion';
 
 export async function openScene(): Promise<Scene> {
-  const desk = await openDesk('embedded');
+  const realClock = quickClock();
+  const desk = await deskIn(await openPlay('embedded', { realClock }));
   const { play, admin } = desk;
   const approvers = await Promise.all(['manager', 'ciso', 'it-manager', 'identity-lead'].map((name) => play.as(name)));
   const people = [
@@ -97,7 +102,7 @@ export async function openScene(): Promise<Scene> {
   const packages = [decided, scoped, automatic, short].map(({ packageId }) => packageId);
   const groups = [decided, scoped, automatic, short].map(({ groupId }) => groupId);
   const extra = { packageId: scoped.packageId, groupId: short.groupId };
-  return { desk, people, approvers, packages, groups, scopeId, councilId, pimGroupId, extra };
+  return { desk, realClock, people, approvers, packages, groups, scopeId, councilId, pimGroupId, extra };
 }
 
 /** Onboards a group, has its activations approved, and lets a package give it as eligible, for four days at most. */
