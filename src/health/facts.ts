@@ -1,5 +1,7 @@
+import type { PackageDesign } from '../entitlements/index.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/time.ts';
+import type { ActivationDesign } from '../privileged/index.ts';
 
 /** A user, as far as findings look at them. */
 export interface PersonFact {
@@ -43,46 +45,15 @@ export interface RoleFact {
 }
 
 /** What the rules of PIM ask of whoever activates a role, or a place in a group. */
-export interface ActivationFact {
+export interface ActivationFact extends Omit<ActivationDesign, 'kind' | 'longestEligibility'> {
   readonly kind: 'role' | 'group-member' | 'group-owner';
-  readonly privilegeId: Id;
   readonly displayName: string;
-  readonly asksMfa: boolean;
-  readonly asksJustification: boolean;
-  readonly asksApproval: boolean;
-  /** Who could approve, where approval is asked for. */
-  readonly approverIds: readonly Id[];
-  /** Whether the manager of the requestor approves. */
-  readonly hasRelatives: boolean;
   /** Whether it is a privileged role, or a place in a group that leads to one. */
   readonly isPrivileged: boolean;
-  readonly longestActivation: Temporal.Duration;
-  /** Notification rules that are switched on and have no recipients. */
-  readonly silentRules: readonly string[];
-}
-
-/** A stage of a policy, for somebody who stands in no relation to anybody. */
-export interface StageFact {
-  readonly stage: number;
-  /** Who could decide it, as approvers, fallback or alternates. */
-  readonly approverIds: readonly Id[];
-  readonly isReachable: boolean;
-  /** Whether managers or sponsors decide it, who are others for each requestor. */
-  readonly hasRelatives: boolean;
 }
 
 /** A policy of a package. */
-export interface PolicyFact {
-  readonly id: Id;
-  readonly displayName: string;
-  /** Whether somebody can ask by it, or gets the package by rule. */
-  readonly isOpen: boolean;
-  readonly asksApproval: boolean;
-  /** How long an assignment by it lasts; null where it has no end, or a day that is settled. */
-  readonly lasts: Temporal.Duration | null;
-  readonly isForEver: boolean;
-  readonly stages: readonly StageFact[];
-}
+export type PolicyFact = PackageDesign['policies'][number];
 
 /** What a package gives. */
 export interface GiftFact {
@@ -95,15 +66,8 @@ export interface GiftFact {
 }
 
 /** An access package with all that it gives and the policies that give it. */
-export interface PackageFact {
-  readonly id: Id;
-  readonly displayName: string;
-  readonly catalogId: Id;
-  readonly isPublished: boolean;
-  /** Whether it leads to a privileged role. */
-  readonly isPrivileged: boolean;
+export interface PackageFact extends Omit<PackageDesign, 'gifts'> {
   readonly gifts: readonly GiftFact[];
-  readonly policies: readonly PolicyFact[];
 }
 
 /** Everything that findings are concluded from, at one instant. */
