@@ -116,13 +116,14 @@ export async function consumeEvents(
       where consumer = ${consumer} for update skip locked`.execute(tx);
     const from = place.rows[0];
     if (from === undefined) return 0;
+    // Ordered by the columns of the log, not by their texts that are selected here: 9 comes before 10.
     const { rows } = await sql<EventRow>`
       select id, at, type, result, actor_kind, actor_id, actor_name, subject, correlation_id, reason, refusal_code,
              targets, data, transaction_id::text, sequence::text
       from event
       where (transaction_id, sequence) > (${from.transaction_id}::xid8, ${from.sequence}::bigint)
         and transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-      order by transaction_id, sequence
+      order by event.transaction_id, event.sequence
       limit ${atMost}`.execute(tx);
     for (const row of rows) await handle(tx, storedEvent(row));
     const last = rows.at(-1);

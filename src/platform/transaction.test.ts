@@ -104,6 +104,24 @@ describe.each(databaseKinds)('an operation on %s', (kind) => {
     expect(seen).toEqual(['early', 'late']);
   });
 
+  it('hands a consumer the events in the order in which they were written, however many there are', async () => {
+    const seen: string[] = [];
+    const consume = () => consumeEvents(database.db, 'test', async (_db, event) => void seen.push(event.subject), 7);
+    const subjects = Array.from({ length: 120 }, (_, index) => String(index));
+    for (const some of [subjects.slice(0, 60), subjects.slice(60)]) {
+      await runtime.as(system, async (tx) => {
+        for (const subject of some) await record(tx, subject);
+      });
+    }
+    // Transactions of other databases of the same server hold events back.
+    const read = async () => {
+      while ((await consume()) > 0);
+      return seen.length;
+    };
+    await expect.poll(read, { timeout: 20_000, interval: 20 }).toBe(subjects.length);
+    expect(seen).toEqual(subjects);
+  });
+
   it('says what is wrong with an identifier that is no GUID', async () => {
     const outcome = await runtime.attempt(person(), (tx) =>
       sql`select * from account where principal_id = ${'nonsense'}`.execute(tx.db()),
