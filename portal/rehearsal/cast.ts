@@ -2,6 +2,8 @@ import { useGet } from '../api/queries.ts';
 
 /** Who there is to be, as `GET /rehearsal` answers. */
 export interface Cast {
+  /** The whole design, or its people only. */
+  readonly beganWith: 'people' | 'design';
   readonly users: readonly CastMember[];
 }
 

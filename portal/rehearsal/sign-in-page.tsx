@@ -9,6 +9,7 @@ import { ErrorNote } from '../parts/error-note.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { OpenPage } from '../parts/open-page.tsx';
 import { useWords } from '../words/use-words.ts';
+import { BeginAgain } from './begin-again.tsx';
 import { type CastMember, useCast } from './cast.ts';
 import { askedFor } from './return-to.ts';
 
@@ -79,6 +80,7 @@ function ChoosePerson() {
           </li>
         ))}
       </ul>
+      {cast === undefined ? null : <BeginAgain key={cast.beganWith} cast={cast} />}
       <Link href={`/session/sign-in?${new URLSearchParams({ provider: 'builtin', returnTo: asked.returnTo })}`}>
         {t('rehearsal.signIn.provider')}
       </Link>

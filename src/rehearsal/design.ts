@@ -9,19 +9,19 @@ const privilegedGroup = 'GRP-ELIG-GlobalAdmin';
 const entitlements = '/identityGovernance/entitlementManagement';
 
 /**
- * Creates the cast and builds the seed's design, Steps 1 to 5, through the public API with the administrator's
- * token: a role-assignable group that is eligible for Global Administrator, a dynamic group of those who may ask,
- * and a package with two stages.
+ * Builds the seed's design, Steps 1 to 5, through the public API with the administrator's token: a role-assignable
+ * group that is eligible for Global Administrator, a dynamic group of those who may ask, and a package with two
+ * stages. `people`: the ids of the cast by name.
  */
-export async function buildDesign(asAdministrator: Call): Promise<void> {
-  const people = await hire(asAdministrator);
+export async function buildDesign(asAdministrator: Call, people: ReadonlyMap<string, string>): Promise<void> {
   const groupId = await createPrivilegedGroup(asAdministrator);
   await makeEligible(asAdministrator, groupId);
   const requestors = await createRequestorGroup(asAdministrator);
   await createPackage(asAdministrator, { groupId, requestors, people });
 }
 
-async function hire(call: Call): Promise<ReadonlyMap<string, string>> {
+/** Creates the cast through the public API with the administrator's token, and says who manages whom. Gives ids by name. */
+export async function hire(call: Call): Promise<ReadonlyMap<string, string>> {
   const ids = new Map<string, string>();
   for (const member of cast) ids.set(member.name, idOf(await call('POST', '/users', newUser(member))));
   for (const { name, manager } of cast) {

@@ -5,13 +5,17 @@ import { loadMails } from '../notifications/index.ts';
 import { readOnly } from '../platform/transaction.ts';
 import type { Account } from '../signin/index.ts';
 import { castApps, userPrincipalName } from './cast.ts';
-import type { Rehearsal } from './rehearsal.ts';
+import type { Rehearsal, RehearsalDescription } from './rehearsal.ts';
 
 /** The well-known id under which Microsoft's own tools call Graph; tokens for people name it as their client. */
 const graphTools = '14d82eec-204b-4c2f-b7e8-296a70dab67e';
 
 /** The people, apps and mails of a rehearsal, and tokens for them. */
-export function organisation(kit: Kit): Pick<Rehearsal, 'describe' | 'mint' | 'mailTo' | 'signIn' | 'proveMfa'> {
+export interface Organisation extends Pick<Rehearsal, 'mint' | 'mailTo' | 'signIn' | 'proveMfa'> {
+  describe(): Promise<Omit<RehearsalDescription, 'beganWith'>>;
+}
+
+export function organisation(kit: Kit): Organisation {
   const { db } = kit.database;
   const { sessions } = kit.signin;
   const { realClock } = kit.runtime;

@@ -4,6 +4,10 @@ import type { StartedSession } from '../signin/index.ts';
 import type { ClockFace } from './clock.ts';
 import type { ClockCommand } from './time.ts';
 
+/** What a rehearsal begins with: its people alone, or the seed's whole design beside them. */
+export const beginnings = ['people', 'design'] as const;
+export type Beginning = (typeof beginnings)[number];
+
 /** A mail as the mailbox shows it. */
 export interface MailboxEntry {
   readonly to: string;
@@ -21,6 +25,8 @@ export interface MailboxEntry {
 export interface RehearsalDescription {
   readonly tenantId: string;
   readonly now: string;
+  /** Its people alone, or the whole design. */
+  readonly beganWith: Beginning;
   readonly users: readonly {
     readonly id: string;
     readonly userPrincipalName: string;
@@ -57,6 +63,6 @@ export interface Rehearsal {
   move(command: ClockCommand): Promise<Outcome<ClockFace>>;
   /** All mails, or those to one person (user principal name or id), oldest first. */
   mailTo(user: string | null): Promise<Outcome<readonly MailboxEntry[]>>;
-  /** Puts organisation, mailbox and time back to the first start. */
-  reset(): Promise<void>;
+  /** Puts organisation, mailbox and time back to the beginning, or begins anew with something else. */
+  reset(beginWith?: Beginning): Promise<void>;
 }

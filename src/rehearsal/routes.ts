@@ -5,7 +5,7 @@ import type { Outcome, Refusal } from '../kernel/outcome.ts';
 import { accept, refuse } from '../kernel/outcome.ts';
 import type { HttpHandler, HttpRequest, HttpResponse, HttpRoute } from '../platform/http.ts';
 import type { StartedSession } from '../signin/index.ts';
-import type { Rehearsal } from './rehearsal.ts';
+import { beginnings, type Rehearsal } from './rehearsal.ts';
 
 const contexts = Type.Array(Type.String({ pattern: '^c[1-9][0-9]?$' }), { maxItems: 99 });
 const signInBody = Type.Object(
@@ -16,6 +16,10 @@ const tokenBody = Type.Union([
   signInBody,
   Type.Object({ app: Type.String({ minLength: 1 }) }, { additionalProperties: false }),
 ]);
+const resetBody = Type.Object(
+  { beginWith: Type.Optional(Type.Enum([...beginnings])) },
+  { additionalProperties: false },
+);
 const mfaBody = Type.Object({ acrs: Type.Optional(contexts) }, { additionalProperties: false });
 const clockBody = Type.Union([
   Type.Object({ advance: Type.String() }, { additionalProperties: false }),
@@ -85,8 +89,10 @@ export function rehearsalRoutes(rehearsal: Rehearsal): HttpRoute[] {
     {
       path: '/rehearsal/reset',
       handle: only({
-        POST: async () => {
-          await rehearsal.reset();
+        POST: async (request) => {
+          const body = parseReset(request);
+          if (body.is === 'refused') return refused(body.refusal);
+          await rehearsal.reset(body.value.beginWith);
           return ok(await rehearsal.describe());
         },
       }),
@@ -102,6 +108,12 @@ function only(handlers: Readonly<Record<string, HttpHandler>>): HttpHandler {
     const message = `${request.method} is not known here; use ${allow}.`;
     return { status: 405, headers: { allow }, body: { error: { code: 'MethodNotAllowed', message } } };
   };
+}
+
+/** No body at all puts back what was. */
+function parseReset(request: HttpRequest): Outcome<Static<typeof resetBody>> {
+  if ((request.body ?? '') === '') return accept({});
+  return parse(request, resetBody, 'nothing, or {"beginWith":"people"} or {"beginWith":"design"}');
 }
 
 /** Takes only JSON: a form that another site posts is no JSON. */

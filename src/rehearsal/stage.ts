@@ -1,24 +1,27 @@
 import type { Kit, Stage } from '../app.ts';
-import { claimSetting } from '../platform/settings.ts';
-import { administrator, castApps } from './cast.ts';
+import { type Curtain, createCurtain } from './beginning.ts';
 import { type MovableClock, openClock } from './clock.ts';
-import { administratorName, buildDesign, type Call, newUser } from './design.ts';
 import { rehearsalGate } from './gate.ts';
 import { organisation } from './organisation.ts';
-import type { Rehearsal } from './rehearsal.ts';
+import type { Beginning, Rehearsal } from './rehearsal.ts';
 import { rehearsalRoutes } from './routes.ts';
-import { emptyDatabase, hasSnapshot, restoreSnapshot, takeSnapshot } from './store.ts';
+
+/** How a rehearsal is begun. */
+export interface RehearsalOptions {
+  /**
+   * What it is to begin with. One that began with something else begins anew; unless said, a new one begins with the
+   * whole design, and one that was there goes on.
+   */
+  readonly beginWith?: Beginning;
+}
 
 /**
  * The stage of a rehearsal: a movable clock, a cast, the seed's design, a mailbox, tokens for anyone. Everything
  * but the first administrator and the apps is made through the public API.
  */
-export function rehearsalStage(): Stage {
+export function rehearsalStage({ beginWith }: RehearsalOptions = {}): Stage {
   let clock: MovableClock | undefined;
-  const opened = (): MovableClock => {
-    if (clock === undefined) throw new Error('The clock is not open yet');
-    return clock;
-  };
+  let curtain: Curtain | undefined;
   return {
     kind: 'rehearse',
     gate: rehearsalGate,
@@ -27,60 +30,32 @@ export function rehearsalStage(): Stage {
       return clock;
     },
     async prepare(kit) {
-      if (await hasSnapshot(kit.database.db)) return;
-      await begin(kit, opened());
+      curtain = createCurtain(kit, opened(clock));
+      await curtain.prepare();
     },
-    routes: (kit) => rehearsalRoutes(rehearsal(kit, opened())),
-    async settle(kit, url) {
-      if (await hasSnapshot(kit.database.db)) return;
-      await buildDesign(await callerFor(kit, url));
-      await kit.worker.settle();
-      await takeSnapshot(kit.database.db);
-    },
+    routes: (kit) => rehearsalRoutes(rehearsal(kit, opened(clock), opened(curtain))),
+    settle: (_kit, url) => opened(curtain).raise(url, beginWith),
   };
 }
 
-/** Starts from nothing, also when an earlier first start was killed half-way. */
-async function begin(kit: Kit, clock: MovableClock): Promise<void> {
-  const { db } = kit.database;
-  await emptyDatabase(db);
-  await claimSetting(db, 'stage', 'rehearse');
-  await claimSetting(db, 'tenant', kit.tenantId);
-  await clock.reload();
-  await kit.initialise({ ...newUser(administrator) });
-  for (const app of castApps) await kit.register(app);
+function opened<T>(part: T | undefined): T {
+  if (part === undefined) throw new Error('The stage is not open yet');
+  return part;
 }
 
-async function callerFor(kit: Kit, url: string): Promise<Call> {
-  const token = await organisation(kit).mint({ user: administratorName, mfa: true });
-  if (token.is === 'refused') throw new Error(token.refusal.message);
-  const authorization = `Bearer ${token.value.access_token}`;
-  return async (method, path, body) => {
-    const response = await fetch(`${url}/v1.0${path}`, {
-      method,
-      headers: { authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`The design could not be built. ${method} ${path}: ${response.status} ${text}`);
-    return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
-  };
-}
-
-function rehearsal(kit: Kit, clock: MovableClock): Rehearsal {
+function rehearsal(kit: Kit, clock: MovableClock, curtain: Curtain): Rehearsal {
+  const { describe, ...others } = organisation(kit);
   return {
     clock: () => clock.read(kit.worker),
-    ...organisation(kit),
+    ...others,
+    describe: async () => ({ ...(await describe()), beganWith: await curtain.beganWith() }),
     async move(command) {
       const moved = await clock.move(command, kit.worker);
       if (moved.is === 'accepted') kit.live.everybody(['clock']);
       return moved;
     },
-    async reset() {
-      await kit.worker.pause(async () => {
-        await restoreSnapshot(kit.database.db);
-        await clock.reload();
-      });
+    async reset(to) {
+      await curtain.reset(to);
       kit.live.everybody(['clock', 'everything']);
     },
   };

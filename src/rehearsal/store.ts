@@ -17,13 +17,20 @@ export async function saveClock(db: Db, { base, realBase, running }: ClockState)
       running = excluded.running`.execute(db);
 }
 
-/** Kept through a reset: what says which migrations ran, the keys that tokens are signed with, and who is signed in. */
-const keptTables = ['kysely_migration', 'kysely_migration_lock', 'signin_key', 'signin_session'];
+/** Kept through a reset: what says which migrations ran, and the keys that tokens are signed with. */
+const keptForGood = ['kysely_migration', 'kysely_migration_lock', 'signin_key'];
+/** Kept too while the people stay who they are: who is signed in. */
+const sessions = 'signin_session';
 const snapshotSchema = 'rehearsal_start';
+/** Which migrations a snapshot was taken after. */
+const taken = sql.id(snapshotSchema, 'kysely_migration');
 
-/** Empties every table, for a rehearsal that was killed before its organisation was complete. */
+/** Empties every table and forgets the snapshot: the rehearsal begins from nothing, and nobody is signed in. */
 export async function emptyDatabase(db: Db): Promise<void> {
-  await db.transaction().execute(async (tx) => truncate(tx, await resettableTables(tx)));
+  await db.transaction().execute(async (tx) => {
+    await sql`drop schema if exists ${sql.id(snapshotSchema)} cascade`.execute(tx);
+    await truncate(tx, [...(await resettableTables(tx)), sessions]);
+  });
 }
 
 /** Keeps a copy of every table, to come back to. */
@@ -34,6 +41,7 @@ export async function takeSnapshot(db: Db): Promise<void> {
     for (const table of await resettableTables(tx)) {
       await sql`create table ${sql.id(snapshotSchema, table)} as table ${sql.id('public', table)}`.execute(tx);
     }
+    await sql`create table ${taken} as select name from kysely_migration`.execute(tx);
   });
 }
 
@@ -41,6 +49,16 @@ export async function takeSnapshot(db: Db): Promise<void> {
 export async function hasSnapshot(db: Db): Promise<boolean> {
   const { rows } = await sql`select 1 from pg_namespace where nspname = ${snapshotSchema}`.execute(db);
   return rows.length > 0;
+}
+
+/** Whether the snapshot has the tables of today: one that is older than the newest migration cannot be come back to. */
+export async function isSnapshotOfToday(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ isKept: boolean }>`
+    select exists (select 1 from pg_tables where schemaname = ${snapshotSchema} and tablename = 'kysely_migration')
+      as "isKept"`.execute(db);
+  if (rows[0]?.isKept !== true) return false;
+  const later = await sql`select name from kysely_migration except select name from ${taken} limit 1`.execute(db);
+  return later.rows.length === 0;
 }
 
 /** Puts every table back to the snapshot, all or nothing. */
@@ -68,7 +86,7 @@ async function resettableTables(db: Db): Promise<string[]> {
     select child.relname as child, parent.relname as parent
     from pg_constraint join pg_class child on child.oid = conrelid join pg_class parent on parent.oid = confrelid
     where contype = 'f' and conrelid <> confrelid`.execute(db);
-  const names = tables.rows.map((row) => row.name).filter((name) => !keptTables.includes(name));
+  const names = tables.rows.map((row) => row.name).filter((name) => ![...keptForGood, sessions].includes(name));
   return parentsFirst(names, references.rows);
 }
 

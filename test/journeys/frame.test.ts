@@ -77,4 +77,20 @@ describe('the frame around every page', () => {
     await heading(other, 'Mailbox');
     expect(await h1(page)).toBe('Who are you today?');
   });
+
+  test('begins the rehearsal again with its people only, and signs in there', async () => {
+    const page = await stage.stranger('/', { width: 360 });
+    await page.getByText('This rehearsal began with the whole design in place.').waitFor();
+    await page.getByRole('button', { name: 'Begin again' }).click();
+    await page.getByRole('radio', { name: /^The people only/ }).click();
+    await picture(page, 'rehearsal-begin-again');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(await overflow(page)).toBe(0);
+    await page.getByRole('button', { name: 'Take it away and begin again' }).click();
+    await page.getByText('This rehearsal began with its people only').waitFor();
+    await page.getByRole('button', { name: /^Ada Admin/ }).click();
+    await page.getByRole('heading', { level: 1, name: /, Ada$/ }).waitFor();
+    const groups = await page.context().request.get('/v1.0/groups');
+    expect(await groups.json()).toMatchObject({ value: [] });
+  });
 });

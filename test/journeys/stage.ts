@@ -4,6 +4,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { builtPortal } from '../../src/cli/portal.ts';
 import { silent } from '../../src/platform/log.ts';
 import { siteHandler } from '../../src/platform/site.ts';
+import type { RehearsalOptions } from '../../src/rehearsal/stage.ts';
 import { openPlay, type Play } from '../scenarios/play.ts';
 import { findChromium } from './chromium.ts';
 
@@ -47,9 +48,9 @@ export async function launchChromium(): Promise<Browser> {
 }
 
 /** Builds the portal if it is stale, starts a rehearsal that serves it, and a Chromium. */
-export async function openStage(): Promise<JourneyStage> {
+export async function openStage(options: RehearsalOptions = {}): Promise<JourneyStage> {
   const built = await builtPortal(silent);
-  const play = await openPlay('embedded', { site: siteHandler({ folder: async () => built }) });
+  const play = await openPlay('embedded', { site: siteHandler({ folder: async () => built }), ...options });
   const browser = await launchChromium();
   const open = (look: Look) => newContext(browser, play.url, look);
   return {

@@ -6,7 +6,7 @@ import type { Registry } from '../../src/graph/index.ts';
 import { readConfig } from '../../src/platform/config.ts';
 import { silent } from '../../src/platform/log.ts';
 import type { MailboxEntry, RehearsalDescription } from '../../src/rehearsal/rehearsal.ts';
-import { rehearsalStage } from '../../src/rehearsal/stage.ts';
+import { type RehearsalOptions, rehearsalStage } from '../../src/rehearsal/stage.ts';
 import { answerProblems } from '../contract/answers.ts';
 import { ownProblems } from '../contract/own.ts';
 import { type Ear, listen } from '../ear.ts';
@@ -71,8 +71,11 @@ export interface Play {
   close(): Promise<void>;
 }
 
-/** Raises the curtain: the seed's design is in place. */
-export async function openPlay(kind: DatabaseKind, more: Omit<AppOptions, 'log'> = {}): Promise<Play> {
+/** Raises the curtain: the seed's design is in place, unless it is to begin with something else. */
+export async function openPlay(
+  kind: DatabaseKind,
+  { beginWith, ...more }: Omit<AppOptions, 'log'> & RehearsalOptions = {},
+): Promise<Play> {
   const folder = await mkdtemp(join(tmpdir(), 'sallyport-play-'));
   const postgres = kind === 'postgres' ? await freshPostgres() : undefined;
   const environment = {
@@ -81,7 +84,8 @@ export async function openPlay(kind: DatabaseKind, more: Omit<AppOptions, 'log'>
     SALLYPORT_DATA: folder,
     ...(postgres === undefined ? {} : { DATABASE_URL: postgres.url }),
   };
-  const app = await startApp(readConfig(environment), rehearsalStage(), { log: silent, ...more });
+  const stage = rehearsalStage(beginWith === undefined ? {} : { beginWith });
+  const app = await startApp(readConfig(environment), stage, { log: silent, ...more });
   const url = app.httpUrl;
   const rehearsal = (method: string, path: string, body?: unknown) =>
     call(url, undefined, method, `/rehearsal${path}`, body);
