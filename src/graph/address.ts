@@ -36,7 +36,11 @@ export function parseAddress(url: string): Address {
   const cut = withoutFragment.indexOf('?');
   const path = cut < 0 ? withoutFragment : withoutFragment.slice(0, cut);
   const query = cut < 0 ? '' : withoutFragment.slice(cut + 1);
-  const parts = path.split('/').flatMap((part) => (part === '' ? [] : [decode(part)]));
+  // A key may stand in brackets of its own: `/groups/(uniqueName='it')`.
+  const parts = path
+    .replaceAll(/\/+(?=\()/g, '')
+    .split('/')
+    .flatMap((part) => (part === '' ? [] : [decode(part)]));
   if (parts.length > mostSegments) throw badRequest(`The path has more than ${mostSegments} segments.`);
   const version = versionOf(parts[0] ?? '');
   return { version: version ?? 'v1.0', segments: parts.slice(version === null ? 0 : 1).flatMap(segmentsOf), query };

@@ -224,7 +224,18 @@ describe.each(databaseKinds)('on %s', (kind) => {
           directReports: [],
         },
       ]);
-      expect(json['@odata.context']).toBe('https://toy.example/v1.0/$metadata#users(displayName)');
+      expect(json['@odata.context']).toBe(
+        'https://toy.example/v1.0/$metadata#users(displayName,manager(id,manager(displayName)),directReports(displayName))',
+      );
+    });
+
+    it('expands all there is, beside what is named', async () => {
+      const { json } = await get(`/groups/${ids.staff}?$select=id&$expand=*,members($select=id)`);
+      expect(json['@odata.context']).toBe('https://toy.example/v1.0/$metadata#groups(id,members(id))/$entity');
+      expect(json.members).toHaveLength(2);
+      const ben = (await get(`/users/${ids.ben}?$expand=*`)).json;
+      expect(ben).toMatchObject({ manager: { id: ids.ada }, directReports: [{ id: ids.cyd }] });
+      expect(ben['@odata.context']).toContain('#users(manager(),directReports()');
     });
 
     it('writes inline navigations without being asked', async () => {
@@ -239,6 +250,9 @@ describe.each(databaseKinds)('on %s', (kind) => {
     it('follows $levels', async () => {
       const { json } = await get(`/users/${ids.cyd}?$select=id&$expand=manager($levels=max;$select=displayName)`);
       expect(json.manager).toEqual({ displayName: "Ben O'Hara", manager: { displayName: 'Ada', manager: null } });
+      const most = await get(`/users/${ids.cyd}?$select=id&$expand=manager($levels=1000;$select=displayName)`);
+      expect(most.json.manager).toEqual(json.manager);
+      expect(await code(`/users/${ids.cyd}?$expand=manager($levels=1001)`)).toBe('400 BadRequest $levels');
     });
 
     it('writes polymorphic rows as their own type', async () => {

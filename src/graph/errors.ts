@@ -1,5 +1,6 @@
 import { type Refusal, type RefusalKind, RefusedError } from '../kernel/outcome.ts';
 import type { Instant } from '../kernel/time.ts';
+import { isKnownProperty } from './known-types.ts';
 
 /** HTTP status of a refusal. */
 export const statusOf: Readonly<Record<RefusalKind, number>> = {
@@ -72,6 +73,17 @@ export function notBuilt(operation: string): RefusedError {
     code: 'NotImplemented',
     message: `${operation} is an operation of Microsoft Graph that this server does not have.`,
   });
+}
+
+/** The refusal of a name that this server does not know: 501 if Graph has such a property or navigation, else 400. */
+export function unknownName(type: string, name: string, path = name): RefusedError {
+  const shown = name.slice(0, 64);
+  if (!isKnownProperty(type, name)) {
+    const where = path === name ? ` on type '${type}'` : ` in '${path.slice(0, 200)}'`;
+    return badRequest(`Could not find a property named '${shown}'${where}.`, name);
+  }
+  const message = `'${shown}' is a property of ${type} that this server does not have.`;
+  return new RefusedError({ kind: 'notImplemented', code: 'NotImplemented', message, target: name });
 }
 
 /** Thrown for a path that exists, but not with this method. */

@@ -113,6 +113,33 @@ export const betaTypes: KnownTypes = {
   ],
 };
 
+/** Navigations of users and groups that lie outside of the part of Graph that `known-types.json` was taken from. */
+const beyond: ReadonlySet<string> = new Set([
+  'approleassignments',
+  'extensions',
+  'licensedetails',
+  'photo',
+  'registereddevices',
+]);
+
+/** Whether Microsoft Graph has a property or navigation of a type, by its qualified name, in any letter case. */
+export function isKnownProperty(qualified: string, name: string): boolean {
+  const asked = name.toLowerCase();
+  for (
+    let type = typeNamed(qualified);
+    type !== undefined;
+    type = type.base === undefined ? undefined : typeNamed(type.base)
+  ) {
+    const names = Object.keys({ ...type.properties, ...type.navigation });
+    if (names.some((known) => known.toLowerCase() === asked)) return true;
+  }
+  return /\.(user|group|directoryObject)$/.test(qualified) && beyond.has(asked);
+}
+
+function typeNamed(name: string): KnownType | undefined {
+  return stableTypes.types.get(name.replace(/^microsoft\.graph\./, ''));
+}
+
 function adding(name: string, more: Pick<KnownType, 'properties' | 'navigation'>): KnownType {
   const type = stableTypes.types.get(name);
   if (type === undefined) throw new Error(`Microsoft's contract has no type ${name}`);

@@ -14,7 +14,7 @@ export interface Query {
   readonly count: boolean;
 }
 
-/** One navigation of `$expand`, with options of its own. */
+/** One navigation of `$expand`, with options of its own; the segment `*` stands for all that the set has. */
 export interface Expansion extends Query {
   readonly segments: readonly string[];
   readonly ref: boolean;
@@ -38,10 +38,11 @@ export const emptyQuery: Query = {
 export const largestPage = 999;
 export const usualPage = 100;
 
-/** How deep expansions may nest, how many there may be in all, and how far `$levels=max` goes. */
+/** How deep expansions may nest, how many there may be in all, how far `$levels` goes, and what it may say. */
 const deepestExpand = 5;
 const mostExpands = 40;
 const maxLevels = 10;
+const mostLevels = 1000;
 
 const mostOrderTerms = 10;
 
@@ -90,7 +91,7 @@ function pairsOf(text: string): readonly (readonly [string, string])[] {
   const pairs = text.split('&').filter((pair) => pair !== '');
   return pairs.map((pair) => {
     const cut = pair.indexOf('=');
-    return [decode(cut < 0 ? pair : pair.slice(0, cut)), decode(cut < 0 ? '' : pair.slice(cut + 1))];
+    return [decode(cut < 0 ? pair : pair.slice(0, cut)).trim(), decode(cut < 0 ? '' : pair.slice(cut + 1))];
   });
 }
 
@@ -172,9 +173,9 @@ function pick(term: ExpandTerm) {
 
 function levelsOf(text: string): number {
   if (text === 'max') return maxLevels;
-  const levels = /^\d{1,3}$/.test(text) ? Number(text) : 0;
-  if (levels < 1 || levels > maxLevels) throw badRequest(`$levels must be max or 1 to ${maxLevels}.`, '$levels');
-  return levels;
+  const levels = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (levels < 1 || levels > mostLevels) throw badRequest(`$levels must be max or 1 to ${mostLevels}.`, '$levels');
+  return Math.min(levels, maxLevels);
 }
 
 function wholeNumber(options: Options, name: string, least: number, most: number): number | null {

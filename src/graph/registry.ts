@@ -21,6 +21,11 @@ export interface Registry {
   readonly mounts: readonly Mount[];
   /** The first place where whole entities of the set hang, if any. */
   readonly mountOf: (set: EntitySet) => Mount | null;
+  /**
+   * The name by which Graph speaks of a set of directory objects wherever it is reached (`groups` for the deleted ones
+   * too, `directoryObjects` for whoever may be of several types); null for a set of anything else.
+   */
+  readonly objectsOf: (set: EntitySet) => string | null;
   readonly operations: OperationTable;
 }
 
@@ -53,8 +58,16 @@ export function createRegistry(faces: readonly GraphFace[]): Registry {
     derived: (set) => derived.get(set) ?? new Map(),
     mounts,
     mountOf: (set) => firstMounts.get(set) ?? null,
+    objectsOf: (set) => objectsOf(set, mounts),
     operations,
   };
+}
+
+function objectsOf(set: EntitySet, mounts: readonly Mount[]): string | null {
+  if (set.advanced === undefined) return null;
+  if (set.writesType === true) return 'directoryObjects';
+  const mount = mounts.findLast((one) => one.set.type === set.type && one.set.advanced !== undefined && !one.single);
+  return mount?.path.slice(1) ?? null;
 }
 
 function derivedOf(set: EntitySet, sets: ReadonlyMap<string, EntitySet>): ReadonlyMap<string, EntitySet> {

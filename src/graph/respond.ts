@@ -19,6 +19,7 @@ import {
   readList,
   readProperty,
 } from './read.ts';
+import { type Shape, spread } from './select.ts';
 
 /** What was asked, and how: the request with its address taken apart. */
 export interface Asked {
@@ -28,8 +29,9 @@ export interface Asked {
 }
 
 /** Answers a read that the declarations describe. */
-export function answerRead(engine: Engine, asked: Asked, resolved: Resolved, query: Query): Promise<Response> {
+export function answerRead(engine: Engine, asked: Asked, resolved: Resolved, given: Query): Promise<Response> {
   const { request } = asked;
+  const query = spelledOut(engine, resolved.set, given);
   return engine.ports.read(request.caller, async (db, context) => {
     const { showsLaterMembers } = asked.preferences;
     const reading = { registry: engine.registry, db, context, showsLaterMembers };
@@ -75,13 +77,14 @@ export async function answerOperation(
   if (!('read' in answer)) return emptyResponse(answer.status);
   const { set: name, id } = answer.read;
   const set = engine.registry.set(name);
+  const whole = spelledOut(engine, set, query);
   const { showsLaterMembers } = asked.preferences;
   const item = await engine.ports.read(asked.request.caller, (db, context) =>
-    readBack({ registry: engine.registry, db, context, showsLaterMembers }, set, id, query),
+    readBack({ registry: engine.registry, db, context, showsLaterMembers }, set, id, whole),
   );
   if (item === undefined) throw new Error(`An operation answered with ${name} '${id}', which is not there.`);
   const mount = engine.registry.mountOf(set);
-  const response = entityResponse(asked, mount ? mount.path.slice(1) : name, item, query);
+  const response = entityResponse(asked, mount ? mount.path.slice(1) : name, item, whole);
   if (answer.status !== 201 || mount === null) return { ...response, status: answer.status };
   const location = `${root(asked)}${mount.path}/${encodeURIComponent(id)}`;
   return { ...response, status: 201, headers: { ...response.headers, location } };
@@ -89,9 +92,10 @@ export async function answerOperation(
 
 type List = Extract<Answer, { list: unknown }>['list'];
 
-function listOf(engine: Engine, asked: Asked, list: List, query: Query, counts: boolean): Promise<Response> {
+function listOf(engine: Engine, asked: Asked, list: List, given: Query, counts: boolean): Promise<Response> {
   const { request } = asked;
   const set = engine.registry.set(list.set);
+  const query = spelledOut(engine, set, given);
   return engine.ports.read(request.caller, async (db, context) => {
     const { showsLaterMembers } = asked.preferences;
     const reading: Reading = { registry: engine.registry, db, context, showsLaterMembers };
@@ -129,6 +133,11 @@ function rowsResponse(asked: Asked, { rows, besides, context }: Rows, query: Que
   });
 }
 
+/** The query with all navigations of the set in place of `$expand=*`. */
+function spelledOut(engine: Engine, set: EntitySet, query: Query): Query {
+  return { ...query, expand: spread(engine.registry, set, query.expand) };
+}
+
 /** `{base}/v1.0`, by which this request's addresses begin. */
 function root({ request, address }: Asked): string {
   return `${request.baseUrl}/${address.version}`;
@@ -140,8 +149,11 @@ function metadata(asked: Asked, fragment: string): string {
 
 /** The name of what a path gives, for `@odata.context`: the target's own place where it has one. */
 function contextName(engine: Engine, steps: readonly Step[]): string {
-  const last = steps.findLast((step) => step.is === 'navigation' || step.is === 'cast');
-  const mount = last && 'set' in last ? engine.registry.mountOf(last.set) : null;
+  const last = steps.findLast((step) => step.is !== 'key');
+  const set = last === undefined ? null : last.is === 'mount' ? last.mount.set : last.set;
+  const object = set === null ? null : engine.registry.objectsOf(set);
+  if (object !== null) return object;
+  const mount = set === null || last?.is === 'mount' ? null : engine.registry.mountOf(set);
   if (mount !== null) return mount.path.slice(1);
   const place = steps.at(-1)?.is === 'key' ? steps.slice(0, -1) : steps;
   return canonicalPath(place);
@@ -151,8 +163,12 @@ function typeContext(engine: Engine, set: EntitySet): string {
   return engine.registry.mountOf(set)?.path.slice(1) ?? `Collection(${set.type})`;
 }
 
-function projection({ select }: Query): string {
-  return select === null ? '' : `(${select.map((path) => path.join('/')).join(',')})`;
+/** Which properties and navigations an answer holds, where that was asked for: `(id,displayName,manager(id))`. */
+function projection({ select, expand }: Shape): string {
+  const properties = (select ?? []).map((path) => path.join('/'));
+  const navigations = expand.map((each) => `${each.segments.join('/')}${projection(each) || '()'}`);
+  const all = [...properties, ...navigations];
+  return all.length === 0 ? '' : `(${all.join(',')})`;
 }
 
 function listResponse(asked: Asked, name: string, page: Page, query: Query): Response {
@@ -178,8 +194,9 @@ function entityResponse(asked: Asked, name: string, item: unknown, query: Query)
 
 function referenceResponse(engine: Engine, asked: Asked, resolved: Resolved, page: Page): Response {
   const mount = engine.registry.mountOf(resolved.set);
+  const object = engine.registry.objectsOf(resolved.set) === null ? null : '/directoryObjects';
   const path = asked.address.segments.slice(0, -1).map((segment) => `/${encodeURIComponent(segment.text)}`);
-  const place = `${root(asked)}${mount?.path ?? path.join('')}`;
+  const place = `${root(asked)}${mount?.path ?? object ?? path.join('')}`;
   const references = page.value.map((key) => ({ '@odata.id': `${place}/${encodeURIComponent(String(key))}` }));
   if (resolved.wanted.is === 'reference') {
     return jsonResponse(200, { '@odata.context': metadata(asked, '$ref'), ...references[0] });

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { compileFilter } from './compile-filter.ts';
 import type { EntitySet, Navigation, Sql } from './declaration.ts';
-import { badRequest } from './errors.ts';
+import { badRequest, unknownName } from './errors.ts';
 import { orderBy, sortKeys } from './order.ts';
 import { jsonObject } from './properties.ts';
 import { type Expansion, emptyQuery } from './query.ts';
@@ -21,7 +21,8 @@ type Entry = readonly [string, Sql];
  * The JSON of an entity: its properties in wire order, then what is expanded. A polymorphic row is written as its
  * own type. Throws a RefusedError (400) that names an unknown property or navigation.
  */
-export function render(frame: Frame, node: Node, shape: Shape): Sql {
+export function render(frame: Frame, node: Node, asked: Shape): Sql {
+  const shape = { ...asked, expand: spread(frame.registry, node.set, asked.expand) };
   checkNames(frame.registry, node.set, shape);
   const base = renderAs(frame, node, shape, node.set.writesType ? `#${node.set.type}` : null);
   const typeOf = node.set.typeOf;
@@ -35,6 +36,23 @@ export function render(frame: Frame, node: Node, shape: Shape): Sql {
     return sql`when ${sql.lit(type)} then coalesce(${json}, ${renderAs(frame, node, shape, written)})`;
   });
   return sql`case ${typeOf(node.row)} ${sql.join(branches, sql` `)} else ${base} end`;
+}
+
+/**
+ * What `$expand` names, with every navigation of the set, and of what is derived from it, in place of `*`: those that
+ * are named beside it keep their options.
+ */
+export function spread(registry: Registry, set: EntitySet, expand: readonly Expansion[]): readonly Expansion[] {
+  if (!expand.some(isStar)) return expand;
+  const named = expand.filter((expansion) => !isStar(expansion));
+  const known = new Set(named.map(({ segments }) => lower(segments)));
+  const all = [set, ...registry.derived(set).values()].flatMap((each) => Object.keys(each.navigation ?? {}));
+  const others = [...new Set(all)].filter((name) => !known.has(name.toLowerCase()));
+  return [...named, ...others.map((name) => ({ ...emptyQuery, segments: [name], ref: false, levels: 1 }))];
+}
+
+function isStar({ segments }: Expansion): boolean {
+  return segments[0] === '*';
 }
 
 function renderAs(frame: Frame, node: Node, shape: Shape, type: string | null): Sql {
@@ -85,13 +103,13 @@ function checkNames(registry: Registry, set: EntitySet, shape: Shape): void {
   for (const path of shape.select ?? []) {
     const name = selected(path);
     if (name === '*' || sets.some((each) => propertyOf(each, name) ?? navigationOf(each, name))) continue;
-    throw badRequest(`Could not find a property named '${name.slice(0, 64)}' on type '${set.type}'.`, name);
+    throw unknownName(set.type, name);
   }
   const seen = new Set<string>();
   for (const { segments, ref } of shape.expand) {
     const name = selected(segments);
     if (!sets.some((each) => navigationOf(each, name))) {
-      throw badRequest(`Could not find a navigation named '${name.slice(0, 64)}' on type '${set.type}'.`, name);
+      throw unknownName(set.type, name);
     }
     if (seen.has(name.toLowerCase())) throw badRequest(`'${name}' is expanded twice.`, name);
     if (ref) throw badRequest(`'${name}/$ref' cannot be expanded: expand '${name}'.`, name);

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Property, Row, Sql } from './declaration.ts';
-import { badRequest } from './errors.ts';
+import { badRequest, unknownName } from './errors.ts';
 import { parameter } from './literal.ts';
 import { sqlTypes } from './properties.ts';
 import { castOf, fieldOf, navigationOf, propertyOf } from './registry.ts';
@@ -219,7 +219,7 @@ function inheritedStep(walk: Walk, node: Node, segment: string, wrap: Wrap): Ste
     const side = derivedSide(frame, node, set);
     branches.push(sql`when ${sql.lit(type)} then ${side.read(propertyValue(frame, side.node.row, property))}`);
   }
-  if (first === null || typeOf === undefined) throw unknown(walk, segment);
+  if (first === null || typeOf === undefined) throw unknownName(node.set.type, segment, walk.name);
   const value = sql`case ${typeOf} ${sql.join(branches, sql` `)} end`;
   const { members, exact } = first;
   const property: Property = {

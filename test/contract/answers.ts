@@ -28,7 +28,8 @@ function problemsInBatch(registry: Registry, response: unknown, version: GraphVe
 function contextProblems(registry: Registry, context: string, body: JsonObject, version: GraphVersion): string[] {
   if (/^(Collection\()?\$ref\)?$/.test(context)) return referenceProblems(body);
   const isEntity = context.endsWith('/$entity');
-  const fragment = context.replace(/\/\$entity$/, '').replace(/\([\w/,]+\)$/, '');
+  // Which properties and navigations were asked for says nothing of the type; a key, unlike them, is quoted.
+  const fragment = context.replace(/\/\$entity$/, '').replace(/\([\w./,*()]+\)$/, '');
   const named = /^(Collection\()?(?:microsoft\.graph|Edm)\.(\w+)\)?$/.exec(context);
   if (named !== null) {
     const [, collection, name = ''] = named;
