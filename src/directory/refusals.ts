@@ -9,3 +9,8 @@ export function found<T>(thing: T | null, id: string): T {
     `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`,
   );
 }
+
+/** Leaves the transaction with the refusal of a part of Graph that this server does not have (501), by its name. */
+export function notBuilt(what: string, target: string): never {
+  return refuseNow('notImplemented', 'NotImplemented', `This server does not have ${what}.`, target);
+}

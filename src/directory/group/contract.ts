@@ -2,6 +2,7 @@ import {
   bool,
   enumOf,
   guid,
+  int,
   listOf,
   nullable,
   readOnly,
@@ -41,6 +42,18 @@ const ignored = readOnly(
   'isManagementRestricted',
 );
 
+/** What a mailbox of Exchange has: Sallyport's groups have none, and a change of it is refused by its name. */
+const mailbox = {
+  allowExternalSenders: nullable(bool()),
+  autoSubscribeNewMembers: nullable(bool()),
+  hideFromAddressLists: nullable(bool()),
+  hideFromOutlookClients: nullable(bool()),
+  isSubscribedByMail: nullable(bool()),
+  unseenCount: nullable(int()),
+};
+
+export const mailboxProperties = Object.keys(mailbox) as readonly (keyof typeof mailbox)[];
+
 const bound = {
   'members@odata.bind': listOf(reference(), { maxItems: boundAtMost }),
   'owners@odata.bind': listOf(reference(), { maxItems: boundAtMost }),
@@ -77,6 +90,7 @@ export const newGroupBody = shape(
 export const groupChangeBody = shape(
   {
     ...attributes,
+    ...mailbox,
     displayName: text({ minLength: 1, maxLength: 256 }),
     mailEnabled: bool(),
     mailNickname: text({ minLength: 1, maxLength: 64 }),

@@ -3,7 +3,7 @@ import { ledger, liveAt, membersOf } from '../../grants/index.ts';
 import type { EntitySet, Property, ReadContext, Row, Sql } from '../../graph/declaration.ts';
 import { absent, bool, collectionOf, complex, guid, instant, many, text } from '../../graph/properties.ts';
 import { readableBy } from '../object/entity.ts';
-import { memberOf, transitiveMemberOf } from '../user/entity.ts';
+import { licence, memberOf, transitiveMemberOf } from '../user/entity.ts';
 
 const later = { onlyOnSelect: true } as const;
 const none = (element: Property, options = {}): Property => collectionOf(element, () => sql`'[]'::jsonb`, options);
@@ -32,7 +32,11 @@ const properties: EntitySet['properties'] = {
   onPremisesSyncEnabled: absent('boolean'),
   preferredDataLocation: text('preferred_data_location'),
   preferredLanguage: text('preferred_language'),
-  proxyAddresses: none(text('')),
+  proxyAddresses: collectionOf(
+    text(''),
+    (row) =>
+      sql`case when ${row('mail')} is null then '[]'::jsonb else jsonb_build_array('SMTP:' || ${row('mail')}) end`,
+  ),
   renewedDateTime: instant('created_at'),
   resourceBehaviorOptions: none(text('')),
   resourceProvisioningOptions: none(text('')),
@@ -42,7 +46,7 @@ const properties: EntitySet['properties'] = {
   theme: text('theme'),
   uniqueName: text('unique_name'),
   visibility: text('visibility'),
-  assignedLicenses: none(complex('', {}), later),
+  assignedLicenses: none(licence, later),
   isManagementRestricted: absent('boolean', later),
   // Of mailboxes, licences and directories on premises, which Sallyport's groups do not have.
   accessType: absent('string', later),

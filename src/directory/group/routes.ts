@@ -6,8 +6,9 @@ import { evaluateFor } from '../dynamic-membership/operations.ts';
 import type { Belonging } from '../member/decisions.ts';
 import { join, leave } from '../member/operations/places.ts';
 import { referenced } from '../reference.ts';
+import { notBuilt } from '../refusals.ts';
 import { referenceBody } from '../user/contract.ts';
-import { evaluationBody, groupChangeBody, newGroupBody, ruleEvaluationBody } from './contract.ts';
+import { evaluationBody, groupChangeBody, mailboxProperties, newGroupBody, ruleEvaluationBody } from './contract.ts';
 import type { GroupChange } from './decisions.ts';
 import { type Bound, changeGroup, createGroup, deleteGroup, upsertGroup } from './operations.ts';
 
@@ -36,8 +37,9 @@ export function groupRoutes(runtime: Runtime): Operation[] {
     body: groupChangeBody,
     async run(call) {
       const key = keyIn(call, 'group-id');
-      const asked = changeOf(call.body);
+      const { asked, mailbox } = withoutMailbox(call.body);
       const made = await perform(runtime, call, 'group.updated', key, async (tx) => {
+        if (mailbox !== null) notBuilt(`the mailbox of a group, which has ${mailbox}`, mailbox);
         if (call.createsIfMissing) return upsertGroup(tx, key, asked, boundOf(call.body));
         await changeGroup(tx, key, asked, boundOf(call.body));
         return null;
@@ -104,8 +106,15 @@ function boundOf(body: GroupChangeBody): Bound {
   };
 }
 
+/** A change apart from what is of a mailbox, and the first of that which is more than null. */
+function withoutMailbox(body: GroupChangeBody): { readonly asked: GroupChange; readonly mailbox: string | null } {
+  const kept = Object.entries(body).filter(([name]) => !mailboxProperties.some((one) => one === name));
+  const mailbox = mailboxProperties.find((name) => (body[name] ?? null) !== null) ?? null;
+  return { asked: changeOf(Object.fromEntries(kept)), mailbox };
+}
+
 /** A change as the operation takes it, from the wire. */
-function changeOf(body: GroupChangeBody): GroupChange {
+function changeOf(body: Omit<GroupChangeBody, (typeof mailboxProperties)[number]>): GroupChange {
   const { 'members@odata.bind': _members, 'owners@odata.bind': _owners, isAssignableToRole, ...rest } = body;
   return isAssignableToRole === undefined ? rest : { ...rest, isAssignableToRole: isAssignableToRole ?? false };
 }

@@ -70,9 +70,12 @@ export async function isUniqueNameTaken(tx: Tx, uniqueName: string): Promise<boo
   return rows.length > 0;
 }
 
+/** Writes a new group down; one with mail gets its address in the tenant's first domain. */
 export async function insertGroup(tx: Tx, id: Id, group: GroupAttributes): Promise<void> {
-  await sql`insert into directory_group (id, security_identifier, created_at, ${sql.join(attributes.map(columnOf))})
-    values (${id}, ${securityIdentifier(id)}, ${tx.now}, ${sql.join(attributes.map((name) => group[name]))})`.execute(
+  const mail = sql`case when ${group.mailEnabled}::boolean
+    then ${group.mailNickname}::text || '@' || (select verified_domains[1] from organization) end`;
+  await sql`insert into directory_group (id, security_identifier, created_at, mail, ${sql.join(attributes.map(columnOf))})
+    values (${id}, ${securityIdentifier(id)}, ${tx.now}, ${mail}, ${sql.join(attributes.map((name) => group[name]))})`.execute(
     tx.db<unknown>(),
   );
 }

@@ -10,6 +10,12 @@ import { columnOf } from './store.ts';
 const later = { onlyOnSelect: true } as const;
 const allExtensions = sql.lit(JSON.stringify(Object.fromEntries(extensionAttributes.map((name) => [name, null]))));
 
+/** A licence, which nobody has here; queries may name what is in it. */
+export const licence: Property = complex('', {
+  skuId: guid('skuId'),
+  disabledPlans: collectionOf(guid(''), () => sql`'[]'::jsonb`),
+});
+
 /** What Graph gives of a user without `$select`. */
 const byDefault: ReadonlySet<string> = new Set([
   'businessPhones',
@@ -60,9 +66,22 @@ const properties: EntitySet['properties'] = {
   onPremisesLastSyncDateTime: absent('dateTimeOffset', later),
   securityIdentifier: text('security_identifier', later),
   showInAddressList: bool('show_in_address_list', later),
-  assignedLicenses: empty(),
-  assignedPlans: empty(),
-  provisionedPlans: empty(),
+  assignedLicenses: empty(licence),
+  assignedPlans: empty(
+    complex('', {
+      assignedDateTime: instant('assignedDateTime'),
+      capabilityStatus: text('capabilityStatus'),
+      service: text('service'),
+      servicePlanId: guid('servicePlanId'),
+    }),
+  ),
+  provisionedPlans: empty(
+    complex('', {
+      capabilityStatus: text('capabilityStatus'),
+      provisioningStatus: text('provisioningStatus'),
+      service: text('service'),
+    }),
+  ),
   identities: collectionOf(
     complex('', { signInType: text('signInType'), issuer: text('issuer'), issuerAssignedId: text('issuerAssignedId') }),
     (row) =>
@@ -100,8 +119,8 @@ function list(name: string): Property {
   return collectionOf(text(''), (row) => sql`to_jsonb(${row(columnOf(name))})`);
 }
 
-function empty(): Property {
-  return collectionOf(complex('', {}), () => sql`'[]'::jsonb`, later);
+function empty(element: Property = complex('', {})): Property {
+  return collectionOf(element, () => sql`'[]'::jsonb`, later);
 }
 
 /** SQL: whether `child` is the manager of `parent` now. */

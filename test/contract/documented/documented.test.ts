@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databaseKinds } from '../../postgres.ts';
 import { afterwards } from './assignments.ts';
 import { catalogs, delegations } from './catalogs.ts';
+import { directoryQueries } from './directory-queries.ts';
 import { groups } from './groups.ts';
 import { aroundPackages, triedAgain } from './more-packages.ts';
 import { coreOperations } from './operations.ts';
@@ -19,7 +20,7 @@ import { users } from './users.ts';
 
 /** Each part is played on a stage of its own, its pairs in their order. */
 const parts: readonly (readonly [string, readonly (readonly Pair[])[]])[] = [
-  ['the directory', [users, groups, others]],
+  ['the directory', [users, groups, others, directoryQueries]],
   [
     'entitlement management',
     [catalogs, packages, policies, asking, aroundPackages, afterwards, delegations, triedAgain],
