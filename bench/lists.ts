@@ -30,14 +30,14 @@ export const lists: readonly List[] = [
     name: 'requests',
     path: `${entitlements}/assignmentRequests`,
     options: '$count=true&$orderby=createdDateTime desc&$expand=requestor,assignment($expand=target)',
-    search: "$count=true&$filter=contains(requestor/displayName,'Rio')",
+    search: "$count=true&$filter=contains(requestor/displayName,'000777')",
     filter: "$count=true&$filter=state eq 'pendingApproval'",
   },
   {
     name: 'assignments',
     path: '/sallyport/assignments',
     options: '$count=true&$expand=target,policy',
-    search: "$count=true&$filter=contains(target/displayName,'Rio')",
+    search: "$count=true&$filter=contains(target/displayName,'000777')",
     filter: "$count=true&$filter=state eq 'expired'",
   },
   {

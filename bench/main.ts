@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { startCluster } from '../test/setup/cluster.ts';
+import { askOnce } from './ask.ts';
 import { fill } from './fill.ts';
 import { type List, lists } from './lists.ts';
 import { type BenchStage, median, openBenchStage } from './stage.ts';
@@ -33,27 +34,6 @@ async function filled(name: string, rows: number): Promise<BenchStage> {
   await askOnce(stage);
   await fill(cluster.url(name), rows);
   return stage;
-}
-
-/** One request and one assignment, of which all others are copies. */
-async function askOnce(stage: BenchStage): Promise<void> {
-  const base = '/v1.0/identityGovernance/entitlementManagement';
-  const found = (await stage.call('admin', `${base}/accessPackages?$expand=assignmentPolicies`))['value'] as {
-    id: string;
-    assignmentPolicies: { id: string }[];
-  }[];
-  const [one] = found;
-  const [target] = (await stage.call('admin', "/v1.0/users?$filter=startswith(userPrincipalName,'requestor@')"))[
-    'value'
-  ] as { id: string }[];
-  await stage.call('admin', `${base}/assignmentRequests`, {
-    requestType: 'adminAdd',
-    assignment: {
-      targetId: target?.id,
-      assignmentPolicyId: one?.assignmentPolicies[0]?.id,
-      accessPackageId: one?.id,
-    },
-  });
 }
 
 /** Both databases are asked one right after the other, so that whatever else the machine does slows both. */
