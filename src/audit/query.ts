@@ -104,7 +104,7 @@ export function directoryAudits(activities: Activities): EntitySet {
       result: enumeration(results, 'result'),
       resultReason: computed('string', resultReason),
       activityDisplayName: text('activity'),
-      activityDateTime: instant('at'),
+      activityDateTime: instant('at', { required: true }),
       loggedByService: text('service'),
       operationType: text('operation'),
       initiatedBy: composed({ user, app }),

@@ -43,6 +43,8 @@ export interface Property {
   readonly later?: readonly string[];
   /** Sub-properties of a complex value (`edm: 'json'`), for `$filter=initiatedBy/user/id eq '…'` and lambdas. */
   readonly fields?: Readonly<Record<string, Property>>;
+  /** Never null, so that a list is sorted by it in the order of a plain index. The key of a set is that by itself. */
+  readonly required?: boolean;
   /** Left out unless `$select` names it (Graph's users and groups have such properties). */
   readonly onlyOnSelect?: boolean;
   /** Null on the wire unless this holds; such properties cannot be filtered on by others either. */

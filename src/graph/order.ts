@@ -14,6 +14,8 @@ export interface SortKey {
   readonly value: Value;
   readonly sql: Sql;
   readonly descending: boolean;
+  /** Whether it is null for some row. Where it is not, the order is that of a plain index. */
+  readonly nullable: boolean;
 }
 
 /**
@@ -29,14 +31,17 @@ export function sortKeys(frame: Frame, node: Node, orderby: readonly OrderTerm[]
     const value = valueAt(frame, scope, segments);
     if (value.collection || value.edm === 'json')
       throw badRequest(`$orderby cannot sort by '${value.name}'.`, value.name);
-    return { value, sql: sortable(value), descending };
+    return { value, sql: sortable(value), descending, nullable: !(value.required || value.name === key) };
   });
 }
 
 export function orderBy(keys: readonly SortKey[]): Sql {
-  return sql.join(
-    keys.map((key) => sql`${termOf(key)} ${key.descending ? sql`desc nulls last` : sql`asc nulls first`}`),
-  );
+  return sql.join(keys.map((key) => sql`${termOf(key)} ${key.descending ? sql`desc` : sql`asc`} ${nulls(key)}`));
+}
+
+function nulls({ nullable, descending }: SortKey): Sql {
+  if (!nullable) return sql``;
+  return descending ? sql`nulls last` : sql`nulls first`;
 }
 
 /** PostgreSQL refuses to sort by a bare constant, which the value of a property may be (`isValidationOnly`). */
@@ -49,13 +54,21 @@ export function keyTexts(keys: readonly SortKey[]): Sql {
   return sql`json_build_array(${sql.join(keys.map((key) => sql`(${key.sql})::text`))})`;
 }
 
-/** The condition that a row comes after the one whose sort keys are given. */
+/**
+ * The condition that a row comes after the one whose sort keys are given. The first key is compared on its own too, so
+ * that an index is read from there on.
+ */
 export function isAfter(keys: readonly SortKey[], texts: readonly (string | null)[]): Sql {
   const branches = keys.map((key, index) => {
     const equal = keys.slice(0, index).map((earlier, at) => same(earlier, texts[at] ?? null));
     return sql`(${sql.join([...equal, beyond(key, texts[index] ?? null)], sql` and `)})`;
   });
-  return sql`(${sql.join(branches, sql` or `)})`;
+  return sql`(${notBefore(keys[0], texts[0] ?? null)} and (${sql.join(branches, sql` or `)}))`;
+}
+
+function notBefore(key: SortKey | undefined, text: string | null): Sql {
+  if (key === undefined || text === null || (key.descending && key.nullable)) return sql`true`;
+  return sql`${key.sql} ${key.descending ? sql`<=` : sql`>=`} ${typed(key, text)}`;
 }
 
 function same(key: SortKey, text: string | null): Sql {
@@ -63,7 +76,9 @@ function same(key: SortKey, text: string | null): Sql {
 }
 
 function beyond(key: SortKey, text: string | null): Sql {
-  if (key.descending) return text === null ? sql`false` : sql`(${key.sql} < ${typed(key, text)} or ${key.sql} is null)`;
+  if (key.descending && text === null) return sql`false`;
+  if (key.descending && !key.nullable) return sql`${key.sql} < ${typed(key, text ?? '')}`;
+  if (key.descending) return sql`(${key.sql} < ${typed(key, text ?? '')} or ${key.sql} is null)`;
   return text === null ? sql`${key.sql} is not null` : sql`${key.sql} > ${typed(key, text)}`;
 }
 

@@ -7,7 +7,7 @@ type SqlOf = (row: Row, context: ReadContext) => Sql;
 export type Source = string | SqlOf;
 
 /** What else may be said of a property. */
-export type Options = Pick<Property, 'onlyOnSelect' | 'restricted' | 'exact' | 'equals' | 'later'>;
+export type Options = Pick<Property, 'onlyOnSelect' | 'required' | 'restricted' | 'exact' | 'equals' | 'later'>;
 
 type Fields = Readonly<Record<string, Property>>;
 

@@ -62,10 +62,13 @@ async function readPage(reading: Reading, frame: Frame, source: Source, query: Q
   const keys = sortKeys(frame, node, query.orderby);
   const token = query.skiptoken === null ? null : readToken(query.skiptoken, keys);
   const after = token === null ? [] : [isAfter(keys, token)];
+  // The rows of the page come first, and what is written of them then: never of all rows of the list.
+  const alias = sql.id(node.alias);
+  const rowsOfPage = sql`select ${alias}.* from ${fromClause(frame, node)} where ${allOf([...where, ...after])}
+    order by ${orderBy(keys)} limit ${sql.lit(size + 1)} offset ${sql.lit(token === null ? query.skip : 0)}`;
   const statement = sql<{ item: unknown; token: readonly (string | null)[] }>`
     select ${render(frame, node, query)} as item, ${keyTexts(keys)} as token
-    from ${fromClause(frame, node)} where ${allOf([...where, ...after])}
-    order by ${orderBy(keys)} limit ${sql.lit(size + 1)} offset ${sql.lit(token === null ? query.skip : 0)}`;
+    from (${rowsOfPage}) as ${alias} order by ${orderBy(keys)}`;
   const { rows } = await statement.execute(reading.db);
   const shown = rows.slice(0, size);
   const last = rows.length > size ? shown.at(-1) : undefined;

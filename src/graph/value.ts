@@ -29,6 +29,8 @@ export interface Value {
   readonly members?: readonly string[] | undefined;
   readonly later?: readonly string[];
   readonly exact?: boolean | undefined;
+  /** Never null: a property of the row itself that is there for every reader. */
+  readonly required?: boolean;
   /** A condition that the value equals a text, where the property declares its own. */
   readonly equals?: ((text: string) => Sql) | undefined;
 }
@@ -64,6 +66,7 @@ export function valueAt(frame: Frame, scope: Scope, segments: readonly string[])
   const value = end.wrap(guard(propertyValue(frame, row, property)));
   const { edm, collection, members, later, exact, equals } = property;
   const matches = equals === undefined || end.wrap !== same ? undefined : equals;
+  const isOwn = end.wrap === same && guard === same && property.restricted === undefined;
   return {
     edm,
     collection,
@@ -72,6 +75,7 @@ export function valueAt(frame: Frame, scope: Scope, segments: readonly string[])
     members,
     ...(later === undefined ? {} : { later }),
     exact,
+    required: isOwn && (property.required ?? false),
     equals: matches && ((text) => guard(guarded(frame, row, property, matches(row, text, frame.context)))),
   };
 }

@@ -43,16 +43,16 @@ const lists: Readonly<Record<string, Property>> = Object.fromEntries(
 
 const properties: EntitySet['properties'] = {
   businessPhones: list('businessPhones'),
-  displayName: text('display_name'),
+  displayName: text('display_name', { required: true }),
   ...texts,
-  userPrincipalName: text('user_principal_name'),
+  userPrincipalName: text('user_principal_name', { required: true }),
   id: guid('id'),
   ...lists,
   accountEnabled: bool(
     (row, { now }) => sql`coalesce(${row('enabled_when_deleted')}, ${accountUsableAt(row('id'), now)})`,
     later,
   ),
-  createdDateTime: instant('created_at', later),
+  createdDateTime: instant('created_at', { ...later, required: true }),
   deletedDateTime: instant('deleted_at', later),
   employeeHireDate: instant('employee_hire_date', later),
   employeeLeaveDateTime: instant('employee_leave_date_time', later),

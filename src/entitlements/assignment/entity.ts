@@ -126,7 +126,7 @@ export const assignmentEnds: EntitySet = {
     policyId: guid('policy_id'),
     targetId: guid('target_id'),
     state: enumeration(states, stateAt),
-    startDateTime: instant('starts_at'),
+    startDateTime: instant('starts_at', { required: true }),
     endDateTime: instant((row) => sql`least(${row('ends_at')}, ${row('ended_at')})`),
     // What the questions of the policy have been answered with, when it was asked for and since.
     answers: collectionOf(answer, 'answers'),

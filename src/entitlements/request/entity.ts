@@ -37,7 +37,7 @@ const properties: Readonly<Record<string, Property>> = {
   requestType,
   state: enumeration(requestStates, stateAt),
   status: text(statusAt),
-  createdDateTime: instant('created_at'),
+  createdDateTime: instant('created_at', { required: true }),
   completedDateTime: instant(
     (row, context) =>
       sql`case when ${hasTimedOut(row, context)} then ${row('pending_until')} else ${row('completed_at')} end`,
@@ -77,7 +77,7 @@ const subjects: EntitySet = {
   properties: {
     id: guid('id'),
     objectId: text((row) => sql`${row('id')}::text`),
-    displayName: text('display_name'),
+    displayName: text('display_name', { required: true }),
     principalName: text('principal_name'),
     email: text('email'),
     onPremisesSecurityIdentifier: absent('string'),
