@@ -12,7 +12,7 @@ export const adminPages: readonly PageEntry[] = [
   { path: '/admin/users/$userId', load: async () => (await import('./admin/users/user-page.tsx')).UserPage },
   { path: '/admin/groups', load: async () => (await import('./admin/groups/groups-page.tsx')).AdminGroupsPage },
   { path: '/admin/groups/$groupId', load: async () => (await import('./admin/groups/group-page.tsx')).GroupPage },
-  { path: '/admin/pim-groups', load: async () => (await import('./admin/groups/groups-page.tsx')).PimGroupsPage },
+  { path: '/admin/pim-groups', load: async () => (await import('./admin/pim/groups-page.tsx')).PimGroupsPage },
   {
     path: '/admin/pim-groups/$groupId',
     load: async () => (await import('./admin/groups/group-page.tsx')).PimGroupPage,

@@ -23,7 +23,7 @@ import { loadManager } from './user/store.ts';
 
 export { directoryActivities } from './activities.ts';
 export type { Group } from './group/model.ts';
-export { loadGroup } from './group/store.ts';
+export { assignedGroups, loadGroup } from './group/store.ts';
 export { domainOfGuest, isGuestUser } from './guest/model.ts';
 export { guestDomain, isGuest } from './guest/store.ts';
 export { mayJoin } from './member/decisions.ts';

@@ -5,7 +5,7 @@ import { activationApprovalSets, approvalMounts } from './activation-approval/en
 import { approvalRoutes } from './activation-approval/routes.ts';
 import { authenticationContexts, contextPath } from './authentication-context/entity.ts';
 import { contextRoutes } from './authentication-context/routes.ts';
-import { policyMounts, policySets } from './policy/entity.ts';
+import { manageableGroups, policyMounts, policySets } from './policy/entity.ts';
 import { managementRoutes, policyRoutes } from './policy/routes.ts';
 import { requestMounts, requestSets } from './request/entity.ts';
 import { answerRoutes, requestRoutes } from './request/routes.ts';
@@ -68,5 +68,9 @@ export function privilegedGraph(runtime: Runtime, tenantId: Id): GraphFace {
 
 /** What Graph has no word for: answers to requests for an extension or a renewal, and groups that come under PIM. */
 export function ownPrivileged(runtime: Runtime): GraphFace {
-  return { sets: [], mounts: {}, operations: [...answerRoutes(runtime), ...managementRoutes(runtime)] };
+  return {
+    sets: [manageableGroups],
+    mounts: { '/groups': manageableGroups.name },
+    operations: [...answerRoutes(runtime), ...managementRoutes(runtime)],
+  };
 }

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { passFirstDoor } from '../scenarios/doors.ts';
+import { newGroup } from '../scenarios/pim.ts';
 import { accessibilityProblems } from './accessible.ts';
 import { type JourneyStage, openStage, picture } from './stage.ts';
 
@@ -40,6 +41,30 @@ describe('an administrator', () => {
     await dialog.waitFor({ state: 'hidden' });
     await row(page, 'Security Administrator').waitFor();
     await picture(page, 'group-roles');
+    expect(await accessibilityProblems(page)).toEqual([]);
+  });
+
+  test('finds every group that PIM manages or may manage, and enables PIM for one that holds no role', async () => {
+    await newGroup(await stage.play.as('admin'), { displayName: 'Payments operators', isAssignableToRole: false });
+    const page = await stage.enter('admin', '/admin/pim-groups');
+    await heading(page, 'PIM for Groups');
+    await row(page, 'GRP-ELIG-GlobalAdmin').getByText('Managed by PIM').waitFor();
+    await row(page, 'Payments operators').getByText('Not managed yet').waitFor();
+    expect(await page.getByRole('row').filter({ hasText: 'GRP-DYN' }).count()).toBe(0);
+    await picture(page, 'pim-groups');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.getByRole('searchbox').fill('Pay');
+    await page.getByRole('row').filter({ hasText: 'GRP-ELIG-GlobalAdmin' }).waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: 'Payments operators' }).click();
+    await page.getByRole('button', { name: 'Enable PIM for this group' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Enable PIM for this group' }).click();
+    await page.getByText('PIM does not manage this group yet').waitFor({ state: 'hidden' });
+    await page.goBack();
+    await row(page, 'Payments operators').getByText('Managed by PIM').waitFor();
+    await page.getByRole('combobox', { name: 'PIM' }).click();
+    await page.getByRole('option', { name: 'Not managed yet' }).click();
+    await page.getByText('Nothing found').waitFor();
+    await picture(page, 'pim-groups-none');
     expect(await accessibilityProblems(page)).toEqual([]);
   });
 

@@ -47,6 +47,37 @@ describe.each(databaseKinds)('enabling PIM for a group on %s', (kind) => {
     expect((await owner.get(pim(group))).body).toMatchObject({ isManaged: true });
   });
 
+  test('is to be had of every group but dynamic ones, which are listed with whether it is so', async () => {
+    const [plain, assignable] = [
+      await newGroup(admin, { isAssignableToRole: false, displayName: 'Listed, plain' }),
+      await newGroup(admin, { displayName: 'Listed, role-assignable' }),
+    ];
+    await newGroup(admin, {
+      isAssignableToRole: false,
+      displayName: 'Listed, dynamic',
+      groupTypes: ['DynamicMembership'],
+      membershipRule: 'user.department -eq "IT"',
+      membershipRuleProcessingState: 'On',
+    });
+    const list = async (who: Actor, more = '') =>
+      (await who.get(`/sallyport/groups?$search="displayName:Listed"${more}`)).body['value'] as unknown as {
+        id: string;
+        isAssignableToRole: boolean;
+        isManaged: boolean;
+      }[];
+    expect(outcome(await enable(admin, plain))).toBe('204');
+    expect(await list(admin)).toMatchObject([
+      { id: plain, isAssignableToRole: false, isManaged: true },
+      { id: assignable, isAssignableToRole: true, isManaged: false },
+    ]);
+    expect((await list(admin, '&$filter=isManaged eq false')).map(({ id }) => id)).toEqual([assignable]);
+    const owner = await newPerson(play, admin);
+    expect(outcome(await owner.get('/sallyport/groups'))).toBe('Authorization_RequestDenied');
+    const reference = { '@odata.id': `${play.url}/v1.0/directoryObjects/${owner.id}` };
+    expect(outcome(await admin.post(`/groups/${assignable}/owners/$ref`, reference))).toBe('204');
+    expect((await list(owner)).map(({ id }) => id)).toEqual([assignable]);
+  });
+
   test('is refused for a dynamic group and for none', async () => {
     const dynamic = await newGroup(admin, {
       isAssignableToRole: false,

@@ -26,22 +26,12 @@ export function AdminGroupsPage() {
       text={t('directory.groups.text')}
       actions={mayCreate ? <NewGroup /> : undefined}
     >
-      <GroupList base="/admin/groups" filter="" />
+      <GroupList />
     </Page>
   );
 }
 
-/** Groups under PIM, or those that can hold roles and so should be. */
-export function PimGroupsPage() {
-  const { t } = useWords();
-  return (
-    <Page title={t('shell.nav.admin.privilegedGroups')} text={t('directory.pim.text')}>
-      <GroupList base="/admin/pim-groups" filter="isAssignableToRole eq true" />
-    </Page>
-  );
-}
-
-function GroupList({ base, filter }: { readonly base: string; readonly filter: string }) {
+function GroupList() {
   const { t } = useWords();
   const address = useAddress();
   const search = address.get('q');
@@ -50,9 +40,8 @@ function GroupList({ base, filter }: { readonly base: string; readonly filter: s
       $select: groupProperties,
       $count: 'true',
       $top: '50',
-      $orderby: search === '' && filter === '' ? 'displayName' : '',
+      $orderby: search === '' ? 'displayName' : '',
       $search: search === '' ? '' : searched('displayName', search),
-      $filter: filter,
     }),
     { headers: eventual },
   );
@@ -64,7 +53,7 @@ function GroupList({ base, filter }: { readonly base: string; readonly filter: s
       isPlain: true,
       cell: ({ id, displayName, description }) => (
         <>
-          <PageLink to={`${base}/${id}`}>{displayName}</PageLink>
+          <PageLink to={`/admin/groups/${id}`}>{displayName}</PageLink>
           <Detail text={description} />
         </>
       ),

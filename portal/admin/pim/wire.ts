@@ -28,6 +28,16 @@ export interface TimeRequest {
   };
 }
 
+/** A group that PIM manages, or may. */
+export interface ManageableGroup {
+  readonly id: string;
+  readonly displayName: string;
+  readonly description: string | null;
+  readonly isAssignableToRole: boolean;
+  readonly isManaged: boolean;
+  readonly managedSinceDateTime: string | null;
+}
+
 /** What assignments are listed and made for. */
 export type Subject =
   | { readonly of: 'role'; readonly roleId: string }

@@ -31,6 +31,10 @@ const selectGroups = sql<Group>`select id, created_at as "createdAt", deleted_at
     membership_rule is not null as "isDynamic", ${selected}
   from directory_group where purged_at is null`;
 
+/** SQL: the groups whose members no rule decides, with what tells them from each other; none that are deleted. */
+export const assignedGroups: RawBuilder<unknown> = sql`(select id, display_name, description, is_assignable_to_role
+  from directory_group where deleted_at is null and membership_rule is null)`;
+
 /** A group by id, deleted ones included; null if there is none. */
 export async function loadGroup(tx: Tx, id: Id): Promise<Group | null> {
   const { rows } = await sql<Group>`${selectGroups} and id = ${id}::uuid`.execute(tx.db<unknown>());

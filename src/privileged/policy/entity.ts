@@ -1,8 +1,20 @@
 import { sql } from 'kysely';
 import { readerMay } from '../../access/index.ts';
+import { assignedGroups } from '../../directory/index.ts';
 import { groupsOf, holdersAt, ledger, liveAt } from '../../grants/index.ts';
 import type { EntitySet, Navigation, Property, ReadContext, Row, Sql } from '../../graph/declaration.ts';
-import { bool, collectionOf, complex, composed, duration, instant, many, one, text } from '../../graph/properties.ts';
+import {
+  bool,
+  collectionOf,
+  complex,
+  composed,
+  duration,
+  guid,
+  instant,
+  many,
+  one,
+  text,
+} from '../../graph/properties.ts';
 import { isId } from '../../kernel/ids.ts';
 import { parsePolicyAssignmentId, parsePolicyId } from '../ids.ts';
 import { readerId } from '../reading.ts';
@@ -217,6 +229,36 @@ const roleManagementPolicyRules: EntitySet = {
   derived: Object.fromEntries(Object.keys(ruleProperties).map((kind) => [`#${typeName(kind)}`, setName(kind)])),
   typeOf: (row) => sql`(${row('rule')} ->> '@odata.type')`,
   writesType: true,
+};
+
+/**
+ * `/sallyport/groups`: the groups that PIM manages or may manage, by any kind but dynamic ones. For those who read their
+ * policies: administrators, and the owners of each.
+ */
+export const manageableGroups: EntitySet = {
+  name: 'manageableGroups',
+  says: 'Groups that PIM manages, or that it may be enabled for.',
+  type: 'sallyport.manageableGroup',
+  from: () => sql`(select placed.*, policy.onboarded_at from ${assignedGroups} as placed
+    left join role_management_policy as policy on policy.privilege_kind = 'group-member'
+      and policy.privilege_id = placed.id)`,
+  properties: {
+    id: guid('id'),
+    displayName: text('display_name'),
+    description: text('description'),
+    isAssignableToRole: bool((row) => sql`coalesce(${row('is_assignable_to_role')}, false)`),
+    isManaged: bool((row) => sql`(${row('onboarded_at')} is not null)`),
+    managedSinceDateTime: instant('onboarded_at'),
+  },
+  visible: (row, context) =>
+    readerMay('roleManagementPolicy.readForGroup', context.reader)
+      ? sql`true`
+      : sql`exists (select 1 from ${holdersAt('group-owner', 'active', context.now)} as owner
+          where owner.principal_id = ${readerId(context)}::uuid and owner.privilege_id = ${row('id')})`,
+  listable: ({ reader }) => readerMay('roleManagementPolicy.readForGroup', reader),
+  searchable: ['displayName', 'description'],
+  order: 'displayName',
+  notFound: 'ResourceNotFound',
 };
 
 /** Policies, their rules and what they apply to. */

@@ -134,6 +134,7 @@ export function readCases(
     ),
 
     ...plain([], 'all', '/sallyport/grants', '/sallyport/linkedAccounts', '/sallyport/assignments'),
+    ...plain(['roleManagementPolicy.readForGroup'], undefined, '/sallyport/groups'),
     {
       place: '/sallyport/groups/{id}/pim',
       path: `/sallyport/groups/${groupId}/pim`,
