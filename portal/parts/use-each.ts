@@ -8,6 +8,7 @@ import { explainInOneLine } from './explain.ts';
 interface Failure<T> {
   readonly item: T;
   readonly message: string;
+  readonly fault: unknown;
 }
 
 interface Each<T> {
@@ -41,7 +42,7 @@ export function useEach<T>(): Each<T> {
       }
     }
     setTried(null);
-    setFailures(refused.map(({ item, fault }) => ({ item, message: explainInOneLine(fault, t) })));
+    setFailures(refused.map(({ item, fault }) => ({ item, fault, message: explainInOneLine(fault, t) })));
     await refresh(client);
     const [first] = refused;
     if (first !== undefined) throw first.fault;

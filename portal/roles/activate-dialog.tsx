@@ -1,4 +1,5 @@
 import {
+  Badge,
   Button,
   Dialog,
   DialogActions,
@@ -13,6 +14,7 @@ import {
   MessageBarBody,
   makeStyles,
   Spinner,
+  Text,
   Textarea,
   tokens,
 } from '@fluentui/react-components';
@@ -25,11 +27,18 @@ import { DurationField } from '../parts/duration-field.tsx';
 import { RefusalNote } from '../parts/step-up.tsx';
 import { useToast } from '../parts/toast.tsx';
 import { useDraft } from '../parts/use-draft.ts';
+import { useEach } from '../parts/use-each.ts';
 import { millisecondsOf, useWords } from '../words/use-words.ts';
 import { keyOf } from './privilege-key.ts';
 
 const useStyles = makeStyles({
   fields: { display: 'grid', gap: tokens.spacingVerticalM },
+  several: {
+    margin: 0,
+    paddingInlineStart: tokens.spacingHorizontalXL,
+    display: 'grid',
+    gap: tokens.spacingVerticalXXS,
+  },
   pair: {
     display: 'grid',
     gap: tokens.spacingHorizontalM,
@@ -46,53 +55,53 @@ interface Answer {
   readonly status: string;
 }
 
-/** Activates one or several privileges: asks for what their rules want, shows what the sign-in has yet to bring. */
-export function ActivateDialog({ privileges, close }: Props) {
+/**
+ * Activates one or several privileges: asks for what their rules want, shows what the sign-in has yet to bring. Of
+ * several, each is refused for itself: what was activated stays so, and another attempt is about the others.
+ */
+export function ActivateDialog({ privileges: all, close }: Props) {
   const styles = useStyles();
   const { t, duration } = useWords();
   const toast = useToast();
   const send = useSend<Answer>();
+  const each = useEach<EligiblePrivilege>();
+  const [done, setDone] = useState<ReadonlySet<string>>(new Set());
+  const privileges = all.filter(({ privilege }) => !done.has(keyOf(privilege)));
   const shortest = shortestOf(privileges.map(({ activation }) => activation.maximumDuration));
-  const { draft, change, forget } = useDraft(
-    `activate:${privileges.map(({ privilege }) => keyOf(privilege)).join(',')}`,
-    {
-      duration: shortest,
-      justification: '',
-      ticketNumber: '',
-      ticketSystem: '',
-      start: '',
-    },
-  );
-  const [error, setError] = useState<unknown>(null);
-  const [isWorking, setWorking] = useState(false);
+  const { draft, change, forget } = useDraft(`activate:${all.map(({ privilege }) => keyOf(privilege)).join(',')}`, {
+    duration: shortest,
+    justification: '',
+    ticketNumber: '',
+    ticketSystem: '',
+    start: '',
+  });
   const wants = (property: 'isJustificationRequired' | 'isTicketRequired' | 'needsApproval') =>
     privileges.some(({ activation }) => activation[property]);
   const stepUp = stepUpOf(privileges);
-  const names = privileges.map(({ privilege }) => privilege.displayName);
+  const isWorking = each.tried !== null;
   const isIncomplete =
     (wants('isJustificationRequired') && draft.justification.trim() === '') ||
     (wants('isTicketRequired') && draft.ticketNumber.trim() === '') ||
     draft.duration === '';
 
+  const activate = async ({ privilege, activation }: EligiblePrivilege) => {
+    const { status } = await send.mutateAsync({
+      method: 'POST',
+      path: activation.activateAt.path,
+      body: { ...activation.activateAt.body, ...asked(draft) },
+    });
+    toast.done(t(saidOf(status), { name: privilege.displayName }));
+    setDone((before) => new Set([...before, keyOf(privilege)]));
+  };
   const go = async () => {
-    setWorking(true);
-    setError(null);
     try {
-      for (const { privilege, activation } of privileges) {
-        const { status } = await send.mutateAsync({
-          method: 'POST',
-          path: activation.activateAt.path,
-          body: { ...activation.activateAt.body, ...asked(draft) },
-        });
-        toast.done(t(saidOf(status), { name: privilege.displayName }));
-      }
-      forget();
-      close();
-    } catch (fault) {
-      setError(fault);
-    } finally {
-      setWorking(false);
+      await each.run(privileges, activate);
+    } catch {
+      // What was refused is said in the dialog, which stays.
+      return;
     }
+    forget();
+    close();
   };
 
   return (
@@ -100,12 +109,12 @@ export function ActivateDialog({ privileges, close }: Props) {
       <DialogSurface aria-describedby={undefined}>
         <DialogBody>
           <DialogTitle>
-            {names.length === 1
-              ? t('roles.activate.title', { name: names[0] ?? '' })
-              : t('roles.activate.severalTitle', { count: names.length })}
+            {all.length === 1
+              ? t('roles.activate.title', { name: all[0]?.privilege.displayName ?? '' })
+              : t('roles.activate.severalTitle', { count: privileges.length })}
           </DialogTitle>
           <DialogContent className={styles.fields}>
-            {names.length === 1 ? null : names.join(', ')}
+            {all.length === 1 ? null : <Several privileges={all} done={done} />}
             {wants('needsApproval') ? (
               <MessageBar layout="multiline">
                 <MessageBarBody>
@@ -119,7 +128,7 @@ export function ActivateDialog({ privileges, close }: Props) {
                 </MessageBarBody>
               </MessageBar>
             ) : null}
-            {stepUp === null || error !== null ? null : (
+            {stepUp === null || each.failures.length > 0 ? null : (
               <MessageBar intent="warning" layout="multiline">
                 <MessageBarBody>
                   {t('roles.activate.unmet')}:{' '}
@@ -166,7 +175,9 @@ export function ActivateDialog({ privileges, close }: Props) {
               value={draft.start}
               change={(start) => change({ start })}
             />
-            {error === null ? null : <RefusalNote error={error} />}
+            {each.failures.map(({ item: { privilege }, fault }) => (
+              <Refused key={keyOf(privilege)} name={all.length === 1 ? null : privilege.displayName} fault={fault} />
+            ))}
           </DialogContent>
           <DialogActions>
             <Button disabledFocusable={isWorking} onClick={close}>
@@ -186,6 +197,37 @@ export function ActivateDialog({ privileges, close }: Props) {
         </DialogBody>
       </DialogSurface>
     </Dialog>
+  );
+}
+
+/** Which are activated together, and which of them have been. */
+function Several({ privileges, done }: Pick<Props, 'privileges'> & { readonly done: ReadonlySet<string> }) {
+  const styles = useStyles();
+  const { t } = useWords();
+  return (
+    <ul className={styles.several} aria-label={t('roles.activate.together')}>
+      {privileges.map(({ privilege }) => (
+        <li key={keyOf(privilege)}>
+          {privilege.displayName}{' '}
+          {done.has(keyOf(privilege)) ? (
+            <Badge appearance="tint" color="success">
+              {t('roles.activate.wasDone')}
+            </Badge>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What was refused, and of several, which. */
+function Refused({ name, fault }: { readonly name: string | null; readonly fault: unknown }) {
+  const { t } = useWords();
+  return (
+    <div>
+      {name === null ? null : <Text weight="semibold">{t('roles.activate.refused', { name })}</Text>}
+      <RefusalNote error={fault} />
+    </div>
   );
 }
 
