@@ -1,8 +1,8 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { readerMay } from '../../access/index.ts';
 import { accountUsableAt } from '../../grants/index.ts';
-import type { EntitySet, Row } from '../../graph/declaration.ts';
-import { bool, collectionOf, complex, guid, instant, text } from '../../graph/properties.ts';
+import type { EntitySet, Property, Row } from '../../graph/declaration.ts';
+import { bool, collectionOf, complex, guid, instant, jsonObject, text, wire } from '../../graph/properties.ts';
 
 const credential = {
   keyId: guid('id'),
@@ -11,12 +11,16 @@ const credential = {
   endDateTime: instant('ends_at'),
 } as const;
 
-/** SQL: an app's credentials of one kind, as jsonb. */
-const credentialsOf =
-  (kind: 'password' | 'certificate') =>
-  (row: Row): RawBuilder<unknown> =>
-    sql`(select coalesce(jsonb_agg(to_jsonb(known) - 'secret_hash' - 'public_key' order by known.starts_at, known.id), '[]'::jsonb)
+const known: Row = (column) => sql.ref(`known.${column}`);
+
+/** An app's credentials of one kind, each as it is on the wire. */
+function credentials(kind: 'password' | 'certificate', fields: Readonly<Record<string, Property>>): Property {
+  return collectionOf(complex('', fields), (row, context) => {
+    const one = jsonObject(Object.entries(fields).map(([name, field]) => [name, wire(field, known, context)]));
+    return sql`(select coalesce(jsonb_agg(${one} order by known.starts_at, known.id), '[]'::jsonb)
       from signin_credential as known where known.app_id = ${row('id')} and known.kind = ${sql.lit(kind)})`;
+  });
+}
 
 /** `/sallyport/applications`: what is registered to sign in, for itself or people. Never a secret, nor its hash. */
 export const applications: EntitySet = {
@@ -34,11 +38,8 @@ export const applications: EntitySet = {
     isPublicClient: bool('is_public'),
     permissions: collectionOf(text(''), 'permissions'),
     redirectUris: collectionOf(text(''), 'redirect_uris'),
-    passwordCredentials: collectionOf(complex('', { ...credential, hint: text('hint') }), credentialsOf('password')),
-    keyCredentials: collectionOf(
-      complex('', { ...credential, thumbprint: text('thumbprint') }),
-      credentialsOf('certificate'),
-    ),
+    passwordCredentials: credentials('password', { ...credential, hint: text('hint') }),
+    keyCredentials: credentials('certificate', { ...credential, thumbprint: text('thumbprint') }),
   },
   visible: (_row, { reader }) => sql.lit(readerMay('application.read', reader)),
   listable: ({ reader }) => readerMay('application.read', reader),
