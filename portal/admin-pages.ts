@@ -17,6 +17,14 @@ export const adminPages: readonly PageEntry[] = [
     path: '/admin/pim-groups/$groupId',
     load: async () => (await import('./admin/groups/group-page.tsx')).PimGroupPage,
   },
+  {
+    path: '/admin/applications',
+    load: async () => (await import('./admin/applications/applications-page.tsx')).ApplicationsPage,
+  },
+  {
+    path: '/admin/applications/$applicationId',
+    load: async () => (await import('./admin/applications/application-page.tsx')).ApplicationPage,
+  },
   { path: '/admin/roles', load: async () => (await import('./admin/roles/roles-page.tsx')).AdminRolesPage },
   { path: '/admin/roles/$roleId', load: async () => (await import('./admin/roles/role-page.tsx')).RolePage },
   { path: '/admin/health', load: async () => (await import('./admin/health/health-page.tsx')).HealthPage },

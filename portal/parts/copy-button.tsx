@@ -7,12 +7,14 @@ interface Props {
   /** What is copied. */
   readonly text: string;
   readonly label?: string;
+  /** What the text is, for those who hear of several that can be copied. */
+  readonly about?: string;
   readonly appearance?: 'primary' | 'secondary' | 'subtle';
   readonly size?: 'small' | 'medium';
 }
 
 /** Copies a text, and says that it did. */
-export function CopyButton({ text, label, appearance = 'secondary', size = 'medium' }: Props) {
+export function CopyButton({ text, label, about, appearance = 'secondary', size = 'medium' }: Props) {
   const { t } = useWords();
   const [isCopied, setCopied] = useState(false);
   const copy = async () => {
@@ -24,6 +26,7 @@ export function CopyButton({ text, label, appearance = 'secondary', size = 'medi
     <Button
       appearance={appearance}
       size={size}
+      aria-label={about === undefined || isCopied ? undefined : t('parts.copyThing', { name: about })}
       icon={isCopied ? <CheckmarkRegular /> : <CopyRegular />}
       onClick={() => void copy()}
     >

@@ -6,6 +6,7 @@ import {
   KeyRegular,
   PeopleRegular,
   PersonArrowLeftRegular,
+  ShieldRegular,
 } from '@fluentui/react-icons';
 import type { PickedKind } from './picked.ts';
 
@@ -15,6 +16,7 @@ const icons = {
   package: <BoxRegular />,
   catalog: <BookRegular />,
   organization: <BuildingRegular />,
+  permission: <ShieldRegular />,
   relation: <PersonArrowLeftRegular />,
 } as const;
 

@@ -1,5 +1,5 @@
 /** Kinds of things that are picked. `relation` is no thing of the directory but how people stand to somebody. */
-export type PickedKind = 'user' | 'group' | 'role' | 'package' | 'catalog' | 'organization' | 'relation';
+export type PickedKind = 'user' | 'group' | 'role' | 'package' | 'catalog' | 'organization' | 'permission' | 'relation';
 
 /** A thing that was picked, with what it is called. */
 export interface Picked {

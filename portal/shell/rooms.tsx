@@ -1,4 +1,5 @@
 import {
+  AppsRegular,
   BookRegular,
   BoxMultipleRegular,
   BoxRegular,
@@ -81,6 +82,12 @@ export const adminRooms: readonly Room[] = [
     name: 'shell.nav.admin.packages',
     Icon: BoxMultipleRegular,
     isFor: anyOf('entitlements.readAll', 'accessPackage.create', 'assignmentRequest.submitAsAdministrator'),
+  },
+  {
+    path: '/admin/applications',
+    name: 'shell.nav.admin.applications',
+    Icon: AppsRegular,
+    isFor: anyOf('application.read'),
   },
   { path: '/admin/health', name: 'shell.nav.admin.health', Icon: HeartPulseRegular, isFor: anyOf('findings.read') },
   {

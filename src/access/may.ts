@@ -27,10 +27,19 @@ export function readerMay(
   return satisfies(accessTable[operation], { roles, permissions, relations: new Set(relations) });
 }
 
+/** Every application permission that some operation asks for, by its name, with the rows of the table that it meets. */
+export const operationsByPermission: ReadonlyMap<string, readonly AccessOperation[]> = byPermission();
+
 /** Every application permission that some operation asks for. */
-export const knownPermissions: ReadonlySet<string> = new Set(
-  Object.values(accessTable).flatMap((row: Rule) => row.permissions),
-);
+export const knownPermissions: ReadonlySet<string> = new Set(operationsByPermission.keys());
+
+function byPermission(): ReadonlyMap<string, readonly AccessOperation[]> {
+  const known = new Map<string, AccessOperation[]>();
+  for (const [operation, { permissions }] of Object.entries(accessTable) as [AccessOperation, Rule][]) {
+    for (const one of permissions) known.set(one, [...(known.get(one) ?? []), operation]);
+  }
+  return new Map([...known].sort(([one], [other]) => one.localeCompare(other)));
+}
 
 /** Every row of the table that is met by what somebody brings, in its order. */
 export function operationsFor(authority: Authority): AccessOperation[] {

@@ -11,6 +11,7 @@ export const activities: Activities = {
   'app.deleted': application('Remove service principal', 'Delete'),
   'app.credentialAdded': application('Add service principal credentials', 'Add'),
   'app.credentialRemoved': application('Remove service principal credentials', 'Delete'),
+  'app.permissionsRead': application('List what applications may be given', 'Read'),
   'user.signedOutEverywhere': {
     name: 'Update StsRefreshTokenValidFrom Timestamp',
     category: 'UserManagement',
@@ -19,6 +20,6 @@ export const activities: Activities = {
   },
 };
 
-function application(name: string, operation: 'Add' | 'Update' | 'Delete') {
+function application(name: string, operation: 'Add' | 'Update' | 'Delete' | 'Read') {
   return { name, category: 'ApplicationManagement', service: 'Core Directory', operation } as const;
 }

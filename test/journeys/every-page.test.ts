@@ -62,6 +62,7 @@ async function idsOf(admin: Actor, approvalId: string): Promise<Readonly<Record<
     approvalId,
     catalogId: await first(`${entitlements}/catalogs`),
     policyId: await first(`${entitlements}/accessPackages/${packageId}/assignmentPolicies`),
+    applicationId: await first('/sallyport/applications'),
     userId: stage.play.idOf('requestor'),
     groupId: await first("/groups?$filter=displayName eq 'GRP-ELIG-GlobalAdmin'"),
     roleId: '62e90394-69f5-4237-9190-012177145e10',

@@ -1,3 +1,4 @@
+import applications from './applications.json' with { type: 'json' };
 import approvals from './approvals.json' with { type: 'json' };
 import assignments from './assignments.json' with { type: 'json' };
 import audit from './audit.json' with { type: 'json' };
@@ -20,6 +21,7 @@ import shell from './shell.json' with { type: 'json' };
 import signIn from './sign-in.json' with { type: 'json' };
 
 export const words = {
+  ...applications,
   ...approvals,
   ...assignments,
   ...audit,

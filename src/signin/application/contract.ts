@@ -12,6 +12,8 @@ export const applicationBody = shape(
     permissions: permissions(),
     redirectUris: addresses(),
     isPublicClient: bool(),
+    /** PEM, or base64 of DER: its first certificate. */
+    certificate: text({ minLength: 1, maxLength: 20_000 }),
   },
   { readOnly: [...readOnly, 'accountEnabled'] },
 );
@@ -51,6 +53,12 @@ export const certificateAnswer = shape({
   endDateTime: required(instant()),
 });
 
+/** What an application may be given: a permission of Graph, with the rows of the access table that it meets by itself. */
+export const permissionsAnswer = shape({
+  value: required(listOf(shape({ permission: required(text()), operations: required(listOf(text())) }))),
+});
+
+export type PermissionsAnswer = Static<typeof permissionsAnswer>;
 export type ApplicationBody = Static<typeof applicationBody>;
 export type ApplicationChange = Static<typeof applicationChange>;
 export type PasswordBody = Static<typeof passwordBody>;

@@ -1,4 +1,4 @@
-import { knownPermissions } from '../../access/index.ts';
+import { knownPermissions, operationsByPermission } from '../../access/index.ts';
 import { isProtectedUser as isProtected } from '../../directory/index.ts';
 import { authorise, isAccountUsable, refuseSelfGrant } from '../../grants/index.ts';
 import { type Id, newId } from '../../kernel/ids.ts';
@@ -13,15 +13,16 @@ import type {
   NewCertificate,
   NewPassword,
   PasswordBody,
+  PermissionsAnswer,
 } from './contract.ts';
 import { type Credential, decideEnd, decideMore, decidePermissions, isInForce } from './model.ts';
 import { bad, certificateIn, certificateOf, faultOfAddresses, passwordOf, registerApp } from './register.ts';
 import { applicationStore, type StoredApp } from './store.ts';
 
 /**
- * Registers an application without a secret; `addPassword` or `addCertificate` gives it one. Needs the right to manage
- * applications, and where it gets permissions, to give privileges. Refused with `PermissionUnknown` (400) and as
- * `registerApp` says. Gives its id.
+ * Registers an application, with a certificate or none, and without a secret; `addPassword` or `addCertificate` gives it
+ * one. Needs the right to manage applications, and where it gets permissions, to give privileges. Refused with
+ * `PermissionUnknown` (400), and as `registerApp` and `addCertificate` say. Gives its id.
  */
 export async function createApplication(tx: Tx, body: ApplicationBody): Promise<Id> {
   const { displayName, permissions = [], redirectUris = [], isPublicClient: isPublic = false } = body;
@@ -32,7 +33,14 @@ export async function createApplication(tx: Tx, body: ApplicationBody): Promise<
     orRefuse(bad('A public app signs in people only, and can use no permission of its own.', 'permissions'));
   }
   const { app } = orRefuse(await registerApp(tx, { displayName, permissions, redirectUris, isPublic, secret: null }));
+  if (body.certificate !== undefined) await addCertificate(tx, app.id, { certificate: body.certificate });
   return app.id;
+}
+
+/** What applications may be given, in the order of the alphabet. Needs the right to read applications. */
+export async function listPermissions(tx: Tx): Promise<PermissionsAnswer['value']> {
+  await authorise(tx, 'application.read');
+  return [...operationsByPermission].map(([permission, operations]) => ({ permission, operations: [...operations] }));
 }
 
 /** Changes an application. Refused as `createApplication`, with `ResourceNotFound` (404), and for itself. */

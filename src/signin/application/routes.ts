@@ -1,5 +1,5 @@
 import type { Call, GraphFace, Operation } from '../../graph/declaration.ts';
-import { done, idIn, perform } from '../../graph/perform.ts';
+import { done, idIn, look, perform } from '../../graph/perform.ts';
 import type { Runtime } from '../../platform/transaction.ts';
 import {
   type ApplicationBody,
@@ -14,6 +14,7 @@ import {
   type PasswordBody,
   passwordAnswer,
   passwordBody,
+  permissionsAnswer,
 } from './contract.ts';
 import { applications } from './entity.ts';
 import type { Credential } from './model.ts';
@@ -23,6 +24,7 @@ import {
   changeApplication,
   createApplication,
   deleteApplication,
+  listPermissions,
   removeCredential,
 } from './operations.ts';
 
@@ -42,7 +44,7 @@ function registration(runtime: Runtime): Operation[] {
   const create: Operation<ApplicationBody> = {
     method: 'POST',
     path: '/applications',
-    says: 'Registers an application, without a secret.',
+    says: 'Registers an application, with a certificate or none. `addPassword` makes a secret.',
     body: applicationBody,
     run: async (call) => {
       const id = await perform(runtime, call, 'app.registered', undefined, (tx) => createApplication(tx, call.body));
@@ -66,7 +68,17 @@ function registration(runtime: Runtime): Operation[] {
     says: 'Deletes an application for good, with what it holds.',
     run: (call) => done(runtime, call, 'app.deleted', idIn(call, 'id'), deleteApplication),
   };
-  return [create, change, remove] as Operation[];
+  const permissions: Operation = {
+    method: 'GET',
+    path: '/applicationPermissions',
+    says: 'Lists the permissions that an application may be given, each with the rows of the access table that it meets.',
+    answers: permissionsAnswer,
+    run: async (call) => {
+      const rows = await look(runtime, call, 'app.permissionsRead', undefined, listPermissions);
+      return { status: 200, rows, context: 'Collection(sallyport.applicationPermission)' };
+    },
+  };
+  return [create, change, remove, permissions] as Operation[];
 }
 
 function credentials(runtime: Runtime): Operation[] {

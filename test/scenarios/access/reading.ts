@@ -65,7 +65,7 @@ export function readCases(
     ...plain(['user.read'], undefined, '/users'),
     ...plain(['group.read'], undefined, '/groups'),
     ...plain(['servicePrincipal.read'], undefined, '/servicePrincipals'),
-    ...plain(['application.read'], undefined, '/sallyport/applications'),
+    ...plain(['application.read'], undefined, '/sallyport/applications', '/sallyport/applicationPermissions'),
     ...plain(['organization.read'], undefined, '/organization'),
     ...plain(['roleDefinition.read'], undefined, '/directoryRoles', '/directoryRoleTemplates'),
     ...plain(['roleDefinition.read'], undefined, `${directory}/roleDefinitions`),

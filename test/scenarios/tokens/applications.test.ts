@@ -2,7 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { importPKCS8 } from 'jose';
 import * as oidc from 'openid-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { roleIds } from '../../../src/access/index.ts';
+import { knownPermissions, roleIds } from '../../../src/access/index.ts';
 import type { Json } from '../play.ts';
 import { newCertificate } from './certificate.ts';
 import { type Enrolled, openTokens, redirectUri, type TokenStage } from './stage.ts';
@@ -37,6 +37,14 @@ describe('applications', () => {
     const proof = oidc.PrivateKeyJwt(await importPKCS8(key, 'RS256'));
     return oidc.clientCredentialsGrant(await stage.client(String(app['appId']), proof), graph);
   };
+  /** A secret or certificate as it is shown later, by what was answered when it was made. Instants have microseconds. */
+  const shown = (made: Json, more: object) => ({
+    keyId: made['keyId'],
+    startDateTime: microseconds(String(made['startDateTime'])),
+    endDateTime: microseconds(String(made['endDateTime'])),
+    ...more,
+  });
+  const microseconds = (at: string) => Temporal.Instant.from(at).toString({ fractionalSecondDigits: 6 });
   const reads = (token: string) => stage.call(token, '/v1.0/users?$top=1');
 
   it('are registered, found, changed and deleted, each with its event', async () => {
@@ -69,7 +77,10 @@ describe('applications', () => {
     expect(first).toMatchObject({ displayName: 'Until spring', hint: String(first['secretText']).slice(0, 3) });
     const second = await addPassword();
     const { body: read } = await call('GET', `/${app['id']}`);
-    expect(read['passwordCredentials']).toHaveLength(2);
+    expect(read['passwordCredentials']).toEqual([
+      shown(first, { displayName: 'Until spring', hint: first['hint'] }),
+      shown(second, { displayName: null, hint: second['hint'] }),
+    ]);
     expect(JSON.stringify(read)).not.toContain(String(first['secretText']));
     expect(JSON.stringify(read)).not.toContain('scrypt');
     for (const { secretText } of [first, second] as unknown as { secretText: string }[]) {
@@ -94,6 +105,11 @@ describe('applications', () => {
     const { pem, key, thumbprint } = await newCertificate(stage.clock.now(), { days: 30 });
     const added = await call('POST', `/${app['id']}/addCertificate`, { certificate: pem, displayName: 'HSM 1' });
     expect(added.body).toMatchObject({ displayName: 'HSM 1', thumbprint });
+    expect((await call('GET', `/${app['id']}`)).body['keyCredentials']).toEqual([
+      shown(added.body, { displayName: 'HSM 1', thumbprint }),
+    ]);
+    const named = `/?$filter=keyCredentials/any(one:one/thumbprint eq '${thumbprint}')`;
+    expect((await call('GET', named)).body['value']).toMatchObject([{ id: app['id'] }]);
     const { access_token } = await byKey(key);
     expect((await reads(access_token)).status).toBe(200);
     const { key: other } = await newCertificate(stage.clock.now(), { days: 30 });
@@ -101,6 +117,30 @@ describe('applications', () => {
     await call('POST', `/${app['id']}/removeCertificate`, { keyId: added.body['keyId'] });
     expect(await reads(access_token)).toEqual(shut);
     await expect(byKey(key)).rejects.toMatchObject(refused);
+  });
+
+  it('are registered with a certificate, or not at all', async () => {
+    const { pem, key, thumbprint } = await newCertificate(stage.clock.now(), { days: 30 });
+    app = await register({ certificate: pem, permissions: ['User.Read.All'] });
+    expect(app['keyCredentials']).toMatchObject([{ thumbprint }]);
+    expect((await reads((await byKey(key)).access_token)).status).toBe(200);
+    const count = async () => (await call('GET', "?$count=true&$filter=displayName eq 'Half'")).body['@odata.count'];
+    for (const more of [{ certificate: 'none' }, { certificate: pem, isPublicClient: true }]) {
+      expect(codeOf(await call('POST', '', { displayName: 'Half', ...more }))).toEqual([400, 'Request_BadRequest']);
+    }
+    expect(await count()).toBe(0);
+  });
+
+  it('are given permissions that can be listed, each with what it opens', async () => {
+    const { status, body } = await stage.serving.call('GET', '/sallyport/applicationPermissions');
+    expect(status).toBe(200);
+    const listed = body['value'] as unknown as { permission: string; operations: readonly string[] }[];
+    const names = listed.map(({ permission }) => permission);
+    expect(names).toEqual([...knownPermissions].sort((one, other) => one.localeCompare(other)));
+    expect(listed.find(({ permission }) => permission === 'Application.Read.All')?.operations).toContain(
+      'application.read',
+    );
+    for (const { operations } of listed) expect(operations.length).toBeGreaterThan(0);
   });
 
   it('prove nothing by what is over', async () => {
