@@ -120,6 +120,11 @@ export interface EntitySet {
    * one property of every group. `[['groupId', 'principalId']]` wants either, `[['scopeId'], ['scopeType']]` both.
    */
   readonly filterNeeds?: readonly (readonly string[])[];
+  /**
+   * By which property a person lists what is theirs who says nothing of what `filterNeeds` wants; an application, which
+   * has nothing of its own, is refused all the same.
+   */
+  readonly ownUnasked?: string;
   /** What Graph asks of queries of directory objects (`advanced.ts`); other sets have none. */
   readonly advanced?: AdvancedQueries;
   /** Properties that `$search` looks into. */

@@ -7,8 +7,8 @@ import { readToken, writeToken } from './page.ts';
 import type { Expression } from './parse.ts';
 import type { Resolved, Step } from './path.ts';
 import type { Query } from './query.ts';
-import { keyName, type Registry } from './registry.ts';
-import { allOf, type Frame, frameOf, fromClause, keyOf, nodeOf, shownTo } from './scope.ts';
+import { keyName, propertyOf, type Registry } from './registry.ts';
+import { allOf, type Frame, frameOf, fromClause, keyOf, nodeOf, propertyValue, shownTo } from './scope.ts';
 import { compileSearch } from './search.ts';
 import { render } from './select.ts';
 import { keyMatches, type Source, sourceOf, wholeSet } from './source.ts';
@@ -38,9 +38,8 @@ type Narrow = (row: Row, context: ReadContext) => Sql;
 
 /** Reads a page of the collection that a path leads to. Throws a RefusedError (404) if an entity on the way is absent. */
 export async function readCollection(reading: Reading, resolved: Resolved, query: Query, size: number): Promise<Page> {
-  checkNeeds(resolved, query.filter);
   const frame = frameOf(reading);
-  const page = await readPage(reading, frame, sourceOf(frame, resolved.steps), query, size);
+  const page = await readPage(reading, frame, neededSource(frame, resolved, query.filter), query, size);
   if (page.value.length === 0) await checkEmpty(reading, resolved.steps, query.filter);
   return page;
 }
@@ -92,9 +91,8 @@ async function countRows(reading: Reading, frame: Frame, { node }: Source, where
 
 /** Counts the collection that a path leads to, with `$filter` and `$search`. */
 export async function countCollection(reading: Reading, resolved: Resolved, query: Query): Promise<number> {
-  checkNeeds(resolved, query.filter);
   const frame = frameOf(reading);
-  const source = sourceOf(frame, resolved.steps);
+  const source = neededSource(frame, resolved, query.filter);
   const where = [...source.where, ...conditionsOf(frame, source, query)];
   const count = await countRows(reading, frame, source, where);
   if (count === 0) await checkEmpty(reading, resolved.steps, query.filter);
@@ -169,6 +167,7 @@ async function checkListable(reading: Reading, steps: readonly Step[], filter: E
   if (first?.is !== 'mount' || rest.some((step) => step.is !== 'cast')) return;
   const { set, path } = first.mount;
   if (set.listable === undefined || set.listable(reading.context)) return;
+  if (set.ownUnasked !== undefined && lackingOf(set, filter).length > 0) return;
   const { caller } = reading.context.reader;
   if (caller.kind !== 'system' && filter !== null && isAbout(filter, caller.id, set.ownBy ?? [])) return;
   const frame = frameOf(reading);
@@ -192,15 +191,27 @@ function absent(steps: readonly Step[]): Error {
   return notFound(key?.is === 'key' ? key.key.text.slice(0, 200) : (navigation?.name ?? mount?.path ?? ''), code);
 }
 
-/** Graph lists some sets only when a property is filtered on, so that nobody reads a whole tenant by accident. */
-function checkNeeds(resolved: Resolved, filter: Expression | null): void {
-  if (resolved.steps.length > 1) return;
-  const named = filter === null ? new Set<string>() : equated(filter);
-  for (const group of resolved.set.filterNeeds ?? []) {
-    if (group.some((property) => named.has(property.toLowerCase()))) continue;
-    const names = group.join(' or ');
-    throw badRequest(`A $filter on ${names} is required to list ${resolved.set.name}.`, '$filter');
+/**
+ * Where a list reads. Graph lists some sets only when a property is filtered on, so that nobody reads a whole tenant by
+ * accident: without it a person gets their own where the set says so, and else a 400.
+ */
+function neededSource(frame: Frame, resolved: Resolved, filter: Expression | null): Source {
+  const source = sourceOf(frame, resolved.steps);
+  const lacking = resolved.steps.length > 1 ? [] : lackingOf(resolved.set, filter);
+  if (lacking.length === 0) return source;
+  const { caller } = frame.context.reader;
+  const { ownUnasked, name } = resolved.set;
+  const own = ownUnasked === undefined ? null : propertyOf(resolved.set, ownUnasked);
+  if (own !== null && caller.kind === 'user') {
+    const mine = sql`${propertyValue(frame, source.node.row, own)} = ${caller.id}::uuid`;
+    return { node: source.node, where: [...source.where, mine] };
   }
+  throw badRequest(`A $filter on ${lacking[0]?.join(' or ')} is required to list ${name}.`, '$filter');
+}
+
+function lackingOf(set: EntitySet, filter: Expression | null): readonly (readonly string[])[] {
+  const named = filter === null ? new Set<string>() : equated(filter);
+  return (set.filterNeeds ?? []).filter((group) => !group.some((property) => named.has(property.toLowerCase())));
 }
 
 /** Whether a filter holds only for what has an id in one of some properties. */

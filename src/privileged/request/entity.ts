@@ -145,6 +145,9 @@ function requestSet(of: Of, mode: Mode): EntitySet {
             or ${row('principal_id')} in ${myGroups(context)} or ${isMyGroup(row, context)}
             or ${approverOf(row('id'), me(context), context)})`,
     ...(of === 'group' ? { filterNeeds: [['groupId', 'principalId']] } : {}),
+    // Source: https://learn.microsoft.com/graph/api/privilegedaccessgroup-list-eligibilityschedulerequests; the page of
+    // assignments has no such case.
+    ...(of === 'group' && mode === 'eligible' ? { ownUnasked: 'principalId' } : {}),
     listable: (context) => readsAll(of, context),
     ownBy: ['principalId', 'createdBy/user/id'],
     order: 'createdDateTime desc',

@@ -216,6 +216,7 @@ function scheduleSet(shows: Shows): EntitySet {
     visible: visible(shows),
     listable: (context) => readsAll(of, context),
     ownBy: ['principalId'],
+    ...(mine ? { writesType: true } : {}),
     ...(of === 'group' && !mine ? { filterNeeds: [['groupId', 'principalId']] } : {}),
     notFound: 'ResourceNotFound',
   };

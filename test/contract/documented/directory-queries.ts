@@ -172,4 +172,26 @@ export const directoryQueries: readonly Pair[] = [
     status: 200,
     has: { ...at('directoryObjects/$entity'), id: '{chess}', visibility: null },
   },
+  {
+    page: 'aad-advanced-queries',
+    example: 'by how one of some addresses ends, with a blank before the bracket',
+    path: "/users?$count=true&$filter=proxyAddresses/any (p:endsWith(p, 'OnMicrosoft.com'))&$select=id,displayName,proxyaddresses",
+    headers: eventual,
+    status: 200,
+    has: { '@odata.count': 0, value: [] },
+  },
+  {
+    page: 'aad-advanced-queries',
+    example: 'a number that is not asked for in the right way is passed over',
+    path: '/users?$count=true',
+    status: 200,
+    names: rows('id'),
+  },
+  {
+    page: 'aad-advanced-queries',
+    example: 'a number alone is refused then',
+    path: '/users/$count',
+    status: 400,
+    has: { error: { code: 'Request_BadRequest' } },
+  },
 ];

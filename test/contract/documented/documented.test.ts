@@ -12,6 +12,7 @@ import { approvingGroups, takingBack } from './pim-approvals.ts';
 import { ofGroups } from './pim-groups.ts';
 import { readingGroups, readingRoles } from './pim-more.ts';
 import { ofPolicies } from './pim-policies.ts';
+import { pimQueries } from './pim-queries.ts';
 import { ofRoles, ofRolesLater } from './pim-roles.ts';
 import { policies } from './policies.ts';
 import { asking } from './requests.ts';
@@ -25,7 +26,10 @@ const parts: readonly (readonly [string, readonly (readonly Pair[])[]])[] = [
     'entitlement management',
     [catalogs, packages, policies, asking, aroundPackages, afterwards, delegations, triedAgain],
   ],
-  ['PIM', [ofGroups, readingGroups, approvingGroups, ofRoles, readingRoles, ofRolesLater, takingBack, ofPolicies]],
+  [
+    'PIM',
+    [ofGroups, readingGroups, approvingGroups, ofRoles, readingRoles, ofRolesLater, takingBack, ofPolicies, pimQueries],
+  ],
 ];
 
 describe.each(databaseKinds)('on %s', (kind) => {
