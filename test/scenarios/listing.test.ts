@@ -63,6 +63,8 @@ describe.each(databaseKinds)('whoever has no business with a collection, on %s',
     expect((await reporting.get('/users')).status).toBe(200);
     expect((await reporting.get(`${roles}/roleEligibilitySchedules`)).status).toBe(403);
     expect((await reporting.get(`/policies/roleManagementPolicies?${scope}`)).status).toBe(403);
+    const eligible = '/identityGovernance/privilegedAccess/group/eligibilityScheduleRequests';
+    expect(await reporting.get(eligible)).toMatchObject({ status: 400, body: { error: { target: '$filter' } } });
   });
 
   it('leaves a trace of having tried', async () => {
