@@ -104,6 +104,7 @@ export const rules: readonly Kept[] = [
     'PIM tells approvers of what they can decide, until it is decided.',
     'PIM tells owners and administrators, and the person, of assignment, activation and end.',
     'PIM’s rules on notifications add recipients, leave out the usual ones, or keep to what needs an action.',
+    'PIM tells those who answer for roles once a week what happened.',
   ]),
   ...section(7, 'Audit', [
     'What happens at the first door is audited in Entra’s words, from the request to the removal.',

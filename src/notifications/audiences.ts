@@ -10,6 +10,7 @@ export const audiences = {
   requestor: 'who asked',
   account: 'the person whose sign-in it is',
   globalAdministrators: 'Global Administrators',
+  roleAdministrators: 'Privileged Role, Security and Global Administrators',
   governors: 'Global Administrators and Identity Governance Administrators',
   administrators:
     'of a role, Privileged Role, Security and Global Administrators; of a group, its permanent owners, or the former where it has none',

@@ -14,6 +14,7 @@ export function pageAbout(occasion: Occasion, reader: Reader): string | null {
   }
   if (type.startsWith('user.')) return '/security';
   if (type === 'breakGlass.used') return '/admin/audit';
+  if (type === 'pim.weekPassed') return '/admin/health';
   return reader === occasion.data['principalId'] ? ownPage(type) : settingsPage(occasion);
 }
 

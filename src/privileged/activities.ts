@@ -109,6 +109,7 @@ export const privilegedActivities: Activities = Object.fromEntries([
       { name, category: 'Policy', service: 'Conditional Access', operation: verb[happened] },
     ];
   }),
+  ['pim.weekPassed', activity('role', 'Weekly digest of PIM', 'Other')],
   ['group.onboarded', activity('group-member', 'Onboard resource to PIM', 'Other')],
   ...kinds.flatMap((kind) => [
     [policyEvent(kind), activity(kind, 'Update role setting in PIM', 'Update')],

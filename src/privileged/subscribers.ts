@@ -6,6 +6,7 @@ import { activationEvent } from './activities.ts';
 import { ensureGroupPolicies, ensureRolePolicies } from './policy/operations.ts';
 import { isGuardedByPim } from './policy/store.ts';
 import { planEndsSoon } from './schedule/operations/ends-soon.ts';
+import { beginWeek } from './week/operations.ts';
 
 const kinds: readonly PrivilegeKind[] = ['role', 'group-member', 'group-owner'];
 
@@ -62,5 +63,17 @@ const ends: Subscribers = new Map<string, readonly Subscriber[]>([
   ),
 ]);
 
+/** What a week is told of. */
+const weeks: Subscribers = new Map(
+  kinds.flatMap((kind) =>
+    (['eligible', 'active'] as const).flatMap((mode) =>
+      (['given', 'ended', 'expired'] as const).map((happening): [string, readonly Subscriber[]] => [
+        grantEvent(ofKind(kind, mode), happening),
+        [beginWeek],
+      ]),
+    ),
+  ),
+);
+
 /** What the second door does in the transaction of other capabilities' events. */
-export const privilegedSubscribers: Subscribers = joined(guards, policies, ends);
+export const privilegedSubscribers: Subscribers = joined(guards, policies, ends, weeks);

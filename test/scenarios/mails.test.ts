@@ -31,7 +31,9 @@ describe.each(databaseKinds)('who is written to on %s', (kind) => {
     const after = await read();
     const fresh = [...after].map(([name, mails]) => {
       const known = new Set((before.get(name) ?? []).map(({ messageId }) => messageId));
-      return [name, mails.filter(({ messageId }) => !known.has(messageId)).map(({ subject }) => subject)] as const;
+      // The weekly digest comes when a week is over, whatever is looked at: it has tests of its own.
+      const looked = mails.filter(({ messageId, event }) => !known.has(messageId) && event !== 'pim.weekPassed');
+      return [name, looked.map(({ subject }) => subject)] as const;
     });
     return Object.fromEntries(
       fresh.filter(([, subjects]) => subjects.length > 0).map(([name, all]) => [name, [...all]]),

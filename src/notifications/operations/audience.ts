@@ -8,6 +8,12 @@ import type { Occasion } from '../occasion.ts';
 
 type Resolver = (db: ReadDb, occasion: Occasion) => Promise<readonly Id[]> | readonly Id[];
 
+const roleAdministrators = [
+  roleIds.privilegedRoleAdministrator,
+  roleIds.securityAdministrator,
+  roleIds.globalAdministrator,
+];
+
 const resolvers: Readonly<Record<Audience, Resolver>> = {
   approvers: (_db, { data }) => idsIn(data['approverIds']),
   added: (_db, { data }) => idsIn(data['addedIds']),
@@ -27,12 +33,8 @@ const resolvers: Readonly<Record<Audience, Resolver>> = {
   account: (_db, { subject }) => [subject],
   globalAdministrators: (db, { at }) => holders(db, at, [roleIds.globalAdministrator]),
   governors: (db, { at }) => holders(db, at, [roleIds.globalAdministrator, roleIds.identityGovernanceAdministrator]),
-  administrators: (db, occasion) =>
-    responsible(db, occasion, [
-      roleIds.privilegedRoleAdministrator,
-      roleIds.securityAdministrator,
-      roleIds.globalAdministrator,
-    ]),
+  roleAdministrators: (db, { at }) => holders(db, at, roleAdministrators),
+  administrators: (db, occasion) => responsible(db, occasion, roleAdministrators),
   answerers: (db, occasion) =>
     responsible(db, occasion, [roleIds.privilegedRoleAdministrator, roleIds.globalAdministrator]),
 };
