@@ -5,7 +5,7 @@ import { governanceSettings } from './entity.ts';
 import { type CallerPorts, settingsRoutes } from './routes.ts';
 
 export type { ScopeLeaving, Settings } from './model.ts';
-export { loadMfaFreshness, loadSettings } from './operations.ts';
+export { isLikeEntraFor, loadMfaFreshness, loadSettings } from './operations.ts';
 
 export const settingsActivities: Activities = {
   'governance-settings.updated': {

@@ -47,6 +47,16 @@ function isKeepable(freshness: string | null): boolean {
 }
 
 /**
+ * Whether somebody whose accounts are `own` may grant to themselves, because the organisation wants it like Entra.
+ * INVARIANT: whoever turned the setting on gains nothing by it, so that it never takes one person alone: it holds for
+ * everybody else.
+ * @param settledBy who gave the setting the value that it has now; null where nobody is known
+ */
+export function allowsSelfGrant(likeEntra: boolean, settledBy: Id | null, own: ReadonlySet<Id>): boolean {
+  return likeEntra && (settledBy === null || !own.has(settledBy));
+}
+
+/**
  * Which settings a change really changes. Refused with `DurationNotValid` (400), also for a freshness of MFA that nobody
  * could keep, and with `SelfGrantNotAllowed` (403)
  * if somebody would make an account of their own (`own`, linked ones too) one that may grant to itself.

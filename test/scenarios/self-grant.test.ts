@@ -77,6 +77,27 @@ describe.each(databaseKinds)('pain 42: nobody grants to themselves on %s', (kind
     expect(await happened('Account granted to itself as Entra allows')).toBe(1);
   });
 
+  test('whoever turned that on gains nothing by it, with none of their accounts; everybody else does', async () => {
+    const refused = { status: 403, code: 'SelfGrantNotAllowed' };
+    kit.good(await admin.patch('/sallyport/settings', { likeEntra: false }));
+    kit.good(await gus.patch('/sallyport/settings', { likeEntra: true }));
+    for (const own of [gus.id, second, team]) {
+      expect(await attempt('a member of a role-assignable group', own)).toEqual(refused);
+    }
+    const other = await play.asUser(await kit.user());
+    const role = { roleDefinitionId: globalAdministrator, principalId: other.id, directoryScopeId: '/' };
+    kit.good(await admin.post('/roleManagement/directory/roleAssignments', role));
+    const group = await kit.group(true);
+    expect((await other.post(`/groups/${group}/members/$ref`, kit.reference(other.id))).status).toBe(204);
+    // Saying it again changes nothing, and makes nobody else the one who turned it on.
+    kit.good(await admin.patch('/sallyport/settings', { likeEntra: true }));
+    expect(await attempt('a member of a role-assignable group', gus.id)).toEqual(refused);
+    // Turned off and on by a second person, it takes two.
+    kit.good(await admin.patch('/sallyport/settings', { likeEntra: false }));
+    kit.good(await admin.patch('/sallyport/settings', { likeEntra: true }));
+    expect(await attempt('a member of a role-assignable group', gus.id)).toMatchObject({ status: 'done' });
+  });
+
   test('a group that leads nowhere is anybody’s to join who may add to it', async () => {
     kit.good(await admin.patch('/sallyport/settings', { likeEntra: false }));
     const groupId = await kit.group();

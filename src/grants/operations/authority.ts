@@ -4,8 +4,8 @@ import { type Id, newId } from '../../kernel/ids.ts';
 import { orRefuse, refuseNow } from '../../kernel/outcome.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Db, Tx } from '../../platform/transaction.ts';
-import { loadSettings } from '../../settings/index.ts';
-import { reachesCaller } from '../person/operations.ts';
+import { isLikeEntraFor, loadSettings } from '../../settings/index.ts';
+import { accountsOfCaller, reachesCaller } from '../person/operations.ts';
 import { isAccountUsable, loadHolders, loadPaths } from '../store.ts';
 
 /** Directory roles (template ids) that are active for the caller at an instant, and an app's permissions. */
@@ -60,13 +60,16 @@ export interface SelfGrantAbout {
  * right can do it for them. Refused with `SelfGrantNotAllowed` (403).
  *
  * Two settings let it pass, each use with an event: an account that is named for the emergency (`breakGlass.used`, which
- * alarms all Global Administrators), and an organisation that wants what Entra allows (`selfGrant.allowed`).
+ * alarms all Global Administrators), and an organisation that wants what Entra allows (`selfGrant.allowed`): for everybody
+ * but whoever turned that on.
  */
 export async function refuseSelfGrant(tx: Tx, principalId: Id, about: SelfGrantAbout | null = null): Promise<void> {
   if (tx.caller.kind === 'system' || !(await reachesCaller(tx, principalId))) return;
-  const { breakGlassAccounts, likeEntra } = await loadSettings(tx);
+  const { breakGlassAccounts } = await loadSettings(tx);
   if (breakGlassAccounts.includes(tx.caller.id)) return recordSelfGrant(tx, 'breakGlass.used', principalId, about);
-  if (likeEntra) return recordSelfGrant(tx, 'selfGrant.allowed', principalId, about);
+  if (await isLikeEntraFor(tx, await accountsOfCaller(tx))) {
+    return recordSelfGrant(tx, 'selfGrant.allowed', principalId, about);
+  }
   refuseNow(
     'forbidden',
     'SelfGrantNotAllowed',
