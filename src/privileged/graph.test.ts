@@ -210,15 +210,15 @@ describe('a role, through a group', () => {
   });
 
   test.each([
-    ['an extension of what is not there', { action: 'selfExtend' }, 'RoleAssignmentDoesNotExist'],
-    ['a scope that is none', { directoryScopeId: '/administrativeUnits/1' }, 'ScopeNotSupported'],
-    ['a recurrence', { scheduleInfo: { recurrence: { pattern: {} } } }, 'InvalidScheduleInfo'],
-  ])('refused: %s', async (_, change, expected) => {
+    ['an extension of what is not there', { action: 'selfExtend' }, 400, 'RoleAssignmentDoesNotExist'],
+    ['a scope that is not built', { directoryScopeId: '/administrativeUnits/1' }, 501, 'ScopeNotSupported'],
+    ['a recurrence', { scheduleInfo: { recurrence: { pattern: {} } } }, 400, 'InvalidScheduleInfo'],
+  ])('refused: %s', async (_, change, status, expected) => {
     const answer = await stage.graph(person, 'POST', `${roles}/roleAssignmentScheduleRequests`, {
       ...body(),
       ...change,
     });
-    expect(answer).toMatchObject({ status: 400, body: { error: { code: expected } } });
+    expect(answer).toMatchObject({ status, body: { error: { code: expected } } });
   });
 });
 

@@ -43,7 +43,7 @@ export function parsePolicyAssignmentId(
   return { ...policy, last };
 }
 
-/** The role that a body names. Refused with `ScopeNotSupported` (400) for anything but the whole tenant. */
+/** The role that a body names. Refused with `ScopeNotSupported` (501) for anything but the whole tenant. */
 export function rolePrivilege(body: {
   readonly roleDefinitionId: string;
   readonly directoryScopeId?: string | null;
@@ -51,7 +51,7 @@ export function rolePrivilege(body: {
 }): Outcome<Privilege> {
   if ((body.directoryScopeId ?? '/') !== '/' || (body.appScopeId ?? '/') !== '/') {
     const message = "Roles are given for the whole tenant: send directoryScopeId '/'.";
-    return refuse('invalid', 'ScopeNotSupported', message, 'directoryScopeId');
+    return refuse('notImplemented', 'ScopeNotSupported', message, 'directoryScopeId');
   }
   return accept({ kind: 'role', id: body.roleDefinitionId.toLowerCase(), scope: '/' });
 }

@@ -1,12 +1,15 @@
 import { sql } from 'kysely';
 import { ledger, liveAt, membersOf } from '../../grants/index.ts';
 import type { EntitySet, Property, ReadContext, Row, Sql } from '../../graph/declaration.ts';
-import { absent, bool, collectionOf, complex, guid, instant, many, text } from '../../graph/properties.ts';
+import { absent, bool, collectionOf, guid, instant, many, text } from '../../graph/properties.ts';
+import * as elsewhere from '../elsewhere.ts';
 import { readableBy } from '../object/entity.ts';
-import { licence, memberOf, transitiveMemberOf } from '../user/entity.ts';
+import { memberOf, transitiveMemberOf } from '../user/entity.ts';
 
 const later = { onlyOnSelect: true } as const;
 const none = (element: Property, options = {}): Property => collectionOf(element, () => sql`'[]'::jsonb`, options);
+
+const { onPremisesProvisioningErrors, serviceProvisioningErrors } = elsewhere.provisioningErrors(true);
 
 const properties: EntitySet['properties'] = {
   id: guid('id'),
@@ -26,7 +29,7 @@ const properties: EntitySet['properties'] = {
   onPremisesDomainName: absent('string'),
   onPremisesLastSyncDateTime: absent('dateTimeOffset'),
   onPremisesNetBiosName: absent('string'),
-  onPremisesProvisioningErrors: none(complex('', {})),
+  onPremisesProvisioningErrors,
   onPremisesSamAccountName: absent('string'),
   onPremisesSecurityIdentifier: absent('string'),
   onPremisesSyncEnabled: absent('boolean'),
@@ -42,16 +45,17 @@ const properties: EntitySet['properties'] = {
   resourceProvisioningOptions: none(text('')),
   securityEnabled: bool('security_enabled'),
   securityIdentifier: text('security_identifier'),
-  serviceProvisioningErrors: none(complex('', {})),
+  serviceProvisioningErrors,
   theme: text('theme'),
   uniqueName: text('unique_name'),
   visibility: text('visibility'),
-  assignedLicenses: none(licence, later),
+  assignedLicenses: elsewhere.assignedLicenses,
+  organizationId: text((_row, { tenantId }) => sql`${tenantId}::text`, later),
   isManagementRestricted: absent('boolean', later),
   // Of mailboxes, licences and directories on premises, which Sallyport's groups do not have.
   accessType: absent('string', later),
   allowExternalSenders: absent('boolean', later),
-  assignedLabels: none(complex('', {}), later),
+  assignedLabels: elsewhere.assignedLabels,
   autoSubscribeNewMembers: absent('boolean', later),
   hasMembersWithLicenseErrors: absent('boolean', later),
   hideFromAddressLists: absent('boolean', later),
@@ -60,7 +64,7 @@ const properties: EntitySet['properties'] = {
   isArchived: absent('boolean', later),
   isFavorite: absent('boolean', later),
   isSubscribedByMail: absent('boolean', later),
-  licenseProcessingState: absent('json', later),
+  licenseProcessingState: elsewhere.licenseProcessingState,
   onPremisesExtensionAttributes: absent('json', later),
   unseenConversationsCount: absent('int32', later),
   unseenCount: absent('int32', later),

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { accountUsableAt, groupsOf, ledger, liveAt } from '../../grants/index.ts';
 import type { AdvancedQueries, EntitySet, Navigation, Property, Row, Sql } from '../../graph/declaration.ts';
 import { absent, bool, collectionOf, complex, guid, instant, many, one, text } from '../../graph/properties.ts';
+import * as elsewhere from '../elsewhere.ts';
 import { readableBy } from '../object/entity.ts';
 import { sponsoredBy } from '../sponsor/store.ts';
 import { extensionAttributes, listAttributes, textAttributes } from './model.ts';
@@ -9,12 +10,6 @@ import { columnOf } from './store.ts';
 
 const later = { onlyOnSelect: true } as const;
 const allExtensions = sql.lit(JSON.stringify(Object.fromEntries(extensionAttributes.map((name) => [name, null]))));
-
-/** A licence, which nobody has here; queries may name what is in it. */
-export const licence: Property = complex('', {
-  skuId: guid('skuId'),
-  disabledPlans: collectionOf(guid(''), () => sql`'[]'::jsonb`),
-});
 
 /** What Graph gives of a user without `$select`. */
 const byDefault: ReadonlySet<string> = new Set([
@@ -66,22 +61,9 @@ const properties: EntitySet['properties'] = {
   onPremisesLastSyncDateTime: absent('dateTimeOffset', later),
   securityIdentifier: text('security_identifier', later),
   showInAddressList: bool('show_in_address_list', later),
-  assignedLicenses: empty(licence),
-  assignedPlans: empty(
-    complex('', {
-      assignedDateTime: instant('assignedDateTime'),
-      capabilityStatus: text('capabilityStatus'),
-      service: text('service'),
-      servicePlanId: guid('servicePlanId'),
-    }),
-  ),
-  provisionedPlans: empty(
-    complex('', {
-      capabilityStatus: text('capabilityStatus'),
-      provisioningStatus: text('provisioningStatus'),
-      service: text('service'),
-    }),
-  ),
+  assignedLicenses: elsewhere.assignedLicenses,
+  assignedPlans: elsewhere.assignedPlans,
+  provisionedPlans: elsewhere.provisionedPlans,
   identities: collectionOf(
     complex('', { signInType: text('signInType'), issuer: text('issuer'), issuerAssignedId: text('issuerAssignedId') }),
     (row) =>
@@ -96,31 +78,26 @@ const properties: EntitySet['properties'] = {
   passwordProfile: absent('json', later),
   // Of licences, directories on premises and sign-ins elsewhere, which Sallyport knows nothing of.
   ageGroup: absent('string', later),
-  authorizationInfo: absent('json', later),
+  authorizationInfo: elsewhere.authorizationInfo,
   consentProvidedForMinor: absent('string', later),
   creationType: absent('string', later),
   externalUserStateChangeDateTime: absent('dateTimeOffset', later),
   imAddresses: collectionOf(text(''), () => sql`'[]'::jsonb`, later),
   isManagementRestricted: absent('boolean', later),
-  licenseAssignmentStates: empty(),
+  licenseAssignmentStates: elsewhere.licenseAssignmentStates,
   onPremisesDistinguishedName: absent('string', later),
   onPremisesDomainName: absent('string', later),
   onPremisesImmutableId: absent('string', later),
-  onPremisesProvisioningErrors: empty(),
+  ...elsewhere.provisioningErrors(false),
   onPremisesUserPrincipalName: absent('string', later),
   preferredDataLocation: absent('string', later),
   proxyAddresses: collectionOf(text(''), () => sql`'[]'::jsonb`, later),
-  serviceProvisioningErrors: empty(),
-  signInActivity: absent('json', later),
+  signInActivity: elsewhere.signInActivity,
   signInSessionsValidFromDateTime: absent('dateTimeOffset', later),
 };
 
 function list(name: string): Property {
   return collectionOf(text(''), (row) => sql`to_jsonb(${row(columnOf(name))})`);
-}
-
-function empty(element: Property = complex('', {})): Property {
-  return collectionOf(element, () => sql`'[]'::jsonb`, later);
 }
 
 /** SQL: whether `child` is the manager of `parent` now. */

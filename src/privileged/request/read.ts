@@ -6,7 +6,7 @@ import type { ScheduleCommand } from './model.ts';
 import { type Action, actions } from './model.ts';
 
 /**
- * The command that a request's body is. Refused with `ActionNotSupported` or `ScopeNotSupported` (400) for what
+ * The command that a request's body is. Refused with `ActionNotSupported` (400) or `ScopeNotSupported` (501) for what
  * Graph has and this server has not.
  */
 export function readRequest(body: RoleRequest | GroupRequest, mode: Mode): Outcome<ScheduleCommand> {

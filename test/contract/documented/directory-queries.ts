@@ -194,4 +194,50 @@ export const directoryQueries: readonly Pair[] = [
     status: 400,
     has: { error: { code: 'Request_BadRequest' } },
   },
+  {
+    page: 'filter-query-parameter',
+    example: 'by when they last signed in, which is told elsewhere',
+    path: '/users?$filter=signInActivity/lastSignInDateTime le 2021-07-21T00:00:00Z&$select=id,signInActivity',
+    status: 200,
+    has: { value: [] },
+  },
+  {
+    page: 'filter-query-parameter',
+    example: 'by a certificate',
+    path: "/users?$filter=authorizationInfo/certificateUserIds/any(x:x eq '9876543210@mil')&$count=true",
+    headers: eventual,
+    status: 200,
+    has: { '@odata.count': 0 },
+  },
+  {
+    page: 'filter-query-parameter',
+    example: 'groups by errors of their provisioning',
+    path: "/groups?$filter=onPremisesProvisioningErrors/any(x:x/category eq 'PropertyConflict') or serviceProvisioningErrors/any(x:x/isResolved eq false)",
+    status: 200,
+    has: { value: [] },
+  },
+  {
+    page: 'group-get',
+    example: 'the organization it is of',
+    path: '/groups/{readers}?$select=id,organizationId,assignedLabels,licenseProcessingState',
+    status: 200,
+    names: ['organizationId'],
+    has: { assignedLabels: [], licenseProcessingState: null },
+  },
+  {
+    page: 'user-list-sponsors',
+    example: 'a person and a group',
+    first: async ({ as, ids }) => {
+      const admin = await as('admin');
+      for (const id of [`users/${ids.get('ciso')}`, `groups/${ids.get('readers')}`]) {
+        await admin.post(`/users/${ids.get('requestor')}/sponsors/$ref`, {
+          '@odata.id': `https://graph.microsoft.com/v1.0/${id}`,
+        });
+      }
+    },
+    path: '/users/{requestor}/sponsors',
+    status: 200,
+    names: rows('@odata.type', 'jobTitle', 'mailNickname', 'userPrincipalName'),
+    has: at('directoryObjects'),
+  },
 ];

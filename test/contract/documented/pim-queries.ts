@@ -158,4 +158,28 @@ export const pimQueries: readonly Pair[] = [
     names: rows('policyId', 'policy/rules/target'),
     has: at('policies/roleManagementPolicyAssignments(policy(rules()))'),
   },
+  {
+    page: 'unifiedrolemanagementpolicy-list-rules',
+    example: 'some of them, by what they are about',
+    path: `${policies}/{policy}/rules?$filter=target/caller eq 'Admin' and target/level eq 'Eligibility'&$select=id`,
+    status: 200,
+    has: {
+      ...at("policies/roleManagementPolicies('{policy}')/rules(id)"),
+      value: Array.from({ length: 5 }, () => ({})),
+    },
+  },
+  {
+    page: 'rbacapplication-post-roleassignments',
+    example: 'for an administrative unit, which there are none of',
+    method: 'POST',
+    path: `${directory}/roleAssignments`,
+    body: {
+      '@odata.type': '#microsoft.graph.unifiedRoleAssignment',
+      roleDefinitionId: helpdeskAdministrator,
+      principalId: '{ciso}',
+      directoryScopeId: '/administrativeUnits/5d107bba-d8e2-4e13-b6ae-884be90e5d1b',
+    },
+    status: 501,
+    has: { error: { code: 'ScopeNotSupported', target: 'directoryScopeId' } },
+  },
 ];
