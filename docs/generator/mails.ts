@@ -34,7 +34,7 @@ function subjectOf(type: string, rule: MailRule): string {
     targets: [{ id: '', type: 'AccessPackage', displayName: '‹what›' }],
     data: { endsAt: '2030-01-01T08:00:00Z' },
   };
-  return rule.message(occasion, { person: () => '‹who›', link: (page) => page, reader: null }).subject;
+  return rule.message(occasion, { person: () => '‹who›', thing: '‹what›', link: (page) => page, reader: null }).subject;
 }
 
 function conditionsOf(type: string, { isOfAssignment, pim, wantsAction, when }: MailRule): string {

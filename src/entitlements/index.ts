@@ -40,6 +40,7 @@ export { delegatedTo } from './delegation/operations/authority.ts';
 export { type PackageDesign, packageDesigns } from './design/operations.ts';
 export { entitlementDue } from './due.ts';
 export { decideDuties, type Excluding } from './duties/decisions.ts';
+export { packageName } from './package/store.ts';
 export { isSilent } from './policy/store.ts';
 export { requestState } from './request/machine.ts';
 export type { AssignmentRequest } from './request/model.ts';

@@ -1,5 +1,7 @@
-import { loadPeople } from '../directory/index.ts';
-import type { Consumer, StoredEvent } from '../platform/events.ts';
+import { loadPeople, nameTargets } from '../directory/index.ts';
+import { packageName } from '../entitlements/index.ts';
+import { isId } from '../kernel/ids.ts';
+import type { Consumer, ReadDb, StoredEvent } from '../platform/events.ts';
 import { type Composed, compose } from './compose.ts';
 import { mailRules } from './mails.ts';
 import type { Reader } from './occasion.ts';
@@ -24,9 +26,11 @@ export function notificationConsumer(baseUrl: () => string): Consumer {
     if (ids.length + addresses.length === 0) return;
     const people = new Map((await loadPeople(db, event.at, [...ids, ...idsIn(event)])).map((one) => [one.id, one]));
     const named = new Map(event.targets.map(({ id, displayName }) => [id, displayName]));
+    const thing = await nameOfThing(db, event);
     const mailFor = (reader: Reader): Composed => {
       const names: Names = {
         person: (id) => people.get(String(id))?.displayName ?? named.get(String(id)) ?? 'Somebody',
+        thing,
         link: (page) => `${baseUrl()}${page}`,
         reader,
       };
@@ -48,6 +52,15 @@ export function notificationConsumer(baseUrl: () => string): Consumer {
       await saveMail(db, event, recipient, mailFor(recipient.id));
     }
   };
+}
+
+/** What an event is about that names it by kind and id alone. */
+async function nameOfThing(db: ReadDb, { data }: StoredEvent): Promise<string> {
+  const { kind, id } = (data['about'] ?? {}) as { kind?: string; id?: string };
+  if (id === undefined || !isId(id)) return '';
+  if (kind === 'package') return (await packageName(db, id)) ?? '';
+  const [named] = await nameTargets(db, [{ id, type: '' }]);
+  return named?.displayName ?? '';
 }
 
 /** The people that an event names, whom a message may speak of. */

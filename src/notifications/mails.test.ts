@@ -57,6 +57,7 @@ test.each(Object.keys(mailRules))('pain 19: the mail about %s says what happened
   const rule = mailRules[type];
   const names = {
     person: (id: unknown) => people[String(id)] ?? 'Somebody',
+    thing: 'Global Administrator',
     link: (page: string) => `https://sallyport.example${page}`,
     reader: rule?.to.includes('target') ? 'pat' : 'ada',
   };
@@ -77,7 +78,7 @@ const pages = ['access-rooms.ts', 'admin-pages.ts'].flatMap((file) =>
 test.each(Object.keys(mailRules))('pain 21: the mail about %s leads each reader to one page of the portal', (type) => {
   for (const reader of ['pat', 'rio', 'ada', null]) {
     const links: string[] = [];
-    const names = { person: () => 'Somebody', reader, link: (page: string) => String(links.push(page)) };
+    const names = { person: () => 'Somebody', thing: '', reader, link: (page: string) => String(links.push(page)) };
     mailRules[type]?.message(occasion(type), names);
     const [link = '', ...others] = links;
     expect(others).toEqual([]);

@@ -180,6 +180,20 @@ function assignmentMails(kind: PrivilegeKind, mode: Mode): Readonly<Record<strin
   ]);
 }
 
+/** What somebody gave to themselves, or decided about themselves, in words. */
+const selfGrants: Readonly<Record<string, string>> = {
+  role: 'A directory role',
+  'group-member': 'Membership of a group',
+  'group-owner': 'Ownership of a group',
+  package: 'An access package',
+  'entitlement-role': 'A role of entitlement management',
+  'application-permission': 'Permissions of an application',
+  'activation-approval': 'Who approves an activation',
+  account: 'An account that was shut',
+  manager: 'Who their manager is',
+  sponsor: 'Who their sponsors are',
+};
+
 /** The mails of Privileged Identity Management. Entra: "Email notifications in PIM". */
 export const privilegeMails: Readonly<Record<string, MailRule>> = Object.assign(
   {
@@ -196,9 +210,10 @@ export const privilegeMails: Readonly<Record<string, MailRule>> = Object.assign(
       subject: (_about, { actorId }, names) => `Alarm: ${names.person(actorId)} has granted to themselves`,
       lead: (_about, { actorId }, names) =>
         `The account for the emergency, ${names.person(actorId)}, has granted a privilege to itself. If nobody knows why, act now.`,
-      facts: ({ data }) => [
-        ['What', text((data['about'] as { kind?: string } | null)?.kind)],
-        ['Which', text((data['about'] as { id?: string } | null)?.id)],
+      facts: ({ data, at }, { thing }) => [
+        ['What', selfGrants[text((data['about'] as { kind?: string } | null)?.kind)] ?? 'A privilege'],
+        ['Which', thing],
+        ['When', moment(at.toString())],
       ],
     }),
   } satisfies Record<string, MailRule>,

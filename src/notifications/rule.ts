@@ -7,6 +7,8 @@ import { pageAbout } from './pages.ts';
 export interface Names {
   /** Display name of a person or a group; "Somebody" for one who is gone. */
   person(id: unknown): string;
+  /** Display name of what an alarm is about: a role, a group, a package …; empty for one that has none. */
+  readonly thing: string;
   /** Address of a page of the portal. */
   link(page: string): string;
   /** Whom the mail is for. */

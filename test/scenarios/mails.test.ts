@@ -239,6 +239,8 @@ describe.each(databaseKinds)('who is written to on %s', (kind) => {
       [glass],
     );
     expect(alarm['admin']).toContainEqual(starts('Alarm: '));
+    const [told] = (await desk.play.mailTo('admin')).filter(({ subject }) => subject.startsWith('Alarm: '));
+    expect(told?.text).toMatch(/What: +A directory role\n +Which: Helpdesk Administrator\n/);
     const { body } = await desk.admin.get(`${entitlements}/assignmentRequests?$top=1`);
     expect(body['value']).toBeDefined();
   });

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Id } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { CatalogTables } from '../catalog/store.ts';
@@ -28,6 +28,14 @@ export async function insertPackage(db: Db, one: AccessPackage): Promise<void> {
     .insertInto('access_package')
     .values({ id: one.id, deleted_at: null, ...columnsOf(one) })
     .execute();
+}
+
+/** What a package is called, also one that is deleted; null for an id that is none of a package. */
+export async function packageName(db: Kysely<unknown>, id: Id): Promise<string | null> {
+  const { rows } = await sql<{
+    name: string;
+  }>`select display_name as name from access_package where id = ${id}`.execute(db);
+  return rows[0]?.name ?? null;
 }
 
 export async function updatePackage(db: Db, one: AccessPackage): Promise<void> {
