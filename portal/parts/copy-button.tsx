@@ -1,4 +1,4 @@
-import { Button } from '@fluentui/react-components';
+import { Button, makeStyles } from '@fluentui/react-components';
 import { CheckmarkRegular, CopyRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useWords } from '../words/use-words.ts';
@@ -13,8 +13,22 @@ interface Props {
   readonly size?: 'small' | 'medium';
 }
 
+const useStyles = makeStyles({
+  // Among facts: it begins where they do, and breaks like a text where there is no room.
+  plain: {
+    height: 'auto',
+    minWidth: 0,
+    paddingInline: 0,
+    justifyContent: 'flex-start',
+    textAlign: 'start',
+    whiteSpace: 'normal',
+    overflowWrap: 'anywhere',
+  },
+});
+
 /** Copies a text, and says that it did. */
 export function CopyButton({ text, label, about, appearance = 'secondary', size = 'medium' }: Props) {
+  const styles = useStyles();
   const { t } = useWords();
   const [isCopied, setCopied] = useState(false);
   const copy = async () => {
@@ -27,6 +41,7 @@ export function CopyButton({ text, label, about, appearance = 'secondary', size 
       appearance={appearance}
       size={size}
       aria-label={about === undefined || isCopied ? undefined : t('parts.copyThing', { name: about })}
+      className={appearance === 'subtle' ? styles.plain : undefined}
       icon={isCopied ? <CheckmarkRegular /> : <CopyRegular />}
       onClick={() => void copy()}
     >

@@ -24,7 +24,7 @@ const useStyles = makeStyles({
 });
 
 /** Who has a request now, since when and until when, and what comes next. Nothing where nobody has it. */
-export function NowWith({ timeline }: { readonly timeline: Timeline }) {
+export function NowWith({ timeline, isOwn }: { readonly timeline: Timeline; readonly isOwn: boolean }) {
   const styles = useStyles();
   const { t } = useWords();
   const step = timeline.steps.find(({ state }) => state === 'current');
@@ -36,7 +36,12 @@ export function NowWith({ timeline }: { readonly timeline: Timeline }) {
       </span>
       <div className={styles.words}>
         <Text as="h2" weight="semibold" size={400} className={styles.title}>
-          {t(step.step === 'start' ? 'access.now.start' : 'access.now.with', { count: step.holders.length })}
+          {step.step === 'start'
+            ? t('access.now.start')
+            : t(isOwn ? 'access.now.with' : 'access.now.theirsWith', {
+                count: step.holders.length,
+                name: timeline.target.displayName,
+              })}
         </Text>
         {step.holders.length > 0 ? (
           <People label={t('access.now')} people={step.holders} />

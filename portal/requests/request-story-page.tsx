@@ -1,12 +1,14 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useParams } from '@tanstack/react-router';
 import type { Timeline } from '../../src/desk/timeline/contract.ts';
+import { useMe } from '../api/me.ts';
 import { useGet } from '../api/queries.ts';
 import { type AssignmentRequest, entitlements } from '../packages/wire.ts';
 import { ErrorNote } from '../parts/error-note.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { Page, Section } from '../parts/page.tsx';
 import { PageButton, Trail } from '../parts/page-link.tsx';
+import { Person } from '../parts/people.tsx';
 import { StandingBadge, standingOf } from '../parts/standing.tsx';
 import { StoryLink } from '../parts/story-link.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -56,18 +58,30 @@ function Told({ request, timeline }: { readonly request: AssignmentRequest; read
   const styles = useStyles();
   const { t } = useWords();
   const kindOf = useRequestKind();
+  const { data: me } = useMe();
+  const { requestor, target } = timeline;
+  const isAsked = timeline.steps.some(
+    ({ step, state, holders }) => step === 'stage' && state === 'current' && holders.some(({ id }) => id === me?.id),
+  );
+  const isOwn = me === undefined || [requestor.id, target.id].includes(me.id);
   return (
     <Page
-      trail={<Way />}
+      trail={isOwn ? <Way /> : undefined}
       title={timeline.what.displayName}
       text={
         <span className={styles.head}>
           <StandingBadge size="large" standing={standingOf(request)} />
           <Text>{kindOf(request.requestType)}</Text>
+          {isOwn ? null : <Person name={target.displayName} />}
         </span>
       }
       actions={
         <>
+          {isAsked ? (
+            <PageButton appearance="primary" to={`/approvals/${request.id}`}>
+              {t('overview.review')}
+            </PageButton>
+          ) : null}
           <CancelRequest cancellation={timeline.cancellation} />
           <StoryLink of={request.id} />
           {request.accessPackage ? (
@@ -76,8 +90,8 @@ function Told({ request, timeline }: { readonly request: AssignmentRequest; read
         </>
       }
     >
-      <NowWith timeline={timeline} />
-      <WhatCameOfIt request={request} />
+      <NowWith timeline={timeline} isOwn={isOwn} />
+      <WhatCameOfIt request={request} isOwn={isOwn} />
       <div className={styles.columns}>
         <Section title={t('access.story')}>
           <RequestStory timeline={timeline} />

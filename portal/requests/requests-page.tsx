@@ -15,6 +15,7 @@ import { Time } from '../parts/time.tsx';
 import { useAddress } from '../parts/use-address.ts';
 import { useWords } from '../words/use-words.ts';
 import { useRequestKind } from './request-kind.ts';
+import { WaitsWith } from './waits-with.tsx';
 
 const useStyles = makeStyles({ detail: { display: 'block', color: tokens.colorNeutralForeground2 } });
 
@@ -102,7 +103,7 @@ function useColumns(): readonly Column<AssignmentRequest>[] {
       id: 'state',
       title: t('access.history.state'),
       width: 'minmax(0, 1.2fr)',
-      cell: (request) => <StandingBadge standing={standingOf(request)} />,
+      cell: (request) => <Standing request={request} />,
     },
     {
       id: 'at',
@@ -111,6 +112,16 @@ function useColumns(): readonly Column<AssignmentRequest>[] {
       cell: ({ createdDateTime }) => <Time at={createdDateTime} as="short" />,
     },
   ];
+}
+
+/** How it stands, and while it waits, with whom. */
+function Standing({ request }: { readonly request: AssignmentRequest }) {
+  return (
+    <>
+      <StandingBadge standing={standingOf(request)} />
+      {request.state === 'pendingApproval' ? <WaitsWith requestId={request.id} /> : null}
+    </>
+  );
 }
 
 function None() {

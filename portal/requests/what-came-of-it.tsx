@@ -17,13 +17,13 @@ import { useWords } from '../words/use-words.ts';
 const useStyles = makeStyles({ place: { marginBottom: tokens.spacingVerticalXL } });
 
 /** What came of a request: what the person has by it, while they have it, or that nobody decided; and what to do. */
-export function WhatCameOfIt({ request }: { readonly request: AssignmentRequest }) {
+export function WhatCameOfIt({ request, isOwn }: { readonly request: AssignmentRequest; readonly isOwn: boolean }) {
   const styles = useStyles();
   const { t } = useWords();
   const { data: me } = useMe();
   const { assignment, accessPackage, state } = request;
   const isTheirs = assignment?.target?.id === me?.id;
-  if (standingOf(request) === 'timedOut') return <NobodyDecided packageId={accessPackage?.id ?? null} />;
+  if (standingOf(request) === 'timedOut') return isOwn ? <NobodyDecided packageId={accessPackage?.id ?? null} /> : null;
   if (state !== 'delivered' || !assignment || assignment.state !== 'delivered' || !isTheirs) return null;
   const mayExtend = assignment.assignmentPolicy?.requestorSettings.enableTargetsToSelfUpdateAccess ?? false;
   return (

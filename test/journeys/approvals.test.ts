@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { askForPackage, decide } from '../scenarios/doors.ts';
+import { askForPackage, decide, seedPackage } from '../scenarios/doors.ts';
 import { accessibilityProblems, overflow } from './accessible.ts';
 import { type JourneyStage, openStage, picture } from './stage.ts';
 
@@ -72,6 +72,40 @@ describe('approvals', () => {
     const requestor = await stage.play.as('requestor');
     const { body } = await requestor.get('/sallyport/overview');
     expect(body).toMatchObject({ packages: [], eligible: [] });
+  });
+
+  test('say by name whose request it is and with whom it is, also on its own page and in the lists', async () => {
+    const id = await ask();
+    const manager = await stage.enter('manager', `/requests/${id}`);
+    await manager.getByText('The request for Rio Requestor is with').waitFor();
+    expect(await manager.getByText('Your request').count()).toBe(0);
+    await picture(manager, 'request-of-another');
+    expect(await accessibilityProblems(manager)).toEqual([]);
+    await manager.getByRole('link', { name: 'Review' }).click();
+    await manager.getByLabel('Reason').waitFor();
+    const requestor = await stage.enter('requestor', '/requests');
+    await requestor.getByRole('row').filter({ hasText: 'with Mara Manager' }).waitFor();
+    await picture(requestor, 'requests-with');
+    expect(await accessibilityProblems(requestor)).toEqual([]);
+    await requestor.goto(`/requests/${id}`);
+    await requestor.getByText('Your request is with').waitFor();
+    for (const width of [360, 1280]) {
+      await requestor.setViewportSize({ width, height: 900 });
+      expect(await overflow(requestor)).toBe(0);
+      await picture(requestor, `request-of-mine-${width}`);
+    }
+    const admin = await stage.enter(
+      'admin',
+      `/admin/packages/${await seedPackage(await stage.play.as('admin'))}?tab=requests`,
+    );
+    await admin.getByRole('row').filter({ hasText: 'with Mara Manager' }).waitFor();
+    await picture(admin, 'admin-requests-with');
+    expect(await accessibilityProblems(admin)).toEqual([]);
+    // The open lists follow.
+    expect((await decide(await stage.play.as('manager'), id, 'Approve')).status).toBe(204);
+    await admin.getByRole('row').filter({ hasText: 'with Cy Ciso or Ivo Itmanager' }).waitFor();
+    expect((await decide(await stage.play.as('ciso'), id, 'Deny')).status).toBe(204);
+    await admin.getByText('with Cy Ciso or Ivo Itmanager').waitFor({ state: 'detached' });
   });
 
   test('show what a second person decided at the same moment, not an error', async () => {

@@ -173,3 +173,31 @@ describe('the health of the design', () => {
     await page.context().close();
   });
 });
+
+describe('health where nothing is wrong', () => {
+  test('says so, and that it looks on', async () => {
+    const sound = await openStage({ beginWith: 'people' });
+    try {
+      const { play } = sound;
+      const ada = await play.as('admin');
+      // Nobody settles for themselves that they may hold a role for ever.
+      const hour = { scheduleInfo: lasting('PT1H') };
+      await good(askRole(ada, 'active', 'adminAssign', play.idOf('ciso'), hour, roleIds.globalAdministrator));
+      const ciso = await play.as('ciso');
+      await good(ciso.patch('/sallyport/settings', { breakGlassAccounts: [play.idOf('admin')] }));
+      await play.move('PT2H');
+      expect(await listed(ada, '/sallyport/findings')).toEqual([]);
+      const page = await sound.enter('admin', '/admin/health');
+      await page.getByText('All is well').waitFor();
+      await picture(page, 'admin-health-well');
+      expect(await accessibilityProblems(page)).toEqual([]);
+      const narrow = await sound.enter('admin', '/admin/health', { width: 360, theme: 'dark' });
+      await narrow.getByText('All is well').waitFor();
+      expect(await overflow(narrow)).toBe(0);
+      await picture(narrow, 'admin-health-well-360-dark');
+      expect(await accessibilityProblems(narrow)).toEqual([]);
+    } finally {
+      await sound.close();
+    }
+  });
+});

@@ -65,6 +65,7 @@ describe('the second door', () => {
     await dialog.getByRole('spinbutton', { name: 'For how long' }).fill('3');
     await dialog.getByRole('button', { name: 'Activate' }).click();
     await dialog.getByText('GRP-ELIG-Reports was not activated').waitFor();
+    await dialog.getByText('it would last longer than allowed').waitFor();
     await dialog.getByText('Request id').waitFor();
     await dialog.getByRole('listitem').filter({ hasText: 'Global Administrator' }).getByText('Done').waitFor();
     await dialog.getByText('Activate 1 privilege').waitFor();

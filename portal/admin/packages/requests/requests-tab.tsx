@@ -9,6 +9,7 @@ import { SearchField } from '../../../parts/search-field.tsx';
 import { StandingBadge, standingOf } from '../../../parts/standing.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { useAddress } from '../../../parts/use-address.ts';
+import { WaitsWith } from '../../../requests/waits-with.tsx';
 import { useWords } from '../../../words/use-words.ts';
 import { Detail } from '../../detail.tsx';
 import { entitlements, type WholePackage } from '../../wire.ts';
@@ -125,7 +126,13 @@ function useColumns(open: (id: string) => void): readonly Column<AssignmentReque
     {
       id: 'state',
       title: t('requests-admin.state'),
-      cell: (request) => <StandingBadge standing={standingOf(request)} />,
+      width: 'minmax(0, 1.4fr)',
+      cell: (request) => (
+        <>
+          <StandingBadge standing={standingOf(request)} />
+          {request.state === 'pendingApproval' ? <WaitsWith requestId={request.id} /> : null}
+        </>
+      ),
     },
     { id: 'at', title: t('requests-admin.created'), cell: ({ createdDateTime }) => <Time at={createdDateTime} /> },
     {
