@@ -17,11 +17,22 @@ export interface Explained {
 export function explain(fault: unknown, t: Speech['t']): Explained {
   if (!(fault instanceof ApiError)) return { text: t('parts.error.fault'), details: null };
   const words = refusalWords(fault.code);
+  const rules = failedRules(fault);
+  if (rules.length > 0)
+    return { text: t('parts.rules'), details: rules.map((rule) => t(`parts.rule.${rule}`)).join('; ') };
   if (words !== null) return { text: words, details: detailsOf(fault, words) };
   if (fault.code === 'Unreachable') return { text: t('parts.error.unreachable'), details: null };
   if (fault.status === 429) return { text: t('parts.error.busy'), details: null };
   if (fault.status >= 500) return { text: t('parts.error.fault'), details: null };
   return { text: fault.message, details: null };
+}
+
+/** The rules of PIM that a message can name. */
+const rules = ['EligibilityRule', 'ExpirationRule', 'MfaRule', 'JustificationRule', 'TicketingRule'] as const;
+
+/** Which rules of PIM failed: the message has their names and no words. */
+function failedRules({ code, message }: ApiError) {
+  return code === 'RoleAssignmentRequestPolicyValidationFailed' ? rules.filter((rule) => message.includes(rule)) : [];
 }
 
 /** Where somebody may not do a thing at all, there is nothing more to say of the case. */

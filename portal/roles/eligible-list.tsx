@@ -92,10 +92,10 @@ function EligibleCard({ held, choice, activate }: CardProps) {
   return (
     <PrivilegeCard
       privilege={privilege}
+      choice={choice}
       badges={isActive ? <Badge color="success">{t('roles.alreadyActive')}</Badge> : null}
       actions={
         <Suspense>
-          {choice}
           {activation.pendingRequest === null ? (
             <Button
               appearance="primary"

@@ -17,18 +17,21 @@ const useStyles = makeStyles({
 
 interface Props {
   readonly privilege: HeldPrivilege;
+  /** What chooses it among others. */
+  readonly choice?: ReactNode;
   readonly badges?: ReactNode;
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A privilege of the person: what it is, what may be done with it, what is to be known of it. */
-export function PrivilegeCard({ privilege, badges, actions, children }: Props) {
+export function PrivilegeCard({ privilege, choice, badges, actions, children }: Props) {
   const styles = useStyles();
   const { t } = useWords();
   return (
     <Card className={styles.card} role="group" aria-label={privilege.displayName}>
       <div className={styles.head}>
+        {choice}
         <span className={styles.icon}>{privilege.kind === 'role' ? <KeyRegular /> : <PeopleTeamRegular />}</span>
         <div className={styles.names}>
           <Text as="h2" weight="semibold" size={400} className={styles.name}>

@@ -25,6 +25,9 @@ import { type Appearance, appearances, useAppearance } from './theme.tsx';
 
 const useStyles = makeStyles({
   who: { display: 'grid', padding: tokens.spacingVerticalS, paddingInline: tokens.spacingHorizontalM },
+  button: { minWidth: 'unset', gap: tokens.spacingHorizontalS, paddingInline: tokens.spacingHorizontalXS },
+  // Who one is, said where there is room: in a rehearsal, one is many.
+  name: { fontWeight: tokens.fontWeightRegular, '@media (max-width: 640px)': { display: 'none' } },
   address: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
 });
 
@@ -49,9 +52,12 @@ export function AccountMenu() {
         <Button
           appearance="transparent"
           shape="circular"
+          className={styles.button}
           aria-label={t('shell.account', { name: user.displayName })}
           icon={<Avatar idForColor={user.id} icon={<PersonRegular />} size={28} color="colorful" aria-hidden />}
-        />
+        >
+          <span className={styles.name}>{user.displayName}</span>
+        </Button>
       </MenuTrigger>
       <MenuPopover>
         <div className={styles.who}>
