@@ -186,8 +186,18 @@ export function navigationOf(of: Of): Record<string, Navigation> {
     roleDefinition: one('roleDefinitions', (row, child) => sql`${child('id')} = ${row('privilege_id')}`),
     principal,
     directoryScope: one('directoryObjects', (row, child) => sql`'/' || ${child('id')}::text = ${row('scope')}`),
+    appScope: one('appScopes', () => sql`false`),
   };
 }
+
+/** Scopes that applications define: no role is given within one here, so that none is ever found. */
+const appScopes: EntitySet = {
+  name: 'appScopes',
+  type: 'microsoft.graph.appScope',
+  from: () => sql`(select null::text as id where false)`,
+  properties: { id: text('id'), displayName: absent('string'), type: absent('string') },
+  visible: () => sql`false`,
+};
 
 /** The name of a set, as Graph calls it. */
 export function setName({ of, mode, as }: Pick<Shows, 'of' | 'mode' | 'as'>): string {
@@ -258,7 +268,7 @@ const every: readonly Shows[] = (['role', 'group'] as const).flatMap((of) =>
 );
 
 /** Schedules and instances: what the ledger holds, in PIM's words. */
-export const scheduleSets: readonly EntitySet[] = [...every.map(scheduleSet), roleAssignments];
+export const scheduleSets: readonly EntitySet[] = [...every.map(scheduleSet), roleAssignments, appScopes];
 
 /** Where schedules and instances hang, with the sets of all and of the caller's own. */
 export const scheduleMounts: readonly { readonly path: string; readonly set: string; readonly ownSet: string }[] = every

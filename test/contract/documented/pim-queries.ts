@@ -182,4 +182,16 @@ export const pimQueries: readonly Pair[] = [
     status: 501,
     has: { error: { code: 'ScopeNotSupported', target: 'directoryScopeId' } },
   },
+  {
+    page: 'resources/unifiedroleassignmentschedule',
+    example: 'with all that it leads to, and no scope of an application',
+    path: `${directory}/roleAssignmentSchedules?$expand=appScope,directoryScope,principal($select=id),roleDefinition($select=displayName),activatedUsing&$top=1`,
+    status: 200,
+    has: {
+      ...at(
+        'roleManagement/directory/roleAssignmentSchedules(appScope(),directoryScope(),principal(id),roleDefinition(displayName),activatedUsing())',
+      ),
+      value: [{ appScope: null, directoryScope: null, activatedUsing: null }],
+    },
+  },
 ];
