@@ -71,8 +71,17 @@ describe('$batch', () => {
     expect(responses.map(({ status }: { status: number }) => status)).toEqual([404, 424, 424, 200]);
   });
 
+  it('knows an id in any letter case', async () => {
+    const { responses } = await run([get('One', '/fail'), get('two', '/a', { dependsOn: ['one'] })]);
+    expect(responses).toMatchObject([
+      { id: 'One', status: 404 },
+      { id: 'two', status: 424 },
+    ]);
+  });
+
   it.each<[string, unknown]>([
     ['two of the same id', [get('1', '/a'), get('1', '/b')]],
+    ['two ids that differ in their letter case alone', [get('one', '/a'), get('One', '/b')]],
     ['more than twenty', Array.from({ length: 21 }, (_, index) => get(String(index), '/a'))],
     ['none', []],
     ['no list', 'x'],

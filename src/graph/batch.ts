@@ -38,26 +38,34 @@ interface Item {
  */
 export async function runBatch(request: Request, dispatch: (each: Request) => Promise<Response>): Promise<Response> {
   const items = itemsOf(request);
-  const done = new Map<string, Response>();
+  const statuses = new Map<string, number>();
+  const responses = [];
   for (const item of items) {
-    const failed = item.dependsOn?.some((id) => (done.get(id)?.status ?? 500) >= 400) ?? false;
-    done.set(item.id, failed ? dependencyFailed() : await dispatch(single(request, item)));
+    const failed = item.dependsOn?.some((id) => (statuses.get(sameId(id)) ?? 500) >= 400) ?? false;
+    const response = failed ? dependencyFailed() : await dispatch(single(request, item));
+    statuses.set(sameId(item.id), response.status);
+    responses.push(rendered(item.id, response));
   }
-  return jsonResponse(200, { responses: [...done].map(([id, response]) => rendered(id, response)) });
+  return jsonResponse(200, { responses });
+}
+
+/** Ids of a batch are the same in any letter case. */
+function sameId(id: string): string {
+  return id.toLowerCase();
 }
 
 function itemsOf(request: Request): readonly Item[] {
   const { requests } = checkBody(parseJson(request.body ?? ''), schema) as { requests: readonly Item[] };
   const seen = new Set<string>();
   for (const { id, url, dependsOn } of requests) {
-    if (seen.has(id)) throw badRequest(`The batch has two requests with the id '${id}'.`, id);
-    const early = dependsOn?.find((other) => !seen.has(other));
+    if (seen.has(sameId(id))) throw badRequest(`The batch has two requests with the id '${id}'.`, id);
+    const early = dependsOn?.find((other) => !seen.has(sameId(other)));
     if (early !== undefined)
       throw badRequest(`Request '${id}' depends on '${early}', which does not come before it.`, id);
     if (/^[a-z][a-z0-9+.-]*:\/\//i.test(url)) throw badRequest(`The url of request '${id}' must be relative.`, id);
     if (/^\/?(?:(?:v1\.0|beta|sallyport)\/)?(?:\$|%24)batch/i.test(url))
       throw badRequest('A batch cannot hold a batch.', id);
-    seen.add(id);
+    seen.add(sameId(id));
   }
   return requests;
 }

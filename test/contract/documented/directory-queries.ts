@@ -240,4 +240,46 @@ export const directoryQueries: readonly Pair[] = [
     names: rows('@odata.type', 'jobTitle', 'mailNickname', 'userPrincipalName'),
     has: at('directoryObjects'),
   },
+  {
+    page: 'json-batching',
+    example: 'several requests, one with a header of its own and an address without a slash',
+    method: 'POST',
+    path: '/$batch',
+    body: {
+      requests: [
+        { id: '1', method: 'GET', url: '/me/memberOf' },
+        { id: '2', method: 'DELETE', url: '/groups/0e226165-c685-41ce-8bfc-df8360ab325e' },
+        {
+          id: '3',
+          method: 'GET',
+          url: 'users?$select=id,displayName,userPrincipalName&$filter=city eq null&$count=true',
+          headers: { ConsistencyLevel: 'eventual' },
+        },
+      ],
+    },
+    status: 200,
+    names: ['responses/headers/content-type', 'responses/body/@odata.context', 'responses/body/error/innerError/date'],
+    has: {
+      responses: [
+        { id: '1', status: 200 },
+        { id: '2', status: 404, body: { error: { code: 'Request_ResourceNotFound' } } },
+        { id: '3', status: 200, body: at('users(id,displayName,userPrincipalName)') },
+      ],
+    },
+  },
+  {
+    page: 'json-batching',
+    example: 'one after the other, until one fails',
+    method: 'POST',
+    path: '/$batch',
+    body: {
+      requests: [
+        { id: 'a', method: 'GET', url: '/me' },
+        { id: 'b', dependsOn: ['a'], method: 'GET', url: '/users/nobody@sallyport.example' },
+        { id: 'c', dependsOn: ['B'], method: 'GET', url: '/me' },
+      ],
+    },
+    status: 200,
+    has: { responses: [{ status: 200 }, { status: 404 }, { status: 424 }] },
+  },
 ];
