@@ -88,8 +88,11 @@ describe('refusals that no other test produces', () => {
     refused(await resourceRequest('adminAdd', origin), 400, 'ResourceAlreadyInCatalog');
     refused(await resourceRequest('adminRemove', origin), 400, 'ResourceInUse');
     refused(await resourceRequest('userAdd', origin), 400, 'RequestTypeNotSupported');
-    const site = { originId: groupId, originSystem: 'SharePointOnline' };
+    const site = { originId: 'https://contoso.sharepoint.com/sites/Plans', originSystem: 'SharePointOnline' };
     refused(await resourceRequest('adminAdd', site, own), 501, 'NotImplemented');
+    const nameless = { originId: 'the-admins', originSystem: 'AadGroup' };
+    refused(await resourceRequest('adminAdd', nameless, own), 400, 'ResourceOriginNotFound');
+    refused(await resourceRequest('adminRemove', nameless), 404, 'ResourceNotFound');
     const mailbox = { originId: groupId, originSystem: 'Mailbox' };
     refused(await resourceRequest('adminAdd', mailbox, own), 400, 'OriginSystemNotSupported');
     refused(await roleScope(packageId, groupId), 400, 'RoleAlreadyInPackage');

@@ -29,7 +29,8 @@ export const resourceRequestBody = shape(
       shape(
         {
           id: guid(),
-          originId: guid(),
+          // The address of a site is none of ours: it is refused by its system, not for its form.
+          originId: text({ maxLength: 2048 }),
           originSystem: text({ maxLength: 64 }),
           displayName: nullable(text({ maxLength: 256 })),
           description: nullable(text({ maxLength: 4096 })),

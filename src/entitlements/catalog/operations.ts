@@ -1,6 +1,6 @@
 import { groupRelations, loadGroup, loadRole } from '../../directory/index.ts';
 import { authorise } from '../../grants/index.ts';
-import { type Id, newId } from '../../kernel/ids.ts';
+import { type Id, isId, newId } from '../../kernel/ids.ts';
 import { orRefuse } from '../../kernel/outcome.ts';
 import { parseDuration } from '../../kernel/time.ts';
 import type { Tx } from '../../platform/transaction.ts';
@@ -161,7 +161,7 @@ async function namedResource(tx: Tx, { resource, catalog }: ResourceRequestBody)
   if (originId === undefined || catalogId === undefined) {
     reject('PropertyRequired', 'Say which resource is to be taken out, or its originId and catalog.', 'resource/id');
   }
-  const [one] = await loadResources(tx.db(), { catalogId, originId });
+  const [one] = isId(originId) ? await loadResources(tx.db(), { catalogId, originId }) : [];
   return one;
 }
 
@@ -226,6 +226,8 @@ interface Origin {
  */
 async function originOf(tx: Tx, originSystem: OriginSystem, id: Id): Promise<Origin> {
   const target = 'resource/originId';
+  if (!isId(id))
+    return reject('ResourceOriginNotFound', `A group or a role has a GUID, not '${id.slice(0, 64)}'.`, target);
   await authoriseOrigin(tx, { originSystem, originId: id });
   if (originSystem === 'DirectoryRole') {
     const role = await loadRole(tx, id);
