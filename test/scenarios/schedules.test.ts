@@ -88,6 +88,20 @@ describe.each(databaseKinds)('a package that is to start later, on %s', (kind) =
     expect(await desk.assignments(disabled, offer.packageId)).toEqual([]);
   });
 
+  test('does not start beside what excludes it and was given meanwhile', async () => {
+    const [later, other] = [await desk.offer({ requestorSettings: custom }), await desk.offer()];
+    const excludes = `${entitlements}/accessPackages/${later.packageId}/incompatibleAccessPackages/$ref`;
+    const named = { '@odata.id': `https://graph.microsoft.com/v1.0${entitlements}/accessPackages/${other.packageId}` };
+    expect((await desk.admin.post(excludes, named)).status).toBe(204);
+    const person = await desk.hire();
+    const id = String((await desk.add(person, later.packageId, await start(2))).body['id']);
+    expect((await desk.add(person, other.packageId)).status).toBe(201);
+    await desk.play.move('P2D');
+    expect(await state(id)).toBe('deliveryFailed');
+    expect(await desk.isMember(later.groupId, person)).toBe(false);
+    expect(await desk.isMember(other.groupId, person)).toBe(true);
+  });
+
   test('is cancelled until it starts, and starts no more', async () => {
     const offer = await desk.offer({ requestorSettings: custom });
     const person = await desk.hire();
