@@ -135,8 +135,13 @@ export const pains: readonly Kept[] = Object.entries({
   7: 'The manager as approver is taken and not kept.',
   8: 'Nobody knows who has had a request since when.',
   9: 'The same person in two stages, or never.',
+  10: [
+    'Who is away opens no application to say so.',
+    'Mailboxes and calendars are not read: who is away need do nothing, alternates (pain 2) and the fallback (pain 12) come by themselves.',
+  ],
   11: 'Nobody stands in for an approver who is not there.',
   12: 'The absent approver is still the one who is asked.',
+  13: 'Whoever stands in gets everything or nothing, and not what waits already.',
   14: 'No approver for a request, which stays locked for ever.',
   15: 'The wrong policy is picked, and nobody says which.',
   16: 'An approver who no longer exists breaks the request.',
@@ -145,6 +150,7 @@ export const pains: readonly Kept[] = Object.entries({
   19: 'The wrong mail at the end.',
   20: 'Who is no approver any more is still reminded.',
   21: 'A page says “waiting” after the approval.',
+  22: 'Approval by a message: whoever has it decides.',
   '22b': 'Nobody is told of a pending activation.',
   23: 'Approvers see too little, and nod everything through.',
   24: 'Package and PIM disagree about the end.',
@@ -154,9 +160,11 @@ export const pains: readonly Kept[] = Object.entries({
   28: 'What is read back differs from what was sent, for ever.',
   29: 'Some kind of approver does not work in some stage.',
   30: 'What was just written is not found.',
+  31: 'What is there already can neither be made nor taken over.',
   32: 'A package that is in use cannot be deleted, and nobody says why.',
   33: 'Automatic assignment is missing from the API.',
   34: 'A change of a role’s rules is half applied.',
+  35: 'An error is taken for absence, a text for a truth.',
   36: 'A misspelt setting is ignored.',
   37: 'MFA is demanded in a way that a client cannot follow.',
   38: 'The end of one grant takes away another.',
@@ -166,7 +174,10 @@ export const pains: readonly Kept[] = Object.entries({
   42: 'People approve for themselves by some way in.',
   43: 'What was planned happens although its reason has gone.',
   44: 'The history vanishes.',
-}).map(([number, says]) => ({ section: 'Pains', number, says }));
+}).map(([number, told]) => {
+  const [says = '', elsewhere] = typeof told === 'string' ? [told] : told;
+  return { section: 'Pains', number, says, ...(elsewhere === undefined ? {} : { elsewhere }) };
+});
 
 function section(number: number, title: string, says: readonly string[]): Kept[] {
   return says.map((one, index) => ({ section: `§${number} ${title}`, number: `${number}.${index + 1}`, says: one }));
