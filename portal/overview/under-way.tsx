@@ -4,6 +4,7 @@ import { Section } from '../parts/page.tsx';
 import { PageLink } from '../parts/page-link.tsx';
 import { StandingBadge } from '../parts/standing.tsx';
 import { Time } from '../parts/time.tsx';
+import { WaitsWith } from '../requests/waits-with.tsx';
 import { useWords } from '../words/use-words.ts';
 import { Entries, Entry } from './entries.tsx';
 
@@ -36,7 +37,7 @@ export function UnderWay({ requests: { count, items } }: { readonly requests: Ov
   );
 }
 
-function HowFar({ request: { state, stage, stages, until } }: { readonly request: Waiting }) {
+function HowFar({ request: { id, kind, state, stage, stages, until } }: { readonly request: Waiting }) {
   const { t } = useWords();
   if (state === 'scheduled') {
     return (
@@ -49,6 +50,7 @@ function HowFar({ request: { state, stage, stages, until } }: { readonly request
     <>
       {stage === null ? '' : `${t('overview.stageOf', { stage, stages })} · `}
       {t('overview.decidedUntil')} <Time at={until} as="short" />
+      {kind === 'accessPackage' ? <WaitsWith requestId={id} /> : null}
     </>
   );
 }

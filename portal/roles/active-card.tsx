@@ -1,4 +1,5 @@
 import { Button } from '@fluentui/react-components';
+import type { HeldWay } from '../../src/desk/holding/contract.ts';
 import type { ActivePrivilege } from '../../src/desk/privileges/contract.ts';
 import { useSend } from '../api/queries.ts';
 import { Confirm } from '../parts/confirm.tsx';
@@ -11,14 +12,21 @@ import { AskForTime } from './ask-for-time.tsx';
 import { PrivilegeCard } from './privilege-card.tsx';
 import { useBecause, WayLine } from './ways.tsx';
 
-/** What is active: for how much longer, why it ends then, and the way to end it now. */
-export function ActiveCard({ held }: { readonly held: ActivePrivilege }) {
+interface Props {
+  readonly held: ActivePrivilege;
+  /** All ways by which the person may activate something. */
+  readonly ways: readonly HeldWay[];
+}
+
+/** What is active: since when, for how much longer, why it ends then, by which way it came, and the way to end it now. */
+export function ActiveCard({ held, ways }: Props) {
   const { t } = useWords();
   const because = useBecause();
   const toast = useToast();
   const send = useSend();
-  const { privilege, deactivation, extension, ways } = held;
-  const [way] = ways;
+  const { privilege, deactivation, extension } = held;
+  const way = cameBy(held, ways);
+  const isActivated = held.assignmentType === 'activated';
   const name = privilege.displayName;
   const deactivate = async () => {
     await send.mutateAsync({ method: 'POST', path: deactivation.at.path, body: deactivation.at.body });
@@ -29,7 +37,7 @@ export function ActiveCard({ held }: { readonly held: ActivePrivilege }) {
       privilege={privilege}
       actions={
         <>
-          {held.assignmentType === 'activated' ? (
+          {isActivated ? (
             <Confirm
               trigger={
                 <Button disabledFocusable={!deactivation.isPossible} title={whyNot(deactivation)}>
@@ -51,6 +59,7 @@ export function ActiveCard({ held }: { readonly held: ActivePrivilege }) {
     >
       <Facts
         facts={[
+          [t('roles.since'), <Time key="since" at={held.startDateTime} as="short" />],
           [t('roles.activeFor'), <Time key="left" at={held.endDateTime} as="left" />],
           ...(held.endDateTime === null
             ? []
@@ -59,11 +68,21 @@ export function ActiveCard({ held }: { readonly held: ActivePrivilege }) {
                 [t('roles.because'), because(held.endsBecause)] as const,
               ]),
           ...(way === undefined ? [] : [[t('roles.through'), <WayLine key="way" way={way} />] as const]),
-          [t('roles.state'), t(held.assignmentType === 'activated' ? 'roles.activatedBy' : 'roles.assigned')],
+          [t('roles.state'), t(isActivated ? 'roles.activatedBy' : 'roles.assigned')],
+          ...(isActivated && !deactivation.isPossible
+            ? [[t('roles.deactivate.blocked'), whyNot(deactivation)] as const]
+            : []),
         ]}
       />
     </PrivilegeCard>
   );
+}
+
+/** An activation is a way of its own, over nothing: what it was activated from has come by groups and packages. */
+function cameBy({ ways: [own] }: ActivePrivilege, ways: readonly HeldWay[]): HeldWay | undefined {
+  const activation = own?.path.find(({ origin }) => origin === 'activation');
+  const from = ways.find(({ path }) => path.some(({ grantId }) => grantId === activation?.originId));
+  return from ?? own;
 }
 
 function whyNot({ code, message }: ActivePrivilege['deactivation']): string {

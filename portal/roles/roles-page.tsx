@@ -49,7 +49,9 @@ function Kinds({ held }: { readonly held: Privileges }) {
           title: counted(t('roles.active'), active.length),
           content: () =>
             orEmpty(
-              active.map((one) => <ActiveCard key={keyOf(one.privilege)} held={one} />),
+              active.map((one) => (
+                <ActiveCard key={keyOf(one.privilege)} held={one} ways={held.eligible.flatMap(({ ways }) => ways)} />
+              )),
               <Empty icon={<KeyRegular />} title={t('roles.active.empty')} text={t('roles.active.emptyText')} />,
             ),
         },

@@ -30,6 +30,9 @@ describe('the second door', () => {
     await dialog.waitFor({ state: 'hidden' });
     await page.getByRole('tab', { name: /Active/ }).click();
     await page.getByText(/3 h 59 min left|4 h left/).waitFor();
+    // By which group and package it came, not only that it was activated.
+    await page.getByText('(by the access package AP – Global Admin Eligibility Request)').waitFor();
+    await page.getByText('Why you cannot deactivate it now').waitFor();
     await picture(page, 'roles-active');
     expect(await accessibilityProblems(page)).toEqual([]);
     expect(await useRole(await stage.play.as('requestor'))).toBe(201);
