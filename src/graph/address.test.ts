@@ -14,6 +14,8 @@ describe('an address', () => {
     ["/users('O''Hara')", ['users', "O'Hara"]],
     ['/users(5)', ['users', '5']],
     ["/users(userPrincipalName='a@b')", ['users{"userPrincipalName":"a@b"}']],
+    ["/groups/(uniqueName='it')", ['groups{"uniqueName":"it"}']],
+    ["/groups//('x')/members", ['groups', "('x')", 'members']],
     ["/r/filterByCurrentUser(on='approver')", ['r', 'filterByCurrentUser{"on":"approver"}']],
     ['/r/filterByCurrentUser%28on%3D%27approver%27%29', ['r', 'filterByCurrentUser{"on":"approver"}']],
     ["/additionalAccess(a='1, (2)',b='3')", ['additionalAccess{"a":"1, (2)","b":"3"}']],

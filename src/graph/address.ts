@@ -38,7 +38,7 @@ export function parseAddress(url: string): Address {
   const query = cut < 0 ? '' : withoutFragment.slice(cut + 1);
   // A key may stand in brackets of its own: `/groups/(uniqueName='it')`.
   const parts = path
-    .replaceAll(/\/+(?=\()/g, '')
+    .replaceAll(/\/(?=\()/g, '')
     .split('/')
     .flatMap((part) => (part === '' ? [] : [decode(part)]));
   if (parts.length > mostSegments) throw badRequest(`The path has more than ${mostSegments} segments.`);
