@@ -30,6 +30,13 @@ export function approverOf(approvalId: Sql, userId: Sql, context: Pick<ReadConte
   return sql`${approvalId} in (select id from ${approvalsOf(userId, context)} as theirs)`;
 }
 
+/** SQL: whether a stage of the approval is open at the instant, and a person is an approver of it. */
+export function awaitsDecisionOf(approvalId: Sql, userId: Sql, context: Pick<ReadContext, 'now'>): Sql {
+  return sql`exists (select 1 from ${stagesAt(context)} as step
+    join approval_approver as who on who.approval_id = step.approval_id and who.stage = step.stage
+    where step.approval_id = ${approvalId} and step.status = 'InProgress' and who.user_id = ${userId} and ${inForce(context)})`;
+}
+
 function inForce({ now }: Pick<ReadContext, 'now'>): Sql {
   return sql`who.valid_from <= ${now}::timestamptz and coalesce(who.valid_to > ${now}::timestamptz, true)`;
 }

@@ -10,7 +10,7 @@ export {
   waitingFor,
 } from './asked/operations.ts';
 export { approvalDue } from './due.ts';
-export { approvalSets, approvalsOf, approverOf } from './entity.ts';
+export { approvalSets, approvalsOf, approverOf, awaitsDecisionOf } from './entity.ts';
 export type { ApprovalState, ApproverRule, Escalation, StageSnapshot } from './model.ts';
 export type { ApproverPorts } from './operations/approvers.ts';
 export {

@@ -72,6 +72,7 @@ export function entitlementGraph(runtime: Runtime): GraphFace {
       [`${root}/catalogs`]: 'catalogs',
       [`${root}/resources`]: 'entitlementResources',
       [`${root}/resourceRequests`]: 'resourceRequests',
+      [`${root}/resourceEnvironments`]: 'resourceEnvironments',
       [`${root}/resourceRoleScopes`]: 'resourceRoleScopes',
       [`${root}/accessPackages`]: 'accessPackages',
       [`${root}/assignmentPolicies`]: 'assignmentPolicies',
@@ -82,6 +83,14 @@ export function entitlementGraph(runtime: Runtime): GraphFace {
       [`${root}/settings`]: { set: 'entitlementManagementSettings' },
       ...delegationMounts,
       [`${root}/connectedOrganizations`]: 'connectedOrganizations',
+    },
+    // As *Reprocess* and *Get accessPackageAssignmentPolicy* of v1.0 write them, and others of their age.
+    oldPaths: {
+      [`${root}/accessPackageAssignments`]: `${root}/assignments`,
+      [`${root}/accessPackageAssignmentPolicies`]: `${root}/assignmentPolicies`,
+      [`${root}/accessPackageAssignmentRequests`]: `${root}/assignmentRequests`,
+      [`${root}/accessPackageResourceRequests`]: `${root}/resourceRequests`,
+      [`${root}/accessPackageCatalogs`]: `${root}/catalogs`,
     },
     operations: [
       ...catalogRoutes(runtime),

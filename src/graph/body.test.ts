@@ -104,6 +104,14 @@ describe('a body', () => {
     expect(read({ displayName: 'P', expires: null })).toEqual({ displayName: 'P', expires: null });
   });
 
+  it('may name a thing by its address where it is named by its id', () => {
+    const named = shape({ catalog: shape({ id: required(guid()) }), displayName: text() });
+    const at = `https://graph.microsoft.com/v1.0/identityGovernance/entitlementManagement/catalogs/${id}`;
+    expect(read({ 'catalog@odata.bind': at }, named)).toEqual({ catalog: { id } });
+    expect(read({ 'displayName@odata.bind': at, 'nothing@odata.bind': at }, named)).toEqual({});
+    expect(refusal({ 'catalog@odata.bind': 'nowhere' }, named).target).toBe('catalog/id');
+  });
+
   it('may have truths and whole numbers as texts where its shape takes them, at any depth', () => {
     const inner = shape({ isRequired: nullable(bool()), sequence: int(), text: text() });
     const lenient = shape({ settings: inner, questions: listOf(inner) }, { takesTexts: true });

@@ -97,6 +97,8 @@ export interface EntitySet {
   readonly alternateKeys?: readonly string[];
   readonly properties: Readonly<Record<string, Property>>;
   readonly navigation?: Readonly<Record<string, Navigation>>;
+  /** Names by which Microsoft's pages still expand navigations, each with the name that v1.0 has for it. */
+  readonly oldNames?: Readonly<Record<string, string>>;
   /** Which rows this reader may know of. Applied at every node: paths, `$expand`, `$filter`, `any()`, `$count`, `$search`. */
   readonly visible: (row: Row, context: ReadContext) => Sql;
   /**
@@ -211,4 +213,6 @@ export interface GraphFace {
   /** Path → set name: `{'/users': 'users'}`. `{ set, key? }` mounts a single entity, `{ set, beta }` one of beta alone. */
   readonly mounts: Readonly<Record<string, string | SingleMount | BetaMount>>;
   readonly operations: readonly Operation[];
+  /** Paths that Microsoft's pages of v1.0 still write in the words of an older version, each with v1.0's own. */
+  readonly oldPaths?: Readonly<Record<string, string>>;
 }

@@ -105,7 +105,7 @@ describe.each(databaseKinds)('on %s', (kind) => {
 
     it('takes names of properties and navigations in any letter case, and answers in its own', async () => {
       const query =
-        "$filter=DISPLAYNAME eq 'Ada' and Name/FIRST eq 'Ada'&$select=DisplayName&$expand=DIRECTREPORTS($select=ID)";
+        "$filter = DISPLAYNAME eq 'Ada' and Name/FIRST eq 'Ada'&$select=DisplayName&$expand=DIRECTREPORTS($select=ID)";
       const { json } = await get(`/v1.0/users?${query}&$orderby=DisplayName`);
       expect(json.value).toEqual([{ displayName: 'Ada', directReports: [{ id: ids.ben }] }]);
       expect(await names(`/v1.0/users/${ids.ada}/DirectReports`)).toEqual(["Ben O'Hara"]);

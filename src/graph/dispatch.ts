@@ -155,7 +155,8 @@ function keptTo(preferences: Preferences, response: Response): Response {
   return { ...response, headers: { ...response.headers, ...appliedHeaders(preferences) } };
 }
 
-async function route(engine: Engine, { request, address: given, preferences }: Asked): Promise<Response> {
+async function route(engine: Engine, { request, address: asWritten, preferences }: Asked): Promise<Response> {
+  const given = inPresentWords(engine, asWritten);
   const isDeclared = engine.registry.operations.methods(given.segments, given.version === 'beta').length > 0;
   const address = isDeclared ? given : { ...given, segments: withoutMe(given.segments, request.caller) };
   const asked: Asked = { request, address, preferences };
@@ -182,6 +183,10 @@ async function route(engine: Engine, { request, address: given, preferences }: A
   if (request.method !== 'GET') throw new MethodNotAllowed([...new Set(['GET', ...methods])]);
   const query = advancedQuery(resolved, queryOf(address), request.headers);
   return noted(engine, request, () => answerRead(engine, asked, resolved, query));
+}
+
+function inPresentWords({ registry }: Engine, address: Address): Address {
+  return address.version === 'v1.0' ? { ...address, segments: registry.inPresentWords(address.segments) } : address;
 }
 
 function queryOf(address: Address): Query {

@@ -57,6 +57,30 @@ const verifiedDomain: KnownType = {
   },
 };
 
+/** The same: where a resource lives, for sites of SharePoint. */
+const resourceEnvironment: KnownType = {
+  kind: 'entity',
+  base: 'entity',
+  properties: {
+    createdDateTime: 'Edm.DateTimeOffset',
+    description: 'Edm.String',
+    displayName: 'Edm.String',
+    isDefaultEnvironment: 'Edm.Boolean',
+    modifiedDateTime: 'Edm.DateTimeOffset',
+    originId: 'Edm.String',
+    originSystem: 'Edm.String',
+  },
+  navigation: { resources: 'Collection(accessPackageResource)' },
+};
+
+/** The same: what a policy calls at a stage of a request. */
+const customCalloutExtension: KnownType = {
+  kind: 'entity',
+  base: 'entity',
+  isAbstract: true,
+  properties: { description: 'Edm.String', displayName: 'Edm.String' },
+};
+
 const evaluation: KnownType = {
   kind: 'complex',
   properties: {
@@ -83,7 +107,12 @@ const evaluatedProperty: KnownType = {
 
 /** Microsoft Graph v1.0. Source: Microsoft's CSDL, of the date that the file names. */
 export const stableTypes: KnownTypes = {
-  types: new Map([...Object.entries<KnownType>(known.types), ['verifiedDomain', verifiedDomain]]),
+  types: new Map([
+    ...Object.entries<KnownType>(known.types),
+    ['verifiedDomain', verifiedDomain],
+    ['accessPackageResourceEnvironment', resourceEnvironment],
+    ['customCalloutExtension', customCalloutExtension],
+  ]),
   operations: known.operations,
 };
 

@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox';
 import { memberOf } from './literal.ts';
+import { referencedId } from './reference.ts';
 
 /** What of a JSON Schema the normaliser looks at. */
 interface Schema {
@@ -20,8 +21,8 @@ type Json = Readonly<Record<string, unknown>>;
 
 /**
  * Brings a body into the form that its schema describes, as Graph takes bodies: annotations (`@odata.etag`,
- * `x@odata.type`) that are not in the schema and read-only properties are dropped, aliases are renamed, enum members
- * and `@odata.type` names get Graph's spelling. What does not fit stays as it is, for validation to name.
+ * `x@odata.type`) that are not in the schema and read-only properties are dropped, aliases are renamed, bindings become
+ * the ids that they hold, enum members and `@odata.type` names get Graph's spelling. What does not fit stays as it is, for validation to name.
  */
 export function normalise(value: unknown, schema: TSchema): unknown {
   return walk(value, schema as Schema, false);
@@ -85,11 +86,23 @@ function object(value: Json, schema: Schema, properties: Readonly<Record<string,
   for (const [given, item] of Object.entries(value)) {
     const name = renamed(given, value, schema);
     const inner = Object.hasOwn(properties, name) ? properties[name] : undefined;
-    if (inner !== undefined) entries.push([name, walk(typeName(name, item, inner), inner, below)]);
+    const bound = inner === undefined ? boundTo(name, item, properties) : null;
+    if (bound !== null) entries.push(bound);
+    else if (inner !== undefined) entries.push([name, walk(typeName(name, item, inner), inner, below)]);
     else if (!annotation.test(name) && !schema.readOnlyNames?.includes(name)) entries.push([name, item]);
   }
   return Object.fromEntries(entries);
 }
+
+/** `catalog@odata.bind` with an address is `catalog` with the id in it, wherever a thing is named by its id. */
+function boundTo(name: string, item: unknown, properties: Readonly<Record<string, Schema>>): [string, Json] | null {
+  const property = name.endsWith(binding) ? name.slice(0, -binding.length) : '';
+  const schema = Object.hasOwn(properties, property) ? properties[property] : undefined;
+  const isNamedById = (schema?.anyOf ?? [schema]).some((one) => one?.properties?.['id'] !== undefined);
+  return typeof item === 'string' && isNamedById ? [property, { id: referencedId(item) ?? item }] : null;
+}
+
+const binding = '@odata.bind';
 
 /** The property that an alias stands for, unless that is there as well: then validation refuses the alias. */
 function renamed(given: string, value: Json, schema: Schema): string {

@@ -1,7 +1,16 @@
 import type { Segment } from './address.ts';
 import type { EntitySet, Navigation, Property } from './declaration.ts';
 import { unknownSegment } from './errors.ts';
-import { castOf, type Mount, nameIn, navigationOf, propertyOf, qualifiedType, type Registry } from './registry.ts';
+import {
+  castOf,
+  type Mount,
+  nameIn,
+  navigationNameOf,
+  navigationOf,
+  propertyOf,
+  qualifiedType,
+  type Registry,
+} from './registry.ts';
 
 /** One step from a mounted set to what is asked for. */
 export type Step =
@@ -133,7 +142,7 @@ function advance(registry: Registry, position: Position, segment: Segment): Posi
   const navigation = navigationOf(position.set, segment.text);
   if (navigation === null) throw unknownSegment(segment.text);
   const set = registry.set(navigation.target);
-  const name = nameIn(position.set.navigation ?? {}, segment.text) ?? segment.text;
+  const name = navigationNameOf(position.set, segment.text) ?? segment.text;
   const step: Step = { is: 'navigation', name, navigation, set };
   const next = { steps: [...position.steps, step], set, many: navigation.many };
   return segment.named && Object.keys(segment.named).length > 0 ? byName(next, segment) : next;

@@ -1,3 +1,4 @@
+import type { Segment } from './address.ts';
 import type { BetaMount, EntitySet, GraphFace, Navigation, Operation, Property, SingleMount } from './declaration.ts';
 import { createOperationTable, type OperationTable } from './operation-table.ts';
 import { parseOption } from './parse.ts';
@@ -27,6 +28,8 @@ export interface Registry {
    */
   readonly objectsOf: (set: EntitySet) => string | null;
   readonly operations: OperationTable;
+  /** A path of v1.0 in the words that v1.0 has for it. */
+  readonly inPresentWords: (segments: readonly Segment[]) => readonly Segment[];
 }
 
 /** Builds the registry from all faces. Throws an Error that lists all that is wrong: declarations are code. */
@@ -40,6 +43,10 @@ export function createRegistry(faces: readonly GraphFace[]): Registry {
   for (const set of sets.values()) faults.push(...faultsOf(set, sets));
   for (const set of sets.values()) if (inlinesItself(set, sets, [])) faults.push(`${set.name} is inlined in itself`);
   const mounts = mountAll(faces, sets, faults);
+  const mounted = new Set(mounts.map(({ path }) => path));
+  for (const present of faces.flatMap(({ oldPaths = {} }) => Object.values(oldPaths))) {
+    if (!mounted.has(present)) faults.push(`${present} has an old path and is not mounted`);
+  }
   const operations = createOperationTable(
     faces.flatMap((face): readonly Operation[] => face.operations),
     faults,
@@ -60,6 +67,7 @@ export function createRegistry(faces: readonly GraphFace[]): Registry {
     mountOf: (set) => firstMounts.get(set) ?? null,
     objectsOf: (set) => objectsOf(set, mounts),
     operations,
+    inPresentWords: translatorOf(faces),
   };
 }
 
@@ -68,6 +76,23 @@ function objectsOf(set: EntitySet, mounts: readonly Mount[]): string | null {
   if (set.writesType === true) return 'directoryObjects';
   const mount = mounts.findLast((one) => one.set.type === set.type && one.set.advanced !== undefined && !one.single);
   return mount?.path.slice(1) ?? null;
+}
+
+function translatorOf(faces: readonly GraphFace[]): Registry['inPresentWords'] {
+  const paths = faces.flatMap(({ oldPaths = {} }) =>
+    Object.entries(oldPaths).map(([old, present]) => [partsOf(old.toLowerCase()), partsOf(present)] as const),
+  );
+  return (segments) => {
+    const lower = segments.map(({ text }) => text.toLowerCase());
+    const found = paths.find(([old]) => old.every((part, index) => lower[index] === part));
+    if (found === undefined) return segments;
+    const [old, present] = found;
+    return [...present.map((text) => ({ text, named: null })), ...segments.slice(old.length)];
+  };
+}
+
+function partsOf(path: string): readonly string[] {
+  return path.split('/').filter((part) => part !== '');
 }
 
 function derivedOf(set: EntitySet, sets: ReadonlyMap<string, EntitySet>): ReadonlyMap<string, EntitySet> {
@@ -84,7 +109,7 @@ function mountAll(faces: readonly GraphFace[], sets: ReadonlyMap<string, EntityS
     const normal = path.toLowerCase();
     if (set === undefined) faults.push(`${path} mounts an unknown set`);
     else if (mounts.has(normal)) faults.push(`${path} is mounted twice`);
-    else mounts.set(normal, { path, segments: normal.split('/').filter((part) => part !== ''), set, single, isBeta });
+    else mounts.set(normal, { path, segments: partsOf(normal), set, single, isBeta });
   }
   return [...mounts.values()].sort((a, b) => b.segments.length - a.segments.length);
 }
@@ -104,6 +129,9 @@ function faultsOf(set: EntitySet, sets: ReadonlyMap<string, EntitySet>): string[
   for (const [name, { target }] of Object.entries(set.navigation ?? {})) {
     if (!sets.has(target)) say(`navigates by ${name} to the unknown set ${target}`);
     if (Object.hasOwn(set.properties, name)) say(`has both a property and a navigation ${name}`);
+  }
+  for (const name of Object.values(set.oldNames ?? {})) {
+    if (!Object.hasOwn(set.navigation ?? {}, name)) say(`has an old name for ${name}, which is no navigation`);
   }
   checkDerived(set, sets, say);
   if (set.order !== undefined) checkOrder(set, say);
@@ -170,8 +198,14 @@ export function propertyOf(set: EntitySet, name: string): Property | null {
 }
 
 /** A navigation by its name in any letter case; null if the set has none. */
-export function navigationOf(set: EntitySet, name: string): Navigation | null {
-  return memberOf(set.navigation ?? {}, name);
+export function navigationOf(set: EntitySet, given: string): Navigation | null {
+  const name = navigationNameOf(set, given);
+  return name === null ? null : (set.navigation?.[name] ?? null);
+}
+
+/** The name of a navigation, given in any letter case or as it was called before; null if there is none. */
+export function navigationNameOf(set: EntitySet, given: string): string | null {
+  return nameIn(set.navigation ?? {}, given) ?? memberOf(set.oldNames ?? {}, given);
 }
 
 /** A field of a complex property by its name in any letter case; null if it has none, or is a collection. */

@@ -5,7 +5,7 @@ import { badRequest, unknownName } from './errors.ts';
 import { orderBy, sortKeys } from './order.ts';
 import { jsonObject } from './properties.ts';
 import { type Expansion, emptyQuery } from './query.ts';
-import { nameIn, navigationOf, propertyOf, type Registry } from './registry.ts';
+import { navigationNameOf, navigationOf, propertyOf, type Registry } from './registry.ts';
 import { allOf, derivedSide, type Frame, follow, fromClause, type Node, propertyValue, shownTo } from './scope.ts';
 import { compileSearch } from './search.ts';
 
@@ -108,17 +108,18 @@ function checkNames(registry: Registry, set: EntitySet, shape: Shape): void {
   const seen = new Set<string>();
   for (const { segments, ref } of shape.expand) {
     const name = selected(segments);
-    if (!sets.some((each) => navigationOf(each, name))) {
+    const navigation = sets.map((each) => navigationNameOf(each, name)).find((one) => one !== null) ?? null;
+    if (navigation === null) {
       throw unknownName(set.type, name);
     }
-    if (seen.has(name.toLowerCase())) throw badRequest(`'${name}' is expanded twice.`, name);
+    if (seen.has(navigation)) throw badRequest(`'${name}' is expanded twice.`, name);
     if (ref) throw badRequest(`'${name}/$ref' cannot be expanded: expand '${name}'.`, name);
-    seen.add(name.toLowerCase());
+    seen.add(navigation);
   }
 }
 
 function expanded(frame: Frame, parent: Node, given: Expansion): Entry[] {
-  const name = nameIn(parent.set.navigation ?? {}, selected(given.segments));
+  const name = navigationNameOf(parent.set, selected(given.segments));
   const navigation = name === null ? null : navigationOf(parent.set, name);
   if (name === null || navigation === null) return [];
   const expansion = inner(given);

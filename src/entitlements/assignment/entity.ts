@@ -166,7 +166,10 @@ export const assignedPackages: EntitySet = {
   notFound: 'ResourceNotFound',
 };
 
-/** What `filterByCurrentUser(on='target')` leaves of the assignments. */
-export function assignmentsOfCaller(row: Row, context: ReadContext): Sql {
-  return sql`${row('target_id')} = ${me(context)}`;
-}
+/** What `filterByCurrentUser(on='…')` leaves of the assignments. */
+export const assignmentsOfCaller: Readonly<Record<string, (row: Row, context: ReadContext) => Sql>> = {
+  target: (row, context) => sql`${row('target_id')} = ${me(context)}`,
+  createdBy: (row, context) => sql`exists (select 1 from assignment_request as asked
+    where asked.assignment_id = ${row('id')} and asked.requestor_id = ${me(context)}
+      and asked.request_type in ('userAdd', 'adminAdd', 'onBehalfAdd'))`,
+};

@@ -1,4 +1,15 @@
-import { bool, enumOf, guid, nullable, required, type Static, shape, text } from '../../graph/schema.ts';
+import {
+  anything,
+  bool,
+  enumOf,
+  guid,
+  listOf,
+  nullable,
+  required,
+  type Static,
+  shape,
+  text,
+} from '../../graph/schema.ts';
 
 const readOnlyTimes = ['createdDateTime', 'modifiedDateTime'];
 
@@ -34,8 +45,9 @@ export const resourceRequestBody = shape(
           originSystem: text({ maxLength: 64 }),
           displayName: nullable(text({ maxLength: 256 })),
           description: nullable(text({ maxLength: 4096 })),
+          attributes: nullable(listOf(anything(), { maxItems: 100 })),
         },
-        { readOnly: ['attributes', 'environment', 'roles', 'scopes', ...readOnlyTimes] },
+        { readOnly: ['environment', 'roles', 'scopes', ...readOnlyTimes] },
       ),
     ),
     catalog: byId('catalogType', 'state', 'isExternallyVisible'),

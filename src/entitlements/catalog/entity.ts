@@ -96,6 +96,7 @@ const resources: EntitySet = {
   navigation: {
     roles: many('resourceRoles', is('id', 'resource_id')),
     scopes: many('resourceScopes', is('id', 'resource_id')),
+    environment: one('resourceEnvironments', (_parent, child) => sql`${child('id')} is null`),
   },
   listable: mayBrowse,
   visible: (row, context) =>
@@ -109,6 +110,26 @@ const resources: EntitySet = {
 function originText(row: Row): Sql {
   return sql`${row('origin_id')}::text`;
 }
+
+/** Environments are a matter of SharePoint sites, so that there are never any. */
+const environments: EntitySet = {
+  name: 'resourceEnvironments',
+  type: 'microsoft.graph.accessPackageResourceEnvironment',
+  from: () => sql`(select null::uuid as id, null::text as named, null::timestamptz as made where false)`,
+  properties: {
+    id: guid('id'),
+    displayName: text('named'),
+    description: text('named'),
+    originSystem: text('named'),
+    originId: text('named'),
+    isDefaultEnvironment: bool(() => sql`false`),
+    createdDateTime: instant('made'),
+    modifiedDateTime: instant('made'),
+  },
+  listable: mayBrowse,
+  visible: (_row, context) => readsAll(context),
+  notFound,
+};
 
 const names = sql.join(
   Object.entries(roleNames).map(([kind, name]) => sql`when ${sql.lit(kind)} then ${sql.lit(name)}`),
@@ -184,7 +205,7 @@ const settings: EntitySet = {
   name: 'entitlementManagementSettings',
   type: 'microsoft.graph.entitlementManagementSettings',
   from: () => sql`(select coalesce(kept.external_user_lifecycle_action, 'blockSignInAndDelete') as action,
-    coalesce(kept.duration_until_deleted, 'P30D') as length, 'settings' as id
+    coalesce(kept.duration_until_deleted, 'P30D') as length, 'singleton' as id
     from (select 1) as always left join entitlement_settings as kept on true)`,
   properties: {
     id: text('id'),
@@ -196,4 +217,4 @@ const settings: EntitySet = {
 };
 
 /** Catalogs with their resources, and the tenant's settings. */
-export const catalogSets: readonly EntitySet[] = [catalogs, resources, roles, scopes, requests, settings];
+export const catalogSets: readonly EntitySet[] = [catalogs, resources, environments, roles, scopes, requests, settings];

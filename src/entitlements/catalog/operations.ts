@@ -12,6 +12,7 @@ import { hasPackages, isResourceInUse } from '../package/store.ts';
 import { found, notBuilt, reject } from '../refusals.ts';
 import type { CatalogBody, ResourceRequestBody, SettingsBody } from './contract.ts';
 import type { Catalog, OriginSystem, Resource } from './model.ts';
+import { originSystemOf } from './origins.ts';
 import {
   type CatalogTables,
   insertCatalog,
@@ -100,11 +101,15 @@ export async function deleteCatalog(tx: Tx, id: Id): Promise<void> {
   await record(tx, 'catalog.deleted', catalog);
 }
 
-/** Adds a resource to a catalog or takes it out (`POST /resourceRequests`). Gives the id of the request. */
+/**
+ * Adds a resource to a catalog or takes it out (`POST /resourceRequests`). Gives the id of the request. Attributes that
+ * requestors would fill in are known and not there (501).
+ */
 export async function requestResource(tx: Tx, body: ResourceRequestBody): Promise<Id> {
   const type = body.requestType.toLowerCase();
   if (type === 'adminadd') return addResource(tx, body);
   if (type === 'adminremove') return removeResource(tx, body);
+  if (type === 'adminupdate') return orRefuse(notBuilt('updates of resources', 'requestType'));
   return reject('RequestTypeNotSupported', `Resources know adminAdd and adminRemove only.`, 'requestType');
 }
 
@@ -113,9 +118,10 @@ async function addResource(tx: Tx, body: ResourceRequestBody): Promise<Id> {
   if (catalogId === undefined) reject('PropertyRequired', 'Say which catalog the resource is for.', 'catalog/id');
   await authoriseIn(tx, 'catalog.addResource', catalogId);
   const catalog = found(await loadCatalog(tx.db(), catalogId), 'catalog', catalogId);
-  const { originId } = body.resource;
+  const { originId, attributes } = body.resource;
+  if (attributes?.length) orRefuse(notBuilt('attributes of resources', 'resource/attributes'));
   if (originId === undefined) reject('PropertyRequired', 'Say which group or role is meant.', 'resource/originId');
-  const originSystem = originSystemOf(body.resource.originSystem ?? 'AadGroup');
+  const originSystem = originSystemOf(body.resource.originSystem ?? 'AadGroup', 'resource/originSystem');
   const origin = await originOf(tx, originSystem, originId.toLowerCase());
   if ((await loadResources(tx.db(), { catalogId, originId: origin.id })).length > 0) {
     reject('ResourceAlreadyInCatalog', 'The catalog has this resource already.', 'resource/originId');
@@ -197,21 +203,6 @@ export async function followOnboarding(tx: Tx, groupId: Id): Promise<void> {
 export async function followGroup(tx: Tx, groupId: Id): Promise<void> {
   const group = await loadGroup(tx, groupId);
   if (group !== null) await renameResource(tx.db(), groupId, group.displayName);
-}
-
-/** Kinds of resources that Graph has and this server has not. */
-const otherOrigins: Readonly<Record<string, string>> = {
-  aadapplication: 'applications',
-  sharepointonline: 'SharePoint sites',
-};
-
-function originSystemOf(text: string): OriginSystem {
-  const known: readonly OriginSystem[] = ['AadGroup', 'DirectoryRole'];
-  const match = known.find((one) => one.toLowerCase() === text.toLowerCase());
-  if (match !== undefined) return match;
-  const other = otherOrigins[text.toLowerCase()];
-  if (other !== undefined) return orRefuse(notBuilt(`${other} as resources`, 'resource/originSystem'));
-  return reject('OriginSystemNotSupported', `Known are ${known.join(' and ')}.`, 'resource/originSystem');
 }
 
 interface Origin {

@@ -18,8 +18,9 @@ export type PackageBody = Static<typeof packageBody>;
 const names = ['displayName', 'description', 'createdDateTime', 'modifiedDateTime', 'attributes', 'environment'];
 
 const resource = shape(
-  { id: guid(), originId: text({ maxLength: 128 }), originSystem: text({ maxLength: 64 }) },
-  { readOnly: [...names, 'roles', 'scopes'] },
+  { id: guid(), originId: text({ maxLength: 2048 }), originSystem: text({ maxLength: 64 }) },
+  // `resourceType` and `type` stand in Microsoft's examples of Azure resources alone.
+  { readOnly: [...names, 'roles', 'scopes', 'resourceType'] },
 );
 
 /** `accessPackageResourceRoleScope`, as it is sent. */
@@ -29,7 +30,7 @@ export const roleScopeBody = shape(
       shape(
         {
           id: nullable(text({ maxLength: 128 })),
-          originId: required(text({ maxLength: 128 })),
+          originId: required(text({ maxLength: 2048 })),
           originSystem: nullable(text({ maxLength: 64 })),
           resource: nullable(resource),
         },
@@ -40,7 +41,7 @@ export const roleScopeBody = shape(
       shape(
         {
           id: nullable(text({ maxLength: 128 })),
-          originId: nullable(text({ maxLength: 128 })),
+          originId: nullable(text({ maxLength: 2048 })),
           originSystem: nullable(text({ maxLength: 64 })),
           resource: nullable(resource),
         },

@@ -25,6 +25,8 @@ const packages: EntitySet = {
     resourceRoleScopes: many('resourceRoleScopes', is('id', 'package_id')),
     ...dutyNavigation,
   },
+  // As *List assignmentPolicies* of v1.0 writes it.
+  oldNames: { accessPackageAssignmentPolicies: 'assignmentPolicies' },
   listable: mayBrowse,
   visible: (row, context) => sql`(${row('deleted_at')} is null and ${packageVisible(row('id'), context)})`,
   searchable: ['displayName', 'description'],

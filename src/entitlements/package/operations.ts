@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/transaction.ts';
 import { isOnboarded } from '../../privileged/index.ts';
 import { giveToHolders, takeFromHolders } from '../assignment/operations/deliver.ts';
 import { needsPim, type Resource, type ResourceRole, roleKindOf, roleNames } from '../catalog/model.ts';
+import { originSystemOf } from '../catalog/origins.ts';
 import { loadCatalog, loadResourceRole, loadResources } from '../catalog/store.ts';
 import { authoriseFor, authoriseIn } from '../delegation/operations/authority.ts';
 import { demandRoomForPackage } from '../limits/operations.ts';
@@ -116,6 +117,8 @@ export async function removeRole(tx: Tx, packageId: Id, wireId: string): Promise
 }
 
 async function roleOf(tx: Tx, catalogId: Id, body: RoleScopeBody): Promise<ResourceRole> {
+  const { originSystem } = body.role;
+  if (originSystem) originSystemOf(originSystem, 'role/originSystem');
   const resource = await resourceOf(tx, catalogId, body);
   const kind = roleKindOf(body.role.originId, resource);
   if (kind === null) {

@@ -168,12 +168,22 @@ const extensions: EntitySet = {
   type: 'microsoft.graph.customExtensionStageSetting',
   from: () => sql`(select id, id as policy_id, valid_from from assignment_policy where false)`,
   properties: { id: guid('id') },
+  navigation: { customExtension: one('customExtensions', (_parent, child) => sql`${child('id')} is null`) },
+  visible: (_row, context) => readsAll(context),
+  notFound,
+};
+
+const customExtensions: EntitySet = {
+  name: 'customExtensions',
+  type: 'microsoft.graph.customCalloutExtension',
+  from: () => sql`(select null::uuid as id where false)`,
+  properties: { id: guid('id') },
   visible: (_row, context) => readsAll(context),
   notFound,
 };
 
 /** Policies and their questions. */
-export const policySets: readonly EntitySet[] = [policies, ...questions, extensions];
+export const policySets: readonly EntitySet[] = [policies, ...questions, extensions, customExtensions];
 
 /** `/sallyport/assignmentPolicies`: what Graph has no word for. */
 export const ownPolicies: EntitySet = {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { approvalSets, approverOf } from '../../approval/index.ts';
+import { approvalSets, approverOf, awaitsDecisionOf } from '../../approval/index.ts';
 import { isGuest } from '../../directory/index.ts';
 import type { EntitySet, Property, ReadContext, Row, Sql } from '../../graph/declaration.ts';
 import { absent, collectionOf, complex, enumeration, guid, instant, one, text } from '../../graph/properties.ts';
@@ -61,6 +61,8 @@ const requests: EntitySet = {
     assignment: one('askedAssignments', is('asked_assignment_id', 'id')),
     requestor: one('subjects', is('requestor_id', 'id')),
   },
+  // As *List assignmentRequests* of v1.0 writes it.
+  oldNames: { accessPackageAssignment: 'assignment' },
   listable: mayBrowse,
   visible: (row, context) => sql`(${row('deleted_at')} is null and (${readsAll(context)}
     or ${row('id')} in (select id from ${ownRequests(context)} as mine)
@@ -114,11 +116,11 @@ export const requestSets: readonly EntitySet[] = [
 
 type Narrow = (row: Row, context: ReadContext) => Sql;
 
-/** What `filterByCurrentUser(on='…')` leaves of the requests. */
+/** What `filterByCurrentUser(on='…')` leaves of the requests: for an approver those that need their decision now. */
 export const requestsOfCaller: Readonly<Record<string, Narrow>> = {
   target: (row, context) => sql`${row('target_id')} = ${me(context)}`,
   createdBy: (row, context) => sql`${row('requestor_id')} = ${me(context)}`,
-  approver: (row, context) => approverOf(row('id'), me(context), context),
+  approver: (row, context) => awaitsDecisionOf(row('id'), me(context), context),
   targetOrRequestor: (row, context) => sql`${me(context)} in (${row('target_id')}, ${row('requestor_id')})`,
 };
 

@@ -96,7 +96,7 @@ export function requestRoutes(runtime: Runtime): Operation[] {
     decide,
     filterByCurrentUser(requests, 'assignmentRequests', requestsOfCaller),
     filterByCurrentUser(approvals, 'accessPackageAssignmentApprovals', approvalsOfCaller),
-    filterByCurrentUser(`${root}/assignments`, 'assignments', { target: assignmentsOfCaller }),
+    filterByCurrentUser(`${root}/assignments`, 'assignments', assignmentsOfCaller),
   ] as Operation[];
 }
 

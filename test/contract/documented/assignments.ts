@@ -171,6 +171,6 @@ export const afterwards: readonly Pair[] = [
     path: `${em}/settings`,
     status: 200,
     names: ['durationUntilExternalUserDeletedAfterBlocked'],
-    has: { externalUserLifecycleAction: 'none' },
+    has: { id: 'singleton', externalUserLifecycleAction: 'none' },
   },
 ];

@@ -4,7 +4,9 @@ import { afterwards } from './assignments.ts';
 import { catalogs, delegations } from './catalogs.ts';
 import { directoryQueries } from './directory-queries.ts';
 import { groups } from './groups.ts';
+import { moreResources } from './more-catalogs.ts';
 import { aroundPackages, triedAgain } from './more-packages.ts';
+import { moreAsking } from './more-requests.ts';
 import { coreOperations } from './operations.ts';
 import { packages } from './packages.ts';
 import { openScene, type Pair, replay, type Scene } from './pairs.ts';
@@ -24,7 +26,18 @@ const parts: readonly (readonly [string, readonly (readonly Pair[])[]])[] = [
   ['the directory', [users, groups, others, directoryQueries]],
   [
     'entitlement management',
-    [catalogs, packages, policies, asking, aroundPackages, afterwards, delegations, triedAgain],
+    [
+      catalogs,
+      packages,
+      policies,
+      asking,
+      aroundPackages,
+      afterwards,
+      delegations,
+      triedAgain,
+      moreResources,
+      moreAsking,
+    ],
   ],
   [
     'PIM',

@@ -9,7 +9,7 @@ import type { PolicyDocument, SubjectSet } from '../../policy/document.ts';
 import type { AssignmentPolicy } from '../../policy/model.ts';
 import { stagesOf } from '../../policy/stages.ts';
 import type { RequestBody } from '../contract.ts';
-import { decideOnBehalfAdd, mayAskFor } from '../decisions.ts';
+import { decideOnBehalfAdd, mayAskAs, mayAskFor } from '../decisions.ts';
 import { loadFacts, packageOf, submissionOf, targetIdOf } from './asking.ts';
 import { openRequest } from './open.ts';
 import { decideReachable } from './reachable.ts';
@@ -18,7 +18,22 @@ import { decideReachable } from './reachable.ts';
  * Somebody asks for a package for another person (`onBehalfAdd`), as a manager does for a report, where a policy lets
  * them. Neither of the two decides about it. Refuses as `mayAskFor` and `decideOnBehalfAdd` say.
  */
-export async function onBehalfAdd(tx: Tx, body: RequestBody): Promise<Id> {
+export function onBehalfAdd(tx: Tx, body: RequestBody): Promise<Id> {
+  return askFor(tx, 'onBehalfAdd', body);
+}
+
+/**
+ * The same as Microsoft's page *Create accessPackageAssignmentRequest* writes it: a `userAdd` with another target, and
+ * a `userAdd` it stays. Refuses with `RequestForOthersNotAllowed` (403) where no policy lets the caller ask for them.
+ */
+export async function userAddForAnother(tx: Tx, body: RequestBody, targetId: Id): Promise<Id> {
+  const accessPackage = await packageOf(tx, body);
+  const { policies } = await loadFacts(tx, accessPackage, targetId);
+  if ((await policiesToAskBy(tx, policies, targetId)).size === 0) orRefuse(mayAskAs(tx.caller, targetId));
+  return askFor(tx, 'userAdd', body);
+}
+
+async function askFor(tx: Tx, requestType: 'onBehalfAdd' | 'userAdd', body: RequestBody): Promise<Id> {
   const { requestorId, targetId } = orRefuse(mayAskFor(tx.caller, targetIdOf(body)));
   await authorise(tx, 'assignmentRequest.submitForSelf', ['self']);
   const accessPackage = await packageOf(tx, body);
@@ -31,7 +46,7 @@ export async function onBehalfAdd(tx: Tx, body: RequestBody): Promise<Id> {
   const { allowsSameApproverInSeveralStages } = submitted.policy;
   orRefuse(await decideReachable(tx, { requestorId, subjectId: targetId, stages, allowsSameApproverInSeveralStages }));
   return openRequest(tx, {
-    requestType: 'onBehalfAdd',
+    requestType,
     happening: 'onBehalfAdded',
     accessPackage,
     targetId,

@@ -12,16 +12,19 @@ import { stagesOf } from '../../policy/stages.ts';
 import type { RequestBody } from '../contract.ts';
 import { decideUserAdd, mayAskAs } from '../decisions.ts';
 import { loadFacts, packageOf, submissionOf, targetIdOf } from './asking.ts';
+import { userAddForAnother } from './on-behalf.ts';
 import { openRequest } from './open.ts';
 import { decideReachable } from './reachable.ts';
 import { renew } from './update.ts';
 
 /**
- * A person asks for a package for themselves; for what they have already, they ask for a later end of it,
+ * A person asks for a package for themselves, or for somebody else whom a policy lets them ask for; for what they have already, they ask for a later end of it,
  * where its policy lets them (Graph: a `userAdd` of an existing assignment renews it). Refuses as `mayAskAs`,
  * `decideUserAdd` and `decideUpdate` say.
  */
 export async function userAdd(tx: Tx, body: RequestBody): Promise<Id> {
+  const named = targetIdOf(body);
+  if (tx.caller.kind === 'user' && named !== null && named !== tx.caller.id) return userAddForAnother(tx, body, named);
   const targetId = orRefuse(mayAskAs(tx.caller, targetIdOf(body)));
   await authorise(tx, 'assignmentRequest.submitForSelf', ['self']);
   const accessPackage = await packageOf(tx, body);
