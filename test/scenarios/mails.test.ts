@@ -87,6 +87,35 @@ describe.each(databaseKinds)('who is written to on %s', (kind) => {
     ]);
   });
 
+  test('all that one jump of the clock passes over, in its order and at its own instant', async () => {
+    const stage = {
+      ...stageOf(desk.play, 'ciso'),
+      durationBeforeAutomaticDenial: 'P5D',
+      isEscalationEnabled: true,
+      durationBeforeEscalation: 'P1D',
+      escalationApprovers: [{ '@odata.type': '#microsoft.graph.singleUser', userId: desk.play.idOf('helpdesk') }],
+    };
+    const { who, packageId } = await opening({ requestApprovalSettings: { stages: [stage] } });
+    const id = String((await desk.add(who, packageId)).body['id']);
+    const asked = Temporal.Instant.from(await desk.play.now());
+    await desk.play.move('P30D');
+    const told = (await desk.play.mailsTo('')).filter(({ text }) => text.includes(id));
+    const steps = told.map(({ to, event, sentDateTime }) => {
+      const day = Temporal.Instant.from(sentDateTime).since(asked).total('hours') / 24;
+      return `${day} ${event.slice(event.indexOf('.') + 1)} ${to.slice(0, to.indexOf('@'))}`;
+    });
+    expect(steps.map((step) => step.replace(/person-\d+$/, 'requestor')).toSorted()).toEqual([
+      '0 stageOpened ciso',
+      '1 escalated helpdesk',
+      '4 reminded ciso',
+      '4 reminded helpdesk',
+      '5 timedOut ciso',
+      '5 timedOut helpdesk',
+      '5 timedOut requestor',
+    ]);
+    expect((await desk.request(id))['state']).toBe('denied');
+  });
+
   test('§6.7 pain 18: a denial is told to the requestor and to who approved before, not to who only might have', async () => {
     const stages = [stageOf(desk.play, 'ciso', 'it-manager'), stageOf(desk.play, 'identity-lead')];
     const { who, packageId } = await opening({ requestApprovalSettings: { stages } });
