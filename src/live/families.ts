@@ -159,6 +159,8 @@ const families: readonly Family[] = [
   })),
   // What they did has events of its own; these are for the record.
   { of: /^(breakGlass\.used|selfGrant\.allowed)$/, tells: () => [] },
+  // What happened in the week was told as it happened.
+  { of: /^pim\.weekPassed$/, tells: () => [] },
 ];
 
 /** Who takes part in an approval: who asks, who gains, who decides, and who could decide until this event. */
