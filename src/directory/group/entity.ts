@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { ledger, liveAt, membersOf } from '../../grants/index.ts';
 import type { EntitySet, Property, ReadContext, Row, Sql } from '../../graph/declaration.ts';
 import { absent, bool, collectionOf, guid, instant, many, text } from '../../graph/properties.ts';
-import * as elsewhere from '../elsewhere.ts';
+import * as elsewhere from '../elsewhere/entity.ts';
 import { readableBy } from '../object/entity.ts';
 import { memberOf, transitiveMemberOf } from '../user/entity.ts';
 

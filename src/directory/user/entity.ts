@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { accountUsableAt, groupsOf, ledger, liveAt } from '../../grants/index.ts';
 import type { AdvancedQueries, EntitySet, Navigation, Property, Row, Sql } from '../../graph/declaration.ts';
 import { absent, bool, collectionOf, complex, guid, instant, many, one, text } from '../../graph/properties.ts';
-import * as elsewhere from '../elsewhere.ts';
+import * as elsewhere from '../elsewhere/entity.ts';
 import { readableBy } from '../object/entity.ts';
 import { sponsoredBy } from '../sponsor/store.ts';
 import { extensionAttributes, listAttributes, textAttributes } from './model.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Property } from '../graph/declaration.ts';
-import { bool, collectionOf, complex, guid, instant, text } from '../graph/properties.ts';
+import type { Property } from '../../graph/declaration.ts';
+import { bool, collectionOf, complex, guid, instant, text } from '../../graph/properties.ts';
 
 /**
  * What Graph says of users and groups from services that Sallyport has not (licences, mailboxes, sign-ins, directories
