@@ -215,7 +215,7 @@ export async function openKit(
       kit: { config, tenantId, database, runtime, worker, signin, live, ...beginnings(runtime, tenantId) },
       addresses,
       graph: compose(runtime, tenantId, graphFaces(runtime, tenantId), { knownOperation, ...limited }),
-      own: compose(runtime, tenantId, [...ownFaces(runtime, isRehearsal), signin.own], limited),
+      own: compose(runtime, tenantId, [...ownFaces(runtime, isRehearsal), ...signin.own], limited),
     };
   } catch (fault) {
     await database.close();

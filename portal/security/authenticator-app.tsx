@@ -16,6 +16,7 @@ import type { AuthenticationMethods } from '../../src/signin/security-info/contr
 import { useSend } from '../api/queries.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { Section } from '../parts/page.tsx';
+import { ToldOnce } from '../parts/told-once.tsx';
 import { RecoveryCodes } from '../sign-in/recovery-codes.tsx';
 import { TotpSetUp } from '../sign-in/totp.tsx';
 import { Why } from '../sign-in/why.tsx';
@@ -116,17 +117,11 @@ export function AuthenticatorApp({ methods }: { readonly methods: Authentication
           </DialogBody>
         </DialogSurface>
       </Dialog>
-      <Dialog open={codes !== null} modalType="alert">
-        <DialogSurface aria-describedby={undefined}>
-          <DialogBody>
-            <DialogTitle>{t('signIn.codes.title')}</DialogTitle>
-            <DialogContent className={styles.content}>
-              <Text>{t('signIn.codes.text')}</Text>
-              {codes === null ? null : <RecoveryCodes codes={codes} goOn={() => setCodes(null)} />}
-            </DialogContent>
-          </DialogBody>
-        </DialogSurface>
-      </Dialog>
+      {codes === null ? null : (
+        <ToldOnce title={t('signIn.codes.title')} text={t('signIn.codes.text')}>
+          <RecoveryCodes codes={codes} goOn={() => setCodes(null)} />
+        </ToldOnce>
+      )}
     </Section>
   );
 }

@@ -1,10 +1,11 @@
-import { Badge, Button, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { AddRegular, DeleteRegular, FingerprintRegular } from '@fluentui/react-icons';
+import { Badge, Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { AddRegular, DeleteRegular, EditRegular, FingerprintRegular } from '@fluentui/react-icons';
 import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/browser';
 import { useState } from 'react';
 import type { AuthenticationMethods } from '../../src/signin/security-info/contract.ts';
 import { useSend } from '../api/queries.ts';
 import { Confirm } from '../parts/confirm.tsx';
+import { faultsOf, saidAt } from '../parts/fault.ts';
 import { Section } from '../parts/page.tsx';
 import { useToast } from '../parts/toast.tsx';
 import { makePasskey } from '../sign-in/passkey.ts';
@@ -77,6 +78,7 @@ function One({ passkey }: { readonly passkey: AuthenticationMethods['passkeys'][
         </Text>
       </span>
       {isSynced ? <Badge appearance="tint">{t('security.passkeys.synced')}</Badge> : null}
+      <Rename id={id} displayName={displayName} />
       <Confirm
         trigger={
           <Button
@@ -92,5 +94,39 @@ function One({ passkey }: { readonly passkey: AuthenticationMethods['passkeys'][
         <Text>{t('security.passkeys.removeText')}</Text>
       </Confirm>
     </li>
+  );
+}
+
+function Rename({ id, displayName }: Pick<AuthenticationMethods['passkeys'][number], 'id' | 'displayName'>) {
+  const { t } = useWords();
+  const { mutateAsync } = useSend();
+  const { done } = useToast();
+  const [name, setName] = useState(displayName);
+  const label = t('security.passkeys.rename', { name: displayName });
+  const rename = async () => {
+    await mutateAsync({ method: 'PATCH', path: `${mine}/passkeys/${id}`, body: { displayName: name.trim() } });
+    done(t('security.passkeys.renamed'));
+  };
+  return (
+    <Confirm
+      trigger={
+        <Button appearance="subtle" icon={<EditRegular />} aria-label={label} onClick={() => setName(displayName)} />
+      }
+      title={label}
+      confirmLabel={t('parts.save')}
+      isIncomplete={name.trim() === ''}
+      confirm={rename}
+    >
+      {(refusal) => (
+        <Field
+          label={t('security.passkeys.name')}
+          hint={t('security.passkeys.nameHint')}
+          required
+          validationMessage={saidAt(faultsOf(refusal), 'displayName')}
+        >
+          <Input value={name} maxLength={100} onChange={(_event, { value }) => setName(value)} />
+        </Field>
+      )}
+    </Confirm>
   );
 }

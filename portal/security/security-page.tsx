@@ -8,7 +8,7 @@ import { useWords } from '../words/use-words.ts';
 import { AuthenticatorApp } from './authenticator-app.tsx';
 import { Passkeys } from './passkeys.tsx';
 import { Password } from './password.tsx';
-import { SignOut } from './sign-out.tsx';
+import { Sessions } from './sessions.tsx';
 
 /** What somebody signs in with, and everywhere that they are signed in. */
 export function SecurityPage() {
@@ -19,7 +19,7 @@ export function SecurityPage() {
       {error === null ? null : <ErrorNote error={error} retry={() => void refetch()} />}
       {methods === undefined && error === null ? <Loading /> : null}
       {methods === undefined ? null : <Methods methods={methods} />}
-      <SignOut />
+      <Sessions />
     </Page>
   );
 }

@@ -13,6 +13,8 @@ export interface UserCaller {
   readonly mfaAt: Instant | null;
   /** Authentication contexts that the sign-in satisfied (`c1` to `c99`, the token's `acrs`); none if missing. */
   readonly authenticationContexts?: readonly string[];
+  /** The session of the browser that calls; missing where a token does. It proves nothing. */
+  readonly sessionId?: Id;
 }
 
 /** An application, calling for itself with client credentials. */

@@ -9,6 +9,7 @@ import { createEnrolment } from './interaction/enrolment.ts';
 import { createFlow } from './interaction/flow.ts';
 import { interactionRoutes } from './interaction/routes.ts';
 import type { App, RealClock } from './model.ts';
+import { ownSessions } from './own-sessions/routes.ts';
 import { createChecks } from './people/checks.ts';
 import { invite, type NewLink } from './people/operations.ts';
 import { setUpPeople } from './people/setup.ts';
@@ -73,8 +74,8 @@ export interface Signin {
    * and it is recorded. Refused with `ResourceNotFound` where there is nobody of this name.
    */
   invite(userPrincipalName: string, lasts: Temporal.Duration): Promise<Outcome<NewLink>>;
-  /** What people sign in with, under `/sallyport/`. */
-  readonly own: GraphFace;
+  /** What people sign in with, and where they are signed in, under `/sallyport/`. */
+  readonly own: readonly GraphFace[];
   /** Registered apps, the oldest first. */
   listApps(): Promise<readonly App[]>;
 }
@@ -101,12 +102,15 @@ export function createSignin({ db, realClock, log, sessions: ports, ...realmOpti
     sessions,
     sessionRoutes,
     invite: (userPrincipalName, lasts) => invite(people, userPrincipalName, lasts),
-    own: ownSecurityInfo(ports.runtime, {
-      isBuiltIn: ports.outside === null,
-      baseUrls,
-      // On this machine alone, the plain port: a browser trusts it without our CA.
-      linkBase: () => ports.publicUrl ?? baseUrls().at(-1) ?? '',
-    }),
+    own: [
+      ownSecurityInfo(ports.runtime, {
+        isBuiltIn: ports.outside === null,
+        baseUrls,
+        // On this machine alone, the plain port: a browser trusts it without our CA.
+        linkBase: () => ports.publicUrl ?? baseUrls().at(-1) ?? '',
+      }),
+      ownSessions(ports.runtime, ports.lifetimes),
+    ],
     listApps: () => store.listApps(),
   };
 }

@@ -115,6 +115,15 @@ function records(db: Kysely<SigninTables>) {
       await db.deleteFrom('signin_record').where(sql`payload ->> 'accountId'`, '=', accountId).execute();
     },
 
+    /** Removes the provider's own sessions of a person alone: applications that renew their tokens keep doing so. */
+    async removeProviderSessionsOf(accountId: string): Promise<void> {
+      await db
+        .deleteFrom('signin_record')
+        .where('model', '=', 'Session')
+        .where(sql`payload ->> 'accountId'`, '=', accountId)
+        .execute();
+    },
+
     async removeRecordsOfGrant(model: string, grantId: string): Promise<void> {
       await db.deleteFrom('signin_record').where('model', '=', model).where('grant_id', '=', grantId).execute();
     },

@@ -195,6 +195,11 @@ describe('somebody with an authenticator app', () => {
     await looked(person, 'security');
     await button(person, 'Add a passkey').click();
     await person.getByText(/^Added /).waitFor();
+    await person.getByRole('button', { name: /^Rename (Passkey|Security key)/ }).click();
+    await person.getByRole('dialog').getByLabel('Name').fill('Blue key');
+    await looked(person, 'security-rename-passkey');
+    await person.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await person.getByText('Blue key', { exact: true }).waitFor();
     await looked(person, 'security-with-passkey');
     await button(person, 'New recovery codes').click();
     await person.getByRole('dialog').getByRole('button', { name: 'New recovery codes' }).click();
@@ -207,7 +212,7 @@ describe('somebody with an authenticator app', () => {
     await button(person, 'Remove the app').click();
     await person.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await button(person, 'Set up an app').waitFor();
-    await person.getByRole('button', { name: /^Remove (Passkey|Security key)/ }).click();
+    await button(person, 'Remove Blue key').click();
     await person.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
     await alert(person, 'You could not sign in any more.');
     await looked(person, 'security-last-method');

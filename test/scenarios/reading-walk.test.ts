@@ -61,7 +61,13 @@ describe('every collection and function', () => {
   }
 
   // Of one thing alone, which is there or is not: the settings. And what is the caller's own: `desk`.
-  const single = ['/sallyport/me', '/sallyport/me/authentication', '/sallyport/overview', '/sallyport/privileges'];
+  const single = [
+    '/sallyport/me',
+    '/sallyport/me/authentication',
+    '/sallyport/me/sessions',
+    '/sallyport/overview',
+    '/sallyport/privileges',
+  ];
 
   test('has a case', () => {
     const places = ({ mounts, operations }: Play['registry'], root: string) => [

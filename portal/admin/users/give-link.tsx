@@ -1,33 +1,11 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, Text } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useSend } from '../../api/queries.ts';
 import { Confirm } from '../../parts/confirm.tsx';
-import { CopyButton } from '../../parts/copy-button.tsx';
 import { DurationField } from '../../parts/duration-field.tsx';
+import { ToldOnce, ToldText } from '../../parts/told-once.tsx';
 import { useWords } from '../../words/use-words.ts';
 import type { User } from './wire.ts';
-
-const useStyles = makeStyles({
-  content: { display: 'grid', gap: tokens.spacingVerticalM, justifyItems: 'start' },
-  link: {
-    fontFamily: tokens.fontFamilyMonospace,
-    overflowWrap: 'anywhere',
-    padding: tokens.spacingHorizontalM,
-    backgroundColor: tokens.colorNeutralBackground3,
-    borderRadius: tokens.borderRadiusMedium,
-  },
-});
 
 /** A one-time link that was just made. */
 interface Link {
@@ -37,7 +15,7 @@ interface Link {
 
 /** Makes a one-time link for somebody, and shows it this once. */
 export function GiveLink({ user }: { readonly user: Pick<User, 'id' | 'displayName' | 'userPrincipalName'> }) {
-  const { t } = useWords();
+  const { t, shortly } = useWords();
   const { mutateAsync } = useSend<Link>();
   const [lasts, setLasts] = useState('PT1H');
   const [link, setLink] = useState<Link | null>(null);
@@ -64,31 +42,15 @@ export function GiveLink({ user }: { readonly user: Pick<User, 'id' | 'displayNa
           change={setLasts}
         />
       </Confirm>
-      {link === null ? null : <Told link={link} name={name} close={() => setLink(null)} />}
+      {link === null ? null : (
+        <ToldOnce
+          title={t('directory.link.made', { name })}
+          text={t('directory.link.madeText', { until: shortly(link.expiresDateTime) })}
+          close={() => setLink(null)}
+        >
+          <ToldText text={link.url} />
+        </ToldOnce>
+      )}
     </>
-  );
-}
-
-function Told({ link, name, close }: { readonly link: Link; readonly name: string; close(): void }) {
-  const styles = useStyles();
-  const { t, shortly } = useWords();
-  return (
-    <Dialog open modalType="alert">
-      <DialogSurface aria-describedby={undefined}>
-        <DialogBody>
-          <DialogTitle>{t('directory.link.made', { name })}</DialogTitle>
-          <DialogContent className={styles.content}>
-            <Text>{t('directory.link.madeText', { until: shortly(link.expiresDateTime) })}</Text>
-            <Text className={styles.link}>{link.url}</Text>
-            <CopyButton text={link.url} />
-          </DialogContent>
-          <DialogActions>
-            <Button appearance="primary" onClick={close}>
-              {t('parts.close')}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
   );
 }

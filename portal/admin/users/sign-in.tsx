@@ -26,10 +26,10 @@ export function SignInOf({ user }: { readonly user: Person }) {
       {methods.isBuiltIn && me?.id !== user.id ? (
         <>
           <GiveLink user={user} />
-          <Reset user={user} />
+          <Action user={user} what="reset" path={`/sallyport/users/${user.id}/resetAuthentication`} />
         </>
       ) : null}
-      <SignOut user={user} />
+      <Action user={user} what="signOut" path={`/v1.0/users/${user.id}/revokeSignInSessions`} />
     </>
   ) : undefined;
   return (
@@ -60,42 +60,31 @@ function Methods({ methods }: { readonly methods: AuthenticationMethods }) {
   );
 }
 
-function Reset({ user }: { readonly user: Person }) {
-  const { t } = useWords();
-  const { done } = useToast();
-  const { mutateAsync } = useSend();
-  const reset = async () => {
-    await mutateAsync({ method: 'POST', path: `/sallyport/users/${user.id}/resetAuthentication` });
-    done(t('directory.signIn.resetDone'));
-  };
-  return (
-    <Confirm
-      trigger={<Button>{t('directory.signIn.reset')}</Button>}
-      title={t('directory.signIn.resetTitle', { name: nameOf(user) })}
-      confirmLabel={t('directory.signIn.reset')}
-      confirm={reset}
-    >
-      <Text>{t('directory.signIn.resetText')}</Text>
-    </Confirm>
-  );
+interface ActionProps {
+  readonly user: Person;
+  /** Which of the two: its words, and the path that does it. */
+  readonly what: 'reset' | 'signOut';
+  readonly path: string;
 }
 
-function SignOut({ user }: { readonly user: Person }) {
+/** Takes something away from a person's sign-in, once that is confirmed. */
+function Action({ user, what, path }: ActionProps) {
   const { t } = useWords();
   const { done } = useToast();
   const { mutateAsync } = useSend();
-  const signOut = async () => {
-    await mutateAsync({ method: 'POST', path: `/v1.0/users/${user.id}/revokeSignInSessions` });
-    done(t('directory.signIn.signOutDone'));
+  const act = async () => {
+    await mutateAsync({ method: 'POST', path });
+    done(t(`directory.signIn.${what}Done`));
   };
+  const label = t(`directory.signIn.${what}`);
   return (
     <Confirm
-      trigger={<Button>{t('directory.signIn.signOut')}</Button>}
-      title={t('directory.signIn.signOutTitle', { name: nameOf(user) })}
-      confirmLabel={t('directory.signIn.signOut')}
-      confirm={signOut}
+      trigger={<Button>{label}</Button>}
+      title={t(`directory.signIn.${what}Title`, { name: nameOf(user) })}
+      confirmLabel={label}
+      confirm={act}
     >
-      <Text>{t('directory.signIn.signOutText')}</Text>
+      <Text>{t(`directory.signIn.${what}Text`)}</Text>
     </Confirm>
   );
 }

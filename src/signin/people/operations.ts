@@ -29,6 +29,13 @@ export const peopleActivities: Activities = {
     operation: 'Update',
   },
   'user.securityInfoRegistered': { name: 'User registered security info', ...methods, operation: 'Add' },
+  'user.passkeyRenamed': { name: 'User renamed a passkey', ...methods, operation: 'Update' },
+  'user.sessionEnded': {
+    name: 'User ended sessions',
+    category: 'UserManagement',
+    service: 'Sign-ins',
+    operation: 'Delete',
+  },
   'user.securityInfoDeleted': { name: 'User deleted security info', ...methods, operation: 'Delete' },
 };
 
@@ -70,6 +77,14 @@ export async function registerPasskey(
     refuseNow('conflict', 'PasskeyRegisteredAlready', 'This passkey is registered already.');
   }
   await record(tx, 'user.securityInfoRegistered', user, { method: 'fido2', displayName: passkey.displayName });
+}
+
+/** Gives a passkey another name. Refused with `ResourceNotFound` (404). */
+export async function renamePasskey(tx: Tx, user: TokenUser, id: string, displayName: string): Promise<void> {
+  if (!(await peopleStore(tx.db<unknown>()).renamePasskey(user.id, id, displayName))) {
+    refuseNow('absent', 'ResourceNotFound', 'You have no passkey of this id.');
+  }
+  await record(tx, 'user.passkeyRenamed', user, { method: 'fido2', displayName });
 }
 
 /** Takes a passkey away. Refused with `ResourceNotFound` (404) and as `demandComplete` says. */

@@ -211,6 +211,17 @@ function passkeys(db: Db) {
       return numUpdatedRows > 0n;
     },
 
+    /** Gives a passkey of a person's another name; false if it is not theirs. */
+    async renamePasskey(userId: Id, id: string, displayName: string): Promise<boolean> {
+      const { numUpdatedRows } = await db
+        .updateTable('signin_passkey')
+        .set({ display_name: displayName })
+        .where('id', '=', id)
+        .where('user_id', '=', userId)
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
+    },
+
     /** Takes a passkey from a person; false if it is not theirs. */
     async removePasskey(userId: Id, id: string): Promise<boolean> {
       const { numDeletedRows } = await db

@@ -50,6 +50,11 @@ export const passkeyBody = shape({
 
 export type PasskeyBody = Static<typeof passkeyBody>;
 
+/** Another name for a passkey. */
+export const passkeyName = shape({ displayName: required(text({ minLength: 1, maxLength: 100 })) });
+
+export type PasskeyName = Static<typeof passkeyName>;
+
 export const codeBody = shape({ code: required(text({ minLength: 1, maxLength: 64 })) });
 
 export type CodeBody = Static<typeof codeBody>;

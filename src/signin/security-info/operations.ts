@@ -15,6 +15,7 @@ import {
   registerTotp,
   removePasskey,
   removeTotp,
+  renamePasskey,
   renewRecoveryCodes,
   resetMethods,
 } from '../people/operations.ts';
@@ -93,6 +94,14 @@ export async function addOwnPasskey(tx: Tx, body: PasskeyBody, { baseUrls }: Pla
     return registerPasskey(tx, user, { ...made, displayName });
   }
   return orRefuse(passkeyNotMade());
+}
+
+/** Gives a passkey of the caller's another name. Refused with `PropertyRequired` (400) for blanks, and as `renamePasskey` is. */
+export async function renameOwnPasskey(tx: Tx, id: string, displayName: string): Promise<void> {
+  const user = await own(tx);
+  const name = displayName.trim();
+  if (name === '') refuseNow('invalid', 'PropertyRequired', 'A passkey has a name that can be read.', 'displayName');
+  await renamePasskey(tx, user, id, name);
 }
 
 /** Takes a passkey from the caller. Refused as `removePasskey` is. */

@@ -10,9 +10,11 @@ import {
   linkBody,
   methodsAnswer,
   type PasskeyBody,
+  type PasskeyName,
   type PasskeyOptionsBody,
   type PasswordBody,
   passkeyBody,
+  passkeyName,
   passkeyOptionsBody,
   passwordBody,
   recoveryCodesAnswer,
@@ -29,6 +31,7 @@ import {
   readMethods,
   removeOwnAuthenticatorApp,
   removeOwnPasskey,
+  renameOwnPasskey,
   renewOwnRecoveryCodes,
   resetAuthentication,
   revokeSignInSessions,
@@ -93,6 +96,16 @@ export function ownSecurityInfo(runtime: Runtime, place: Place): GraphFace {
         body: passkeyBody,
         run: (call) => silent(call, registering, (tx) => addOwnPasskey(tx, call.body, place)),
       } satisfies Operation<PasskeyBody>,
+      {
+        method: 'PATCH',
+        path: `${mine}/passkeys/{id}`,
+        says: 'Gives a passkey another name.',
+        body: passkeyName,
+        run: (call) => {
+          const rename = (tx: Tx) => renameOwnPasskey(tx, keyIn(call, 'id'), call.body.displayName);
+          return silent(call, 'user.passkeyRenamed', rename);
+        },
+      } satisfies Operation<PasskeyName>,
       {
         method: 'DELETE',
         path: `${mine}/passkeys/{id}`,

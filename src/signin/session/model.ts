@@ -6,6 +6,8 @@ export type SessionProvider = 'builtin' | 'outside' | 'rehearsal';
 
 /** A browser in which somebody is signed in. Instants are real time. */
 export interface Session {
+  /** By what its owner tells it from others; it stays while what the cookie holds changes, and proves nothing. */
+  readonly id: Id;
   readonly userId: Id;
   readonly provider: SessionProvider;
   /** When multifactor authentication was last proven; null if never. */
@@ -14,6 +16,9 @@ export interface Session {
   readonly contexts: readonly string[];
   /** The provider's ID token, by which its own session is ended too; null where there is none. */
   readonly idToken: string | null;
+  /** The network address that the sign-in came from, and what the browser called itself; null where nobody knows. */
+  readonly address: string | null;
+  readonly userAgent: string | null;
   readonly createdAt: Instant;
   /** When it was last used, to the minute. */
   readonly usedAt: Instant;

@@ -66,7 +66,8 @@ describe.each(databaseKinds)('sessions on %s', (kind) => {
   it('say who calls, at every node', async () => {
     const cookie = await begin();
     const caller = { kind: 'user', id: riley.id, userPrincipalName: 'riley@example.com', displayName: 'Riley' };
-    const how = { appId: portalAppId, mfaAt: clock.now(), authenticationContexts: ['c1'] };
+    const [{ id: sessionId } = { id: '' }] = await sessionStore(database.db).ofUser(riley.id);
+    const how = { appId: portalAppId, mfaAt: clock.now(), authenticationContexts: ['c1'], sessionId };
     expect(await callerOf(cookie)).toEqual({ ...caller, ...how });
     expect(orRefuse(await node().callerOf(request(cookie)))).toEqual({ ...caller, ...how });
     expect(orRefuse(await sessions.callerOf(request()))).toBeNull();

@@ -1,5 +1,5 @@
 import type { UserCaller } from '../../kernel/caller.ts';
-import type { Id } from '../../kernel/ids.ts';
+import { type Id, newId } from '../../kernel/ids.ts';
 import { accept, type Outcome } from '../../kernel/outcome.ts';
 import type { HttpRequest } from '../../platform/http.ts';
 import type { RealClock, TokenUser } from '../model.ts';
@@ -65,11 +65,15 @@ export interface StartedSession {
 
 /** Who calls with a session: the same as a token of the portal would name. */
 export function callerIn({ id, userPrincipalName, displayName }: Account, session: Session): UserCaller {
-  const { mfaAt, contexts: authenticationContexts } = session;
-  return { kind: 'user', id, userPrincipalName, displayName, appId: portalAppId, mfaAt, authenticationContexts };
+  const { mfaAt, contexts: authenticationContexts, id: sessionId } = session;
+  const person = { kind: 'user', id, userPrincipalName, displayName, appId: portalAppId } as const;
+  return { ...person, mfaAt, authenticationContexts, sessionId };
 }
 
-type FromBrowser = Pick<HttpRequest, 'method' | 'headers' | 'baseUrl'>;
+type FromBrowser = Pick<HttpRequest, 'method' | 'headers' | 'baseUrl'> & Partial<Pick<HttpRequest, 'address'>>;
+
+/** Longer ones are cut: it is for people to look at. */
+const longestUserAgent = 500;
 
 export type Sessions = ReturnType<typeof createSessions>;
 
@@ -147,7 +151,9 @@ export function createSessions({ store, realClock, lifetimes, baseUrls, accountO
     async begin(request: FromBrowser, { account, ...begun }: NewSession): Promise<StartedSession> {
       const now = realClock.now();
       await store.sweep(lifetimes, now);
-      return start(request, account, { ...begun, userId: account.id, createdAt: now, usedAt: now });
+      const userAgent = request.headers['user-agent']?.slice(0, longestUserAgent) ?? null;
+      const browser = { id: newId(), userId: account.id, address: request.address ?? null, userAgent };
+      return start(request, account, { ...begun, ...browser, createdAt: now, usedAt: now });
     },
 
     /** Adds to what a session has proven. It lives no longer by that; its id is new. */

@@ -8,11 +8,14 @@ type Json<T> = ColumnType<T, string, string>;
 type SessionTables = {
   signin_session: {
     id_hash: string;
+    id: string;
     user_id: string;
     provider: SessionProvider;
     mfa_at: Instant | null;
     contexts: Json<readonly string[]>;
     id_token: string | null;
+    address: string | null;
+    user_agent: string | null;
     created_at: Instant;
     used_at: Instant;
   };
@@ -110,11 +113,14 @@ export function sessionStore(database: Kysely<unknown>) {
         .insertInto('signin_session')
         .values({
           id_hash: idHash,
+          id: session.id,
           user_id: session.userId,
           provider: session.provider,
           mfa_at: session.mfaAt,
           contexts: JSON.stringify(session.contexts),
           id_token: session.idToken,
+          address: session.address,
+          user_agent: session.userAgent,
           created_at: session.createdAt,
           used_at: session.usedAt,
         })
@@ -138,6 +144,31 @@ export function sessionStore(database: Kysely<unknown>) {
       await db.deleteFrom('signin_session').where('user_id', '=', userId).execute();
     },
 
+    /** The sessions of somebody, the one used last first. */
+    async ofUser(userId: Id): Promise<readonly Session[]> {
+      const rows = await db
+        .selectFrom('signin_session')
+        .selectAll()
+        .where('user_id', '=', userId)
+        .orderBy('used_at', 'desc')
+        .orderBy('created_at', 'desc')
+        .orderBy('id')
+        .execute();
+      return rows.map(sessionOf);
+    },
+
+    /** Takes one session from somebody, or all but one; gives the ids of those that are gone. */
+    async removeSome(userId: Id, which: { readonly only: Id } | { readonly but: Id | null }): Promise<readonly Id[]> {
+      const all = db.deleteFrom('signin_session').where('user_id', '=', userId);
+      const some =
+        'only' in which
+          ? all.where('id', '=', which.only)
+          : which.but === null
+            ? all
+            : all.where('id', '<>', which.but);
+      return (await some.returning('id').execute()).map(({ id }) => id);
+    },
+
     /** Takes away what has ended, which nobody can use any more. */
     async sweep({ idle, absolute }: Lifetimes, now: Instant): Promise<void> {
       await db
@@ -150,11 +181,14 @@ export function sessionStore(database: Kysely<unknown>) {
 
 function sessionOf(row: Selectable<SessionTables['signin_session']>): Session {
   return {
+    id: row.id,
     userId: row.user_id,
     provider: row.provider,
     mfaAt: row.mfa_at,
     contexts: row.contexts,
     idToken: row.id_token,
+    address: row.address,
+    userAgent: row.user_agent,
     createdAt: row.created_at,
     usedAt: row.used_at,
   };

@@ -1,3 +1,4 @@
+import { newId } from '../../../src/kernel/ids.ts';
 import type { AccessCase, Fixtures } from './fixtures.ts';
 
 /** What Graph has no word for. Paths of operations and requests begin with `/sallyport`. */
@@ -31,7 +32,19 @@ export async function ownCases({
     own('POST', 'changePassword', { password: 'correct horse battery staple' }),
     own('POST', 'passkeyOptions', { origin: new URL(play.url).origin }),
     own('POST', 'passkeys', { response: {} }, 400),
+    own('PATCH', 'passkeys/{id}', { displayName: 'Named' }, 404),
     own('DELETE', 'passkeys/{id}', undefined, 404),
+    {
+      operation: 'DELETE /sallyport/me/sessions/{id}',
+      rows: 'people',
+      answers: 404,
+      prepare: async () => ({ path: `/sallyport/me/sessions/${newId()}` }),
+    },
+    {
+      operation: 'POST /sallyport/me/sessions/endOthers',
+      rows: 'people',
+      prepare: async () => ({ path: '/sallyport/me/sessions/endOthers' }),
+    },
     own('POST', 'authenticatorAppSecret'),
     own('POST', 'authenticatorApp', { code: 'abcdef' }, 400),
     own('DELETE', 'authenticatorApp', undefined, 404),

@@ -54,6 +54,13 @@ describe('security info', () => {
     expect(await told(person)).toContain('Change password (self-service)');
   });
 
+  it('gives names to passkeys that are there, and to no others', async () => {
+    const renamed = await as('PATCH', '/passkeys/none', { displayName: 'Blue key' });
+    expect([renamed.status, codeOf(renamed)]).toEqual([404, 'ResourceNotFound']);
+    expect(codeOf(await as('PATCH', '/passkeys/none', { displayName: '  ' }))).toBe('PropertyRequired');
+    expect((await as('PATCH', '/passkeys/none', {})).status).toBe(400);
+  });
+
   it('keeps what is the last to sign in with', async () => {
     expect(codeOf(await as('DELETE', '/authenticatorApp'))).toBe('LastAuthenticationMethod');
   });
