@@ -49,6 +49,7 @@ test('a person sees where they are signed in, and ends one session, then all oth
   expect(await accessibilityProblems(page)).toEqual([]);
   await dialog.getByRole('button', { name: 'End it' }).click();
   await dialog.waitFor({ state: 'hidden' });
+  await sessionsOf(page).first().waitFor();
   await sessionsOf(page).nth(2).waitFor({ state: 'detached' });
   expect([await isSignedIn(phone), await isSignedIn(tablet)].filter(Boolean)).toHaveLength(1);
 
@@ -56,6 +57,8 @@ test('a person sees where they are signed in, and ends one session, then all oth
   await dialog.getByRole('button', { name: 'End all others' }).click();
   await dialog.waitFor({ state: 'hidden' });
   await button(page, 'End all others').waitFor({ state: 'detached' });
+  // What is behind a dialog is hidden from everybody until it has gone.
+  await sessionsOf(page).first().waitFor();
   expect(await sessionsOf(page).count()).toBe(1);
   expect([await isSignedIn(phone), await isSignedIn(tablet), await isSignedIn(page)]).toEqual([false, false, true]);
   expect(await isSignedIn(stranger)).toBe(true);
