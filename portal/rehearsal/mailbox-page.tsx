@@ -102,9 +102,10 @@ export function MailboxPage() {
               <iframe
                 className={styles.frame}
                 title={mail.subject}
-                // No script of a mail runs; its links lead the whole window on.
-                sandbox="allow-top-navigation-by-user-activation allow-popups"
-                srcDoc={mail.html.replace('<head>', '<head><base target="_top">')}
+                // No script of a mail runs; its links lead the whole window on. Of this origin, so that it can be dressed.
+                sandbox="allow-same-origin allow-top-navigation-by-user-activation allow-popups"
+                onLoad={(event) => dress(event.currentTarget)}
+                srcDoc={undressed(mail.html)}
               />
             )}
           </section>
@@ -112,6 +113,18 @@ export function MailboxPage() {
       )}
     </Page>
   );
+}
+
+/** A mail without the looks that are written into its elements: the policy of the page that shows it keeps them off. */
+function undressed(html: string): string {
+  return html.replace('<head>', '<head><base target="_top">').replaceAll(' style="', ' data-style="');
+}
+
+/** Puts its looks on a mail, as a program for mail would show it. */
+function dress({ contentDocument }: HTMLIFrameElement): void {
+  for (const element of contentDocument?.querySelectorAll<HTMLElement>('[data-style]') ?? []) {
+    element.style.cssText = element.dataset['style'] ?? '';
+  }
 }
 
 /** A mail to several people has one id for each of them. */

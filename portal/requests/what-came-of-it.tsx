@@ -30,7 +30,7 @@ export function WhatCameOfIt({ request, isOwn }: { readonly request: AssignmentR
     <MessageBar intent="success" layout="multiline" className={styles.place}>
       <MessageBarBody>
         <MessageBarTitle>{t('access.came.title')}</MessageBarTitle>
-        <Time at={assignment.schedule?.expiration.endDateTime ?? null} as="left" />. {t('access.came.text')}
+        <Time at={assignment.schedule?.expiration.endDateTime ?? null} as="left" /> · {t('access.came.text')}
       </MessageBarBody>
       <MessageBarActions>
         <PageButton size="small" appearance="primary" to="/roles">

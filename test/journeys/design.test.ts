@@ -273,7 +273,11 @@ describe('the second door', () => {
       .waitFor();
     await seen(requestor, '8-active-package');
     await follow(requestor, 'Mailbox');
-    await requestor.getByRole('listitem').filter({ hasText: 'You have' }).first().waitFor();
+    await requestor.getByRole('listitem').filter({ hasText: 'You have' }).first().getByRole('button').click();
+    const mail = requestor.frameLocator('iframe');
+    await mail.getByText(`You now have access to ${accessPackage}.`).waitFor();
+    // It looks as it does in a mail program.
+    await mail.locator('body[style*="Segoe UI"]').waitFor();
     await seen(requestor, '8-mail');
   });
 
