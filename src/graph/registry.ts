@@ -126,13 +126,7 @@ function faultsOf(set: EntitySet, sets: ReadonlyMap<string, EntitySet>): string[
   const named = [keyName(set), ...(set.alternateKeys ?? []), ...(set.searchable ?? [])];
   for (const name of named) if (!Object.hasOwn(set.properties, name)) say(`has no property ${name}`);
   for (const [name, property] of Object.entries(set.properties)) checkProperty(name, property, say);
-  for (const [name, { target }] of Object.entries(set.navigation ?? {})) {
-    if (!sets.has(target)) say(`navigates by ${name} to the unknown set ${target}`);
-    if (Object.hasOwn(set.properties, name)) say(`has both a property and a navigation ${name}`);
-  }
-  for (const name of Object.values(set.oldNames ?? {})) {
-    if (!Object.hasOwn(set.navigation ?? {}, name)) say(`has an old name for ${name}, which is no navigation`);
-  }
+  checkNavigation(set, sets, say);
   checkDerived(set, sets, say);
   if (set.order !== undefined) checkOrder(set, say);
   return faults;
@@ -144,6 +138,16 @@ function checkProperty(name: string, property: Property, say: Say): void {
     say(`has no such later members in ${name}`);
   // PostgreSQL cuts longer names silently.
   if (new TextEncoder().encode(name).length > 50) say(`has a property ${name} that is too long a name for SQL`);
+}
+
+function checkNavigation(set: EntitySet, sets: ReadonlyMap<string, EntitySet>, say: Say): void {
+  for (const [name, { target }] of Object.entries(set.navigation ?? {})) {
+    if (!sets.has(target)) say(`navigates by ${name} to the unknown set ${target}`);
+    if (Object.hasOwn(set.properties, name)) say(`has both a property and a navigation ${name}`);
+  }
+  for (const name of Object.values(set.oldNames ?? {})) {
+    if (!Object.hasOwn(set.navigation ?? {}, name)) say(`has an old name for ${name}, which is no navigation`);
+  }
 }
 
 function checkDerived(set: EntitySet, sets: ReadonlyMap<string, EntitySet>, say: Say): void {
