@@ -3,11 +3,14 @@ const entitlements = '/v1.0/identityGovernance/entitlementManagement';
 /** A list of the portal, and how a page of it, a search and a filter are asked for. */
 export interface List {
   readonly name: string;
+  /** Who asks; the administrator unless said. */
+  readonly who?: string;
+  /** `{group}` stands for the id of the group that everybody is in. */
   readonly path: string;
   /** What the portal asks with, beside `$top`. */
   readonly options: string;
-  readonly search: string;
-  readonly filter: string;
+  readonly search?: string;
+  readonly filter?: string;
 }
 
 /** The lists that an organisation of 100,000 people has. */
@@ -46,5 +49,25 @@ export const lists: readonly List[] = [
     options: '$count=true&$orderby=activityDateTime desc',
     search: "$count=true&$filter=startswith(activityDisplayName,'Add user')",
     filter: "$count=true&$filter=result eq 'failure'",
+  },
+  { name: 'members of a group', path: '/v1.0/groups/{group}/members', options: '$count=true' },
+  {
+    name: 'groups and roles of a person',
+    path: '/v1.0/users/bench777@sallyport.example/memberOf',
+    options: '$count=true',
+  },
+  {
+    name: 'own requests',
+    who: 'colleague',
+    path: `${entitlements}/assignmentRequests/filterByCurrentUser(on='targetOrRequestor')`,
+    options: '$count=true&$orderby=createdDateTime desc&$expand=accessPackage,requestor,assignment($expand=target)',
+  },
+  {
+    name: 'approvals, of whoever decides all',
+    who: 'it-manager',
+    path: '/sallyport/approvals',
+    options: "$count=true&$filter=status eq 'pending'",
+    filter: "$count=true&$filter=status eq 'past'",
+    search: '$count=true&$search="000777"',
   },
 ];

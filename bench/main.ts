@@ -33,30 +33,41 @@ async function filled(name: string, rows: number): Promise<BenchStage> {
   const stage = await openBenchStage(cluster.url(name));
   await askOnce(stage);
   await fill(cluster.url(name), rows);
+  await stage.settle();
   return stage;
 }
 
 /** Both databases are asked one right after the other, so that whatever else the machine does slows both. */
 async function line(list: List, small: BenchStage, large: BenchStage): Promise<string> {
-  const get = (stage: BenchStage, options: string) => () =>
-    stage.call('admin', `${list.path}?${options}&${pageOf(50)}`);
-  const ratio = async (options: string) =>
-    ((await median(times, get(large, options))) / (await median(times, get(small, options)))).toFixed(1);
+  const { who = 'admin' } = list;
+  const paths = new Map([small, large].map((stage) => [stage, pathOf(list, stage)]));
+  const get = (stage: BenchStage, options: string) => async () =>
+    stage.call(who, `${await paths.get(stage)}?${options}&${pageOf(50)}`);
+  const ratio = async (options: string | undefined) =>
+    options === undefined
+      ? '-'
+      : ((await median(times, get(large, options))) / (await median(times, get(small, options)))).toFixed(1);
   const first = await ratio(list.options);
   const uncounted = await ratio(list.options.replace('$count=true&', ''));
   const search = await ratio(list.search);
   const filter = await ratio(list.filter);
-  const deep = await deepest(list, large);
-  const atDepth = await median(times, () => large.call('admin', deep));
+  const deep = await deepest(who, `${await paths.get(large)}?${list.options}`, large);
+  const atDepth = await median(times, () => large.call(who, deep));
   const atStart = await median(times, get(large, list.options));
   return `| ${list.name} | ${first} | ${uncounted} | ${search} | ${filter} | ${(atDepth / atStart).toFixed(1)} |`;
 }
 
+async function pathOf({ path }: List, stage: BenchStage): Promise<string> {
+  if (!path.includes('{group}')) return path;
+  const found = await stage.call('admin', "/v1.0/groups?$filter=displayName eq 'Bench 000001'");
+  return path.replace('{group}', (found['value'] as { readonly id: string }[])[0]?.id ?? '');
+}
+
 /** The link to the last page, found by following `@odata.nextLink` in large steps; it asks for a page of 50. */
-async function deepest(list: List, stage: BenchStage): Promise<string> {
-  let link = `${list.path}?${list.options}&${pageOf(999)}`;
+async function deepest(who: string, list: string, stage: BenchStage): Promise<string> {
+  let link = `${list}&${pageOf(999)}`;
   for (;;) {
-    const next = (await stage.call('admin', link))['@odata.nextLink'];
+    const next = (await stage.call(who, link))['@odata.nextLink'];
     if (typeof next !== 'string') return link.replace(/(\$|%24)top=999/, pageOf(50));
     link = next;
   }

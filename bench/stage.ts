@@ -12,6 +12,8 @@ export interface BenchStage {
   readonly url: string;
   /** Sends a request as somebody of the cast, and gives the answer's body. Throws unless it is answered with 2xx. */
   call(who: string, path: string, body?: object, method?: string): Promise<Record<string, unknown>>;
+  /** Waits until whatever is done afterwards (mails of events) is done, so that it slows nothing. */
+  settle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -46,6 +48,7 @@ export async function openBenchStage(databaseUrl: string, portal?: string): Prom
       tokens.set(who, token);
       return send(path, token, body, method);
     },
+    settle: () => app.kit.worker.settle(),
     async close() {
       await app.close();
       await rm(folder, { recursive: true, force: true });
