@@ -52,5 +52,6 @@ export {
   liveAt,
   loadUserHolders,
   membersOf,
+  wasEverGiven,
 } from './store.ts';
 export { loadOwners, loadRolesOfGroups, loadRoleWays } from './ways/store.ts';

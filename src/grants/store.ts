@@ -41,7 +41,7 @@ export const ledger: RawBuilder<unknown> = sql`"grant"`;
 export function liveAt(alias: string, at: Instant): RawBuilder<boolean> {
   const column = (name: string) => sql.ref(`${alias}.${name}`);
   return sql`(${column('starts_at')} <= ${at}::timestamptz
-    and coalesce(least(${column('ends_at')}, ${column('ended_at')}) > ${at}::timestamptz, true))`;
+    and coalesce(least(${column('ends_at')}, ${column('ended_at')}), 'infinity'::timestamptz) > ${at}::timestamptz)`;
 }
 
 /** SQL: whether a principal's account may be used at the instant. */
@@ -54,6 +54,15 @@ export function accountUsableAt(principal: RawBuilder<unknown>, at: Instant): Ra
 export function holdersAt(kind: PrivilegeKind, mode: Mode, at: Instant): RawBuilder<unknown> {
   return sql`(select distinct holder.principal_id, holder.principal_kind, holder.privilege_id from "grant" as holder
     where holder.privilege_kind = ${kind} and holder.mode = ${mode} and ${liveAt('holder', at)})`;
+}
+
+/**
+ * SQL: whether a privilege was ever given to anybody. Asks for the earliest grant, so that an index is gone by: with
+ * few privileges in the ledger, PostgreSQL would expect to find one soon by reading all of it.
+ */
+export function wasEverGiven(kind: PrivilegeKind, privilege: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql`((select held.id from "grant" as held where held.privilege_id = ${privilege}
+    and held.privilege_kind = ${sql.lit(kind)} order by held.starts_at limit 1) is not null)`;
 }
 
 /** Whose privileges are looked for. */

@@ -34,7 +34,7 @@ export function compileFilter(frame: Frame, scope: Scope, expression: Expression
       if (value.is === 'literal' || value.edm !== 'boolean' || value.collection) {
         throw badRequest(`'${nameOf(value)}' is not a condition.`, nameOf(value));
       }
-      return sql`(${value.sql})`;
+      return sql`(${value.beyond?.holds(value.beyond.value.sql) ?? value.sql})`;
     }
   }
 }
@@ -97,8 +97,10 @@ function compareLiteral(op: Comparison, value: Value, literal: Literal): Sql {
     return sql`false`;
   }
   const text = literalText(literal, value, name);
+  if (op === 'ne') return sql`((${compareLiteral('eq', value, literal)}) is not true)`;
+  // What is compared beyond a navigation is looked for there: an index serves that, and a value for each row it does not.
+  if (value.beyond) return value.beyond.holds(compareLiteral(op, value.beyond.value, literal));
   if (op === 'eq') return equalTo(value, text);
-  if (op === 'ne') return sql`((${equalTo(value, text)}) is not true)`;
   if (op === 'has' || value.edm === 'enum' || value.edm === 'boolean') {
     throw badRequest(`'${name}' cannot be compared with ${op}: use eq or ne.`, name);
   }
@@ -136,9 +138,17 @@ function isIn(frame: Frame, scope: Scope, left: Expression, list: readonly Expre
   if (value.is === 'literal') throw badRequest("'in' needs a property on its left.", '$filter');
   const each = list.map((item) => {
     if (item.is !== 'literal') throw badRequest(`'in' takes literals only.`, value.name);
-    return compareLiteral('eq', value, item);
+    return item;
   });
-  return sql`(${sql.join(each, sql` or `)})`;
+  const { beyond } = value;
+  const found = (one: Value) =>
+    sql`(${sql.join(
+      each.map((item) => compareLiteral('eq', one, item)),
+      sql` or `,
+    )})`;
+  // Whoever is not there at all has nothing, so that null is looked for on this side.
+  if (beyond === undefined || each.some(({ kind }) => kind === 'null')) return found(value);
+  return beyond.holds(found(beyond.value));
 }
 
 function lambda(frame: Frame, scope: Scope, expression: Lambda): Sql {
@@ -183,11 +193,20 @@ function call(frame: Frame, scope: Scope, given: string, args: readonly Expressi
   const count = condition ? 2 : 1;
   if (!condition && !transformation) throw badRequest(`The function '${given.slice(0, 64)}' is not supported.`, given);
   if (args.length !== count) throw badRequest(`'${given}' takes ${count} argument(s).`, given);
-  const texts = args.map((argument) => textOf(operand(frame, scope, argument), given));
-  const [a, b] = [texts[0] ?? sql`null`, texts[1] ?? sql`null`];
-  if (condition) return { edm: 'boolean', collection: false, sql: condition(a, b), name: given };
-  if (!transformation) throw new Error('unreachable');
-  return { edm: transformation.edm, collection: false, sql: transformation.of(a), name: given };
+  const operands = args.map((argument) => operand(frame, scope, argument));
+  const called = (from: readonly Operand[]): Value => {
+    const texts = from.map((one) => textOf(one, given));
+    const [a, b] = [texts[0] ?? sql`null`, texts[1] ?? sql`null`];
+    if (transformation) return { edm: transformation.edm, collection: false, sql: transformation.of(a), name: given };
+    return { edm: 'boolean', collection: false, sql: condition?.(a, b) ?? sql`null`, name: given };
+  };
+  const value = called(operands);
+  const far = operands.flatMap((one) => (one.is === 'value' && one.beyond ? [one.beyond] : []));
+  const [only] = far;
+  if (far.length !== 1 || only === undefined) return value;
+  const isFar = (one: Operand) => one.is === 'value' && one.beyond !== undefined;
+  const there = operands.map((one): Operand => (isFar(one) ? { is: 'value', ...only.value } : one));
+  return { ...value, beyond: { value: called(there), holds: only.holds } };
 }
 
 function textOf(value: Operand, name: string): Sql {

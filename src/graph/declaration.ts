@@ -62,6 +62,21 @@ export interface Navigation {
   readonly target: string;
   readonly on: (parent: Row, child: Row, context: ReadContext) => Sql;
   /**
+   * The keys that it leads to, as a subquery of one column. Paths go by it: what is there is then looked up by its key,
+   * and not compared row by row.
+   */
+  readonly keys?: (parent: Row, context: ReadContext) => Sql;
+  /**
+   * Whether the keys are few for any parent. PostgreSQL cannot tell how many a recursion gives and, expecting many, would
+   * look through all of the target.
+   */
+  readonly few?: boolean;
+  /**
+   * Ways on from the target that the parent's own row knows, for filters and orders: each leads where the two steps
+   * lead, for every reader of the parent.
+   */
+  readonly known?: Readonly<Record<string, Navigation>>;
+  /**
    * Written without `$expand`, as Graph does with some contained collections (`stages` of an approval): whole, or by
    * their keys alone (`inheritsPermissionsFrom` of a role).
    */

@@ -121,6 +121,11 @@ export function many(target: string, on: Navigation['on']): Navigation {
   return { many: true, target, on };
 }
 
+/** Navigation to many entities whose keys a subquery of one column gives. */
+export function manyOf(target: string, keys: (parent: Row, context: ReadContext) => Sql): Navigation {
+  return { many: true, target, keys, on: (parent, child, context) => sql`${child('id')} in ${keys(parent, context)}` };
+}
+
 /** The SQL type that a value of each wire type has when it is read out of JSON text. */
 export const sqlTypes: Readonly<Record<Edm, string>> = {
   string: 'text',

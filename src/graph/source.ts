@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { isId } from '../kernel/ids.ts';
-import type { EntitySet, Property, Sql } from './declaration.ts';
+import type { EntitySet, Navigation, Property, Sql } from './declaration.ts';
 import { boundedInstant } from './literal.ts';
 import type { Key, Step } from './path.ts';
 import { keyName } from './registry.ts';
@@ -38,8 +38,8 @@ function next(frame: Frame, source: Source, step: Step): Source {
       return { ...source, where: [...source.where, keyMatches(frame, source.node, step.key)] };
     case 'navigation': {
       const node = nodeOf(frame, step.set);
-      const on = step.navigation.on(source.node.row, node.row, frame.context);
-      return { node, where: [visible(frame, node), within(frame, source, sql`(${on})`)] };
+      const reached = reachedBy(frame, source, step.navigation, node);
+      return { node, where: [visible(frame, node), reached] };
     }
     case 'cast': {
       const typed = sql`${source.node.set.typeOf?.(source.node.row) ?? sql`null`} = ${step.type}`;
@@ -52,6 +52,15 @@ function next(frame: Frame, source: Source, step: Step): Source {
       return { node, where: [visible(frame, node), within(frame, source, same)] };
     }
   }
+}
+
+function reachedBy(frame: Frame, source: Source, { on, keys, few }: Navigation, node: Node): Sql {
+  const { row } = source.node;
+  if (keys === undefined) return within(frame, source, sql`(${on(row, node.row, frame.context)})`);
+  const found = sql`(select _k.key from ${fromClause(frame, source.node)}
+    cross join lateral ${keys(row, frame.context)} as _k(key) where ${allOf(source.where)})`;
+  const key = keyOf(frame, node);
+  return few ? sql`${key} = any(array${found})` : sql`${key} in ${found}`;
 }
 
 function within(frame: Frame, source: Source, condition: Sql): Sql {

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import type { Property, Row, Sql } from './declaration.ts';
+import type { Navigation, Property, Row, Sql } from './declaration.ts';
 import { badRequest, unknownName } from './errors.ts';
 import { parameter } from './literal.ts';
 import { sqlTypes } from './properties.ts';
-import { castOf, fieldOf, navigationOf, propertyOf } from './registry.ts';
+import { castOf, fieldOf, nameIn, navigationOf, propertyOf } from './registry.ts';
 import { derivedSide, type Frame, follow, fromClause, guarded, type Node, propertyValue } from './scope.ts';
 
 /** What a name in an expression stands for: an entity, or one element of a collection of values. */
@@ -13,6 +13,14 @@ type Place =
 
 /** Turns SQL that is true at the end of a path into SQL at its start. */
 type Wrap = (value: Sql) => Sql;
+
+/** The way along a path. */
+interface Way {
+  /** What a value at its end is at its start; null where it leads nowhere. */
+  readonly value: Wrap;
+  /** Whether a condition holds at its end, as one that a join can serve; null where there is no such form of it. */
+  readonly holds: Wrap | null;
+}
 
 /** Where an expression stands: the entity it is about, and the variables of the lambdas around it. */
 export interface Scope {
@@ -33,6 +41,8 @@ export interface Value {
   readonly required?: boolean;
   /** A condition that the value equals a text, where the property declares its own. */
   readonly equals?: ((text: string) => Sql) | undefined;
+  /** The value as it is at the end of a way through other entities, and what a condition about it there comes to here. */
+  readonly beyond?: { readonly value: Value; readonly holds: Wrap } | undefined;
 }
 
 /** Where a lambda ranges: rows of a navigation, or elements of a collection. */
@@ -53,30 +63,41 @@ interface Walk {
 const longestPath = 8;
 
 const same: Wrap = (value) => value;
+const here: Way = { value: same, holds: same };
 
 /** The value at the end of a path. Throws a RefusedError (400, the path as target) if it leads to none. */
 export function valueAt(frame: Frame, scope: Scope, segments: readonly string[]): Value {
   const name = segments.join('/');
   const walk = { frame, segments, name };
   const start = startOf(walk, scope);
-  const end = walkOn(walk, start.place, start.at, same);
+  const end = walkOn(walk, start.place, start.at, here);
   if (end.place.is === 'entity') throw badRequest(`'${name}' is a navigation property: name a property of it.`, name);
-  if (end.counted) return { edm: 'int32', collection: false, sql: end.wrap(end.counted), name };
-  const { row, property, guard } = end.place;
-  const value = end.wrap(guard(propertyValue(frame, row, property)));
+  if (end.counted) return { edm: 'int32', collection: false, sql: end.way.value(end.counted), name };
+  const value = standingValue(frame, end.place, name);
+  const { value: wrap, holds } = end.way;
+  if (end.way === here) return value;
+  const { equals: _, ...rest } = value;
+  return { ...rest, sql: wrap(value.sql), required: false, beyond: holds === null ? undefined : { value, holds } };
+}
+
+/** The value of a property where it stands. */
+function standingValue(
+  frame: Frame,
+  { row, property, guard }: Extract<Place, { is: 'property' }>,
+  name: string,
+): Value {
   const { edm, collection, members, later, exact, equals } = property;
-  const matches = equals === undefined || end.wrap !== same ? undefined : equals;
-  const isOwn = end.wrap === same && guard === same && property.restricted === undefined;
+  const isOwn = guard === same && property.restricted === undefined;
   return {
     edm,
     collection,
-    sql: value,
+    sql: guard(propertyValue(frame, row, property)),
     name,
     members,
     ...(later === undefined ? {} : { later }),
     exact,
     required: isOwn && (property.required ?? false),
-    equals: matches && ((text) => guard(guarded(frame, row, property, matches(row, text, frame.context)))),
+    equals: equals && ((text) => guard(guarded(frame, row, property, equals(row, text, frame.context)))),
   };
 }
 
@@ -88,16 +109,16 @@ export function rangeAt(frame: Frame, scope: Scope, segments: readonly string[])
   if (last === undefined) throw badRequest('any() and all() need a collection before them.', '$filter');
   const start = startOf(walk, scope, segments);
   if (start.at === segments.length) return elements(frame, start.place, same, name);
-  const end = walkOn(walk, start.place, start.at, same);
+  const end = walkOn(walk, start.place, start.at, here);
   if (end.place.is === 'entity') {
     const navigation = navigationOf(end.place.node.set, last);
     if (navigation?.many) {
       const { node, where } = follow(frame, end.place.node, navigation);
-      return { from: fromClause(frame, node), where, place: { is: 'entity', node }, wrap: end.wrap };
+      return { from: fromClause(frame, node), where, place: { is: 'entity', node }, wrap: end.way.value };
     }
   }
-  const next = step({ ...walk, segments }, end.place, segments.length - 1, end.wrap);
-  return elements(frame, next.place, next.wrap, name);
+  const next = step({ ...walk, segments }, end.place, segments.length - 1, end.way);
+  return elements(frame, next.place, next.way.value, name);
 }
 
 function elements(frame: Frame, place: Place, wrap: Wrap, name: string): Range {
@@ -138,50 +159,58 @@ function startOf(walk: Walk, scope: Scope, segments = walk.segments): { place: P
 
 interface Step {
   readonly place: Place;
-  readonly wrap: Wrap;
+  readonly way: Way;
+  /** Whether the segment after it was taken, too. */
+  readonly isTwo?: boolean;
   /** Set when the path ended in `$count`. */
   readonly counted?: Sql;
 }
 
-function walkOn(walk: Walk, place: Place, at: number, wrap: Wrap): Step {
-  let current: Step = { place, wrap };
+function walkOn(walk: Walk, place: Place, at: number, way: Way): Step {
+  let current: Step = { place, way };
   for (let index = at; index < walk.segments.length; index++) {
     if (current.counted) throw unknown(walk, '$count');
-    current = step(walk, current.place, index, current.wrap);
+    current = step(walk, current.place, index, current.way);
+    if (current.isTwo) index += 1;
     if (current.counted) continue;
   }
   return current;
 }
 
-function step(walk: Walk, place: Place, index: number, wrap: Wrap): Step {
+function step(walk: Walk, place: Place, index: number, way: Way): Step {
   const segment = walk.segments[index] ?? '';
-  if (place.is === 'entity') return entityStep(walk, place.node, index, segment, wrap);
+  if (place.is === 'entity') return entityStep(walk, place.node, index, segment, way);
   const { property, row, guard } = place;
   if (property.collection) {
     if (segment !== '$count')
       throw badRequest(`'${walk.name}' runs through a collection: use any() or all().`, walk.name);
     const array = arrayOf(guard(propertyValue(walk.frame, row, property)));
-    return { place, wrap, counted: sql`jsonb_array_length(${array})` };
+    return { place, way, counted: sql`jsonb_array_length(${array})` };
   }
   const field = fieldOf(property, segment);
   if (field === null) throw unknown(walk, segment);
   return {
     place: { is: 'property', row, property: field, guard: (value) => guard(guarded(walk.frame, row, property, value)) },
-    wrap,
+    way,
   };
 }
 
-function entityStep(walk: Walk, node: Node, index: number, segment: string, wrap: Wrap): Step {
+function entityStep(walk: Walk, node: Node, index: number, segment: string, way: Way): Step {
   const { frame } = walk;
   const property = propertyOf(node.set, segment);
-  if (property !== null) return { place: { is: 'property', row: node.row, property, guard: same }, wrap };
+  if (property !== null) return { place: { is: 'property', row: node.row, property, guard: same }, way };
   const navigation = navigationOf(node.set, segment);
   if (navigation !== null) {
-    const { node: child, where } = follow(frame, node, navigation);
+    const known = navigation.many ? null : knownOf(navigation, walk.segments[index + 1] ?? '');
+    const { node: child, where } = follow(frame, node, known ?? navigation);
     const from = fromClause(frame, child);
     if (!navigation.many) {
-      const through: Wrap = (value) => wrap(sql`(select ${value} from ${from} where ${where} limit 1)`);
-      return { place: { is: 'entity', node: child }, wrap: through };
+      const { holds } = way;
+      const through: Way = {
+        value: (value) => way.value(sql`(select ${value} from ${from} where ${where} limit 1)`),
+        holds: holds && ((condition) => holds(sql`exists (select 1 from ${from} where ${where} and ${condition})`)),
+      };
+      return { place: { is: 'entity', node: child }, way: through, isTwo: known !== null };
     }
     if (walk.segments[index + 1] === '$count') {
       const counted = {
@@ -189,7 +218,7 @@ function entityStep(walk: Walk, node: Node, index: number, segment: string, wrap
         collection: false,
         sql: () => sql`(select count(*) from ${from} where ${where})`,
       };
-      return countable(counted as Property, node, wrap);
+      return countable(counted as Property, node, way);
     }
     throw badRequest(`'${walk.name}' runs through a collection: use any() or all().`, walk.name);
   }
@@ -197,21 +226,26 @@ function entityStep(walk: Walk, node: Node, index: number, segment: string, wrap
   if (cast !== null) {
     const { node: child, read } = derivedSide(frame, node, cast.set);
     const type = node.set.typeOf?.(node.row) ?? sql`null`;
-    const through: Wrap = (value) => wrap(sql`case when ${type} = ${cast.type} then ${read(value)} end`);
-    return { place: { is: 'entity', node: child }, wrap: through };
+    const value: Wrap = (one) => way.value(sql`case when ${type} = ${cast.type} then ${read(one)} end`);
+    return { place: { is: 'entity', node: child }, way: { value, holds: null } };
   }
-  return inheritedStep(walk, node, segment, wrap);
+  return inheritedStep(walk, node, segment, way);
+}
+
+function knownOf({ known = {} }: Navigation, segment: string): Navigation | null {
+  const name = nameIn(known, segment);
+  return name === null ? null : (known[name] ?? null);
 }
 
 /** A navigation's count, as a property whose next segment, `$count`, gives itself. */
-function countable(counted: Property, node: Node, wrap: Wrap): Step {
+function countable(counted: Property, node: Node, way: Way): Step {
   const fields = { $count: counted };
   const property: Property = { edm: 'json', collection: false, sql: counted.sql, fields };
-  return { place: { is: 'property', row: node.row, property, guard: same }, wrap };
+  return { place: { is: 'property', row: node.row, property, guard: same }, way };
 }
 
 /** A property that only derived types have (`displayName` of a `directoryObject`): that of the row's own type. */
-function inheritedStep(walk: Walk, node: Node, segment: string, wrap: Wrap): Step {
+function inheritedStep(walk: Walk, node: Node, segment: string, way: Way): Step {
   const { frame } = walk;
   const typeOf = node.set.typeOf?.(node.row);
   const branches: Sql[] = [];
@@ -233,7 +267,7 @@ function inheritedStep(walk: Walk, node: Node, segment: string, wrap: Wrap): Ste
     ...(members === undefined ? {} : { members }),
     ...(exact === undefined ? {} : { exact }),
   };
-  return { place: { is: 'property', row: node.row, property, guard: same }, wrap };
+  return { place: { is: 'property', row: node.row, property, guard: same }, way };
 }
 
 function unknown(walk: Walk, segment: string): Error {

@@ -4,13 +4,14 @@ import { approvalsOf } from '../entity.ts';
 
 /**
  * SQL: a table expression of the approvals of which a person decided a stage or is an approver at the instant, with how
- * they stand then, the counterpart of `progressOf`: `(id, door, requestor_id, subject_id, about, opened_at, stages,
- * stage, stage_opened_at, deadline, state, ended_at, is_asked, vote_stage, vote_decision, voted_at)`. `is_asked`: the
+ * they stand then, the counterpart of `progressOf`: `(id, is_open, door, requestor_id, subject_id, about, opened_at, stages,
+ * stage, stage_opened_at, deadline, state, ended_at, is_asked, vote_stage, vote_decision, voted_at)`. `is_open`: no
+ * vote and no withdrawal has ended it; `is_asked`: the
  * person may be asked to decide the open stage; `deadline` is null once nothing is open.
  */
 export function casesOf(userId: Sql, context: Pick<ReadContext, 'now'>): Sql {
   const now = sql`${context.now}::timestamptz`;
-  return sql`(select seen.id, seen.door, seen.requestor_id, seen.subject_id, seen.about, seen.opened_at, seen.stages,
+  return sql`(select seen.id, seen.is_open, seen.door, seen.requestor_id, seen.subject_id, seen.about, seen.opened_at, seen.stages,
       case when seen.state in ('approved', 'denied') and seen.taken_back_at is null then seen.votes
         else least(seen.votes + 1, seen.stages) end as stage,
       seen.opens_at as stage_opened_at, case when seen.state = 'pending' then seen.deadline end as deadline, seen.state,
@@ -27,7 +28,8 @@ export function casesOf(userId: Sql, context: Pick<ReadContext, 'now'>): Sql {
       from (select reached.*, case when reached.regretted_at < reached.deadline then reached.regretted_at end
             as taken_back_at
         from (select approval.id, approval.door, approval.requestor_id, approval.subject_id, approval.opened_at,
-            approval.withdrawn_at, approval.snapshot -> 'about' as about,
+            approval.withdrawn_at, approval.withdrawn_at is null and approval.decided_at is null as is_open,
+            approval.snapshot -> 'about' as about,
             jsonb_array_length(approval.snapshot -> 'stages') as stages,
             passed.votes, passed.opens_at, passed.is_denied, passed.regretted_at,
             passed.opens_at + (approval.snapshot -> 'stages' -> passed.votes ->> 'decisionTime')::interval as deadline

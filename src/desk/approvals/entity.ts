@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { casesOf } from '../../approval/index.ts';
 import { userNames } from '../../directory/index.ts';
-import type { EntitySet, ReadContext, Sql } from '../../graph/declaration.ts';
+import type { EntitySet, ReadContext, Row, Sql } from '../../graph/declaration.ts';
 import { composed, enumeration, guid, instant, int, text } from '../../graph/properties.ts';
 import { isDecidableByOffice } from '../../privileged/index.ts';
 import { approvalStates, decisions, kinds, subjectTypes } from './contract.ts';
@@ -11,6 +11,12 @@ function me({ reader }: ReadContext): Sql {
 }
 
 const pair = (id: string, name: string) => ({ id: guid(id), displayName: text(name) });
+
+/** SQL: whether a case has a status; only what is open can be pending, and that is found by an index. */
+function isPendingOrPast(row: Row, status: string, context: ReadContext): Sql {
+  const isPending = sql`(${row('is_asked')} and ${isDecidableByOffice(row('id'), context)})`;
+  return status === 'pending' ? sql`(${row('is_open')} and ${isPending})` : sql`not ${isPending}`;
+}
 
 /** Everything that the caller can or could decide, at both doors: `/sallyport/approvals`. */
 export const approvals: EntitySet = {
@@ -35,6 +41,7 @@ export const approvals: EntitySet = {
       ['pending', 'past'],
       (row, context) => sql`case when ${row('is_asked')} and ${isDecidableByOffice(row('id'), context)} then 'pending'
         else 'past' end`,
+      { equals: isPendingOrPast },
     ),
     state: enumeration(approvalStates, 'state'),
     displayName: text('about_name'),

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { ledger, liveAt, membersOf } from '../../grants/index.ts';
 import type { EntitySet, Property, ReadContext, Row, Sql } from '../../graph/declaration.ts';
-import { absent, bool, collectionOf, guid, instant, many, text } from '../../graph/properties.ts';
+import { absent, bool, collectionOf, guid, instant, manyOf, text } from '../../graph/properties.ts';
 import * as elsewhere from '../elsewhere/entity.ts';
 import { readableBy } from '../object/entity.ts';
 import { memberOf, transitiveMemberOf } from '../user/entity.ts';
@@ -72,10 +72,10 @@ const properties: EntitySet['properties'] = {
   welcomeMessageEnabled: absent('boolean', later),
 };
 
-/** SQL: whether `child` has a place in the group `parent` now. */
+/** SQL: the ids of those who have a place in the group now. */
 function placed(kind: 'group-member' | 'group-owner') {
-  return (parent: Row, child: Row, { now }: ReadContext): Sql => sql`exists (select 1 from ${ledger} as held
-    where held.privilege_id = ${parent('id')} and held.principal_id = ${child('id')} and held.mode = 'active'
+  return (parent: Row, { now }: ReadContext): Sql => sql`(select held.principal_id from ${ledger} as held
+    where held.privilege_id = ${parent('id')} and held.mode = 'active'
       and held.privilege_kind = ${sql.lit(kind)} and ${liveAt('held', now)})`;
 }
 
@@ -87,12 +87,11 @@ export const groups: EntitySet = {
   alternateKeys: ['uniqueName'],
   properties,
   navigation: {
-    members: many('directoryObjects', placed('group-member')),
-    owners: many('directoryObjects', placed('group-owner')),
-    transitiveMembers: many(
+    members: manyOf('directoryObjects', placed('group-member')),
+    owners: manyOf('directoryObjects', placed('group-owner')),
+    transitiveMembers: manyOf(
       'directoryObjects',
-      (parent, child, { now }) =>
-        sql`${child('id')} in (select inside.principal_id from ${membersOf(parent('id'), now)} as inside)`,
+      (parent, { now }) => sql`(select inside.principal_id from ${membersOf(parent('id'), now)} as inside)`,
     ),
     memberOf,
     transitiveMemberOf,

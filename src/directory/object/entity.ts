@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { AccessOperation } from '../../access/index.ts';
-import { ledger } from '../../grants/index.ts';
+import { wasEverGiven } from '../../grants/index.ts';
 import type { EntitySet, ReadContext, Row, Sql } from '../../graph/declaration.ts';
 import { guid, instant, text } from '../../graph/properties.ts';
 import { mayRead } from './readers.ts';
@@ -49,8 +49,7 @@ export const directoryObjects: EntitySet = {
     union all select 'group'::text, id, display_name, deleted_at from directory_group
     union all select 'app'::text, id, display_name, deleted_at from service_principal
     union all select 'role'::text, id, display_name, null::timestamptz from role_definition as role
-      where role.is_built_in and (role.activated_at is not null or exists (select 1 from ${ledger} as held
-        where held.privilege_kind = 'role' and held.privilege_id = role.id))) as every where every.deleted_at is null)`,
+      where role.is_built_in and (role.activated_at is not null or ${wasEverGiven('role', sql`role.id`)})) as every where every.deleted_at is null)`,
   properties: {
     id: guid('id'),
     deletedDateTime: instant('deleted_at', { onlyOnSelect: true }),

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { roleIds } from '../../access/index.ts';
-import { ledger, liveAt } from '../../grants/index.ts';
+import { ledger, liveAt, wasEverGiven } from '../../grants/index.ts';
 import type { EntitySet } from '../../graph/declaration.ts';
-import { absent, bool, collectionOf, complex, guid, many, text } from '../../graph/properties.ts';
+import { absent, bool, collectionOf, complex, guid, many, manyOf, text } from '../../graph/properties.ts';
 import { readableBy } from '../object/entity.ts';
 
 const readable = readableBy('roleDefinition.read');
@@ -61,14 +61,14 @@ export const directoryRoles: EntitySet = {
   name: 'directoryRoles',
   type: 'microsoft.graph.directoryRole',
   from: () => sql`(select * from role_definition as role where role.is_built_in and (role.activated_at is not null
-    or exists (select 1 from ${ledger} as held where held.privilege_kind = 'role' and held.privilege_id = role.id)))`,
+    or ${wasEverGiven('role', sql`role.id`)}))`,
   alternateKeys: ['roleTemplateId'],
   properties: { ...shared, roleTemplateId: text((row) => sql`${row('id')}::text`) },
   navigation: {
-    members: many(
+    members: manyOf(
       'directoryObjects',
-      (parent, child, { now }) => sql`exists (select 1 from ${ledger} as held
-        where held.privilege_id = ${parent('id')} and held.principal_id = ${child('id')} and held.mode = 'active'
+      (parent, { now }) => sql`(select held.principal_id from ${ledger} as held
+        where held.privilege_id = ${parent('id')} and held.mode = 'active'
           and held.privilege_kind = 'role' and ${liveAt('held', now)})`,
     ),
   },

@@ -9,10 +9,10 @@ export interface Sponsor {
   readonly kind: 'user' | 'group';
 }
 
-/** SQL: whether `sponsor` is a sponsor of `user` now. */
-export function sponsoredBy(user: RawBuilder<unknown>, sponsor: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`exists (select 1 from user_sponsor as stands where stands.user_id = ${user}
-    and stands.sponsor_id = ${sponsor} and stands.valid_to is null)`;
+/** SQL: the ids of the sponsors of a user now. */
+export function sponsorsOf(user: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(select stands.sponsor_id from user_sponsor as stands
+    where stands.user_id = ${user} and stands.valid_to is null)`;
 }
 
 /** The sponsors of a user now who are not deleted. */

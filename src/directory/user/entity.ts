@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { accountUsableAt, groupsOf, ledger, liveAt } from '../../grants/index.ts';
 import type { AdvancedQueries, EntitySet, Navigation, Property, Row, Sql } from '../../graph/declaration.ts';
-import { absent, bool, collectionOf, complex, guid, instant, many, one, text } from '../../graph/properties.ts';
+import { absent, bool, collectionOf, complex, guid, instant, manyOf, one, text } from '../../graph/properties.ts';
 import * as elsewhere from '../elsewhere/entity.ts';
 import { readableBy } from '../object/entity.ts';
-import { sponsoredBy } from '../sponsor/store.ts';
+import { sponsorsOf } from '../sponsor/store.ts';
 import { extensionAttributes, listAttributes, textAttributes } from './model.ts';
 import { columnOf } from './store.ts';
 
@@ -106,29 +106,38 @@ function managedBy(user: Row, manager: Row): Sql {
     and history.manager_id = ${manager('id')} and history.valid_to is null)`;
 }
 
+/** SQL: the ids of those whose manager the user is now. */
+function reportsOf(user: Row): Sql {
+  return sql`(select history.user_id from user_manager as history
+    where history.manager_id = ${user('id')} and history.valid_to is null)`;
+}
+
 /** Groups and roles that a principal has directly. */
-export const memberOf: Navigation = many(
+export const memberOf: Navigation = manyOf(
   'directoryObjects',
-  (parent, child, { now }) => sql`exists (select 1 from ${ledger} as held
-    where held.principal_id = ${parent('id')} and held.privilege_id = ${child('id')} and held.mode = 'active'
+  (parent, { now }) => sql`(select held.privilege_id from ${ledger} as held
+    where held.principal_id = ${parent('id')} and held.mode = 'active'
       and held.privilege_kind in ('group-member', 'role') and ${liveAt('held', now)})`,
 );
 
 /** Groups and roles that a principal has directly or through groups. */
-export const transitiveMemberOf: Navigation = many(
-  'directoryObjects',
-  (parent, child, { now }) => sql`(${child('id')} in (select own.group_id from ${groupsOf(parent('id'), now)} as own)
-    or ${child('id')} in (select held.privilege_id from ${ledger} as held
-      where held.privilege_kind = 'role' and held.mode = 'active' and ${liveAt('held', now)}
-        and (held.principal_id = ${parent('id')}
-          or held.principal_id in (select own.group_id from ${groupsOf(parent('id'), now)} as own))))`,
-);
+export const transitiveMemberOf: Navigation = {
+  ...manyOf(
+    'directoryObjects',
+    (parent, { now }) => sql`(with own as (select above.group_id from ${groupsOf(parent('id'), now)} as above)
+      select own.group_id from own
+      union all select held.privilege_id from ${ledger} as held
+        where held.privilege_kind = 'role' and held.mode = 'active' and ${liveAt('held', now)}
+          and held.principal_id in (select own.group_id from own union all select ${parent('id')}))`,
+  ),
+  few: true,
+};
 
 /** Groups that a principal owns. */
-export const ownedObjects: Navigation = many(
+export const ownedObjects: Navigation = manyOf(
   'directoryObjects',
-  (parent, child, { now }) => sql`exists (select 1 from ${ledger} as held
-    where held.principal_id = ${parent('id')} and held.privilege_id = ${child('id')} and held.mode = 'active'
+  (parent, { now }) => sql`(select held.privilege_id from ${ledger} as held
+    where held.principal_id = ${parent('id')} and held.mode = 'active'
       and held.privilege_kind = 'group-owner' and ${liveAt('held', now)})`,
 );
 
@@ -187,8 +196,8 @@ export const users: EntitySet = {
   properties,
   navigation: {
     manager: one('managers', (parent, child) => managedBy(parent, child)),
-    sponsors: many('directoryObjects', (parent, child) => sponsoredBy(parent('id'), child('id'))),
-    directReports: many('directoryObjects', (parent, child) => managedBy(child, parent)),
+    sponsors: manyOf('directoryObjects', (parent) => sponsorsOf(parent('id'))),
+    directReports: manyOf('directoryObjects', (parent) => reportsOf(parent)),
     memberOf,
     transitiveMemberOf,
     ownedObjects,

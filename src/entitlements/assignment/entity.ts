@@ -11,12 +11,17 @@ import {
   one,
   text,
 } from '../../graph/properties.ts';
-import { managedPackages, mayBrowse, me, ownRequests, packageVisible, readsAll } from '../visible/entity.ts';
+import { managedPackages, mayBrowse, me, ownRequests, packageVisible, readsAllOr } from '../visible/entity.ts';
 
 const is = (left: string, right: string) => (parent: Row, child: Row) => sql`${child(right)} = ${parent(left)}`;
 
+/** SQL: when it ends, as an index has it. */
+function endOf(row: Row): Sql {
+  return sql`coalesce(least(${row('ends_at')}, ${row('ended_at')}), 'infinity'::timestamptz)`;
+}
+
 function hasEnded(row: Row, { now }: Pick<ReadContext, 'now'>): Sql {
-  return sql`coalesce(least(${row('ends_at')}, ${row('ended_at')}) <= ${now}::timestamptz, false)`;
+  return sql`(${endOf(row)} <= ${now}::timestamptz)`;
 }
 
 /** SQL: the end that is known: the planned one, or that of the grace period of who has left the scope of the policy. */
@@ -28,6 +33,12 @@ function plannedEnd(row: Row): Sql {
 /** SQL: the state of an assignment at the instant; the counterpart of `assignmentState`. */
 export function stateAt(row: Row, context: Pick<ReadContext, 'now'>): Sql {
   return sql`case when ${hasEnded(row, context)} then 'expired' else 'delivered' end`;
+}
+
+/** SQL: whether an assignment is in a state at the instant. */
+export function isInState(row: Row, state: string, context: Pick<ReadContext, 'now'>): Sql {
+  if (state === 'expired') return hasEnded(row, context);
+  return state === 'delivered' ? sql`(${endOf(row)} > ${context.now}::timestamptz)` : sql`false`;
 }
 
 function statusAt(row: Row, context: ReadContext): Sql {
@@ -55,7 +66,7 @@ const assignments: EntitySet = {
   from: () => sql`package_assignment`,
   properties: {
     id: guid('id'),
-    state: enumeration(states, stateAt),
+    state: enumeration(states, stateAt, { equals: isInState }),
     status: text(statusAt),
     expiredDateTime: instant(
       (row, context) => sql`case when ${hasEnded(row, context)} then least(${row('ends_at')}, ${row('ended_at')}) end`,
@@ -69,9 +80,14 @@ const assignments: EntitySet = {
     target: one('subjects', is('target_id', 'id')),
   },
   listable: mayBrowse,
-  visible: (row, context) => sql`(${readsAll(context)} or ${row('target_id')} = ${me(context)}
-    or ${row('package_id')} in ${managedPackages(context)} or exists (select 1 from assignment_request as asked join ${ownRequests(context)} as mine on mine.id = asked.id
-      where asked.assignment_id = ${row('id')}))`,
+  visible: (row, context) =>
+    readsAllOr(
+      sql`${row('id')} in (select mine.assignment_id from ${ownRequests(context)} as mine
+      union all select held.id from package_assignment as held where held.target_id = ${me(context)}
+      union all select managed.id from package_assignment as managed
+        where managed.package_id in ${managedPackages(context)})`,
+      context,
+    ),
   notFound: 'ResourceNotFound',
 };
 
@@ -100,9 +116,13 @@ const askedAssignments: EntitySet = {
     ),
     schedule: composed(scheduleFields, { present: (row) => row('is_there') }),
   },
-  visible: (row, context) => sql`(${assignments.visible(row, context)}
-    or exists (select 1 from assignment_request as asked join ${ownRequests(context)} as mine on mine.id = asked.id
-      where asked.asked_assignment_id = ${row('id')}))`,
+  visible: (row, context) =>
+    readsAllOr(
+      sql`(${row('target_id')} = ${me(context)} or ${row('package_id')} in ${managedPackages(context)}
+        or ${row('id')} in (select mine.assignment_id from ${ownRequests(context)} as mine
+          union all select mine.asked_assignment_id from ${ownRequests(context)} as mine))`,
+      context,
+    ),
 };
 
 /** What people have been given, and what they ask for. */
@@ -125,7 +145,7 @@ export const assignmentEnds: EntitySet = {
     accessPackageId: guid('package_id'),
     policyId: guid('policy_id'),
     targetId: guid('target_id'),
-    state: enumeration(states, stateAt),
+    state: enumeration(states, stateAt, { equals: isInState }),
     startDateTime: instant('starts_at', { required: true }),
     endDateTime: instant((row) => sql`least(${row('ends_at')}, ${row('ended_at')})`),
     // What the questions of the policy have been answered with, when it was asked for and since.

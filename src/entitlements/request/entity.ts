@@ -3,10 +3,11 @@ import { approvalSets, approverOf, awaitsDecisionOf } from '../../approval/index
 import { isGuest } from '../../directory/index.ts';
 import type { EntitySet, Property, ReadContext, Row, Sql } from '../../graph/declaration.ts';
 import { absent, collectionOf, complex, enumeration, guid, instant, one, text } from '../../graph/properties.ts';
+import { isId } from '../../kernel/ids.ts';
 import { requestStates, requestType } from '../catalog/entity.ts';
 import { comesFrom } from '../connected/entity.ts';
 import { expirationFields } from '../policy/entity.ts';
-import { managedPackages, mayBrowse, me, ownRequests, readsAll } from '../visible/entity.ts';
+import { managedPackages, mayBrowse, me, ownRequests, readsAll, readsAllOr } from '../visible/entity.ts';
 
 const notFound = 'ResourceNotFound';
 const is = (left: string, right: string) => (parent: Row, child: Row) => sql`${child(right)} = ${parent(left)}`;
@@ -18,6 +19,15 @@ function hasTimedOut(row: Row, { now }: Pick<ReadContext, 'now'>): Sql {
 /** SQL: the state of a request at the instant; the counterpart of `requestState`. */
 export function stateAt(row: Row, context: Pick<ReadContext, 'now'>): Sql {
   return sql`case when ${hasTimedOut(row, context)} then 'denied' else ${row('state')} end`;
+}
+
+/** SQL: whether a request is in a state at the instant, as an index of stored states serves it. */
+export function isInState(row: Row, state: string, context: Pick<ReadContext, 'now'>): Sql {
+  const stored = sql`${row('state')} = ${state}`;
+  if (state === 'denied') return sql`(${stored} or ${hasTimedOut(row, context)})`;
+  return state === 'pendingApproval'
+    ? sql`(${stored} and ${row('pending_until')} > ${context.now}::timestamptz)`
+    : stored;
 }
 
 /** SQL: Graph's free text about the state, which tells a refusal by time from one by a person. */
@@ -35,7 +45,7 @@ const answer = complex('', {
 const properties: Readonly<Record<string, Property>> = {
   id: guid('id'),
   requestType,
-  state: enumeration(requestStates, stateAt),
+  state: enumeration(requestStates, stateAt, { equals: isInState }),
   status: text(statusAt),
   createdDateTime: instant('created_at', { required: true }),
   completedDateTime: instant(
@@ -58,18 +68,30 @@ const requests: EntitySet = {
   properties,
   navigation: {
     accessPackage: one('accessPackages', is('package_id', 'id')),
-    assignment: one('askedAssignments', is('asked_assignment_id', 'id')),
+    // Every request names the assignment that it is about, which is for the same person; who sees the one sees the other.
+    assignment: {
+      ...one('askedAssignments', is('asked_assignment_id', 'id')),
+      known: { target: one('subjects', is('target_id', 'id')) },
+    },
     requestor: one('subjects', is('requestor_id', 'id')),
   },
   // As *List assignmentRequests* of v1.0 writes it.
   oldNames: { accessPackageAssignment: 'assignment' },
   listable: mayBrowse,
-  visible: (row, context) => sql`(${row('deleted_at')} is null and (${readsAll(context)}
-    or ${row('id')} in (select id from ${ownRequests(context)} as mine)
-    or ${row('package_id')} in ${managedPackages(context)}))`,
+  visible: (row, context) =>
+    sql`(${row('deleted_at')} is null and ${readsAllOr(
+      sql`${row('id')} in (select mine.id from ${ownRequests(context)} as mine
+      union all select managed.id from assignment_request as managed where managed.package_id in ${managedPackages(context)})`,
+      context,
+    )})`,
   order: 'createdDateTime desc',
   notFound,
 };
+
+/** SQL: whether a row has an id that may be none. */
+function isObject(row: Row, id: string): Sql {
+  return isId(id) ? sql`${row('id')} = ${id.toLowerCase()}::uuid` : sql`false`;
+}
 
 const subjects: EntitySet = {
   name: 'subjects',
@@ -78,7 +100,7 @@ const subjects: EntitySet = {
   alternateKeys: ['objectId'],
   properties: {
     id: guid('id'),
-    objectId: text((row) => sql`${row('id')}::text`),
+    objectId: text((row) => sql`${row('id')}::text`, { equals: isObject }),
     displayName: text('display_name', { required: true }),
     principalName: text('principal_name'),
     email: text('email'),
@@ -121,7 +143,8 @@ export const requestsOfCaller: Readonly<Record<string, Narrow>> = {
   target: (row, context) => sql`${row('target_id')} = ${me(context)}`,
   createdBy: (row, context) => sql`${row('requestor_id')} = ${me(context)}`,
   approver: (row, context) => awaitsDecisionOf(row('id'), me(context), context),
-  targetOrRequestor: (row, context) => sql`${me(context)} in (${row('target_id')}, ${row('requestor_id')})`,
+  targetOrRequestor: (row, context) =>
+    sql`(${row('target_id')} = ${me(context)} or ${row('requestor_id')} = ${me(context)})`,
 };
 
 /** What `filterByCurrentUser(on='…')` leaves of the approvals: those that the caller may decide or decided. */

@@ -8,9 +8,9 @@ import { newId } from '../../kernel/ids.ts';
 import { accept, refuse } from '../../kernel/outcome.ts';
 import type { Instant } from '../../kernel/time.ts';
 import type { Database } from '../../platform/database.ts';
-import { stateAt as assignmentStateAt } from '../assignment/entity.ts';
+import { isInState as assignmentIsInState, stateAt as assignmentStateAt } from '../assignment/entity.ts';
 import { assignmentState, assignmentTransitions } from '../assignment/model.ts';
-import { stateAt } from './entity.ts';
+import { isInState, stateAt } from './entity.ts';
 import {
   afterDelivery,
   cancel,
@@ -142,6 +142,15 @@ describe('states in SQL', () => {
         const found = await one(sql<{ state: string }>`select ${stateAt(row, { now })} as state
           from (select ${state.is}::text as state, ${until}::timestamptz as pending_until) as one`);
         expect(found?.state).toBe(requestState(state, now).is);
+        // The same for what a filter looks for, state by state.
+        const kept = sql`select ${state.is}::text as state, ${until}::timestamptz as pending_until`;
+        const each = names.map(
+          (name) => sql`select ${name}::text as name, ${isInState(row, name, { now })} as "isIn" from (${kept}) as one`,
+        );
+        const { rows } = await sql<{ name: string; isIn: boolean | null }>`${sql.join(each, sql` union all `)}`.execute(
+          database.db,
+        );
+        expect(rows.filter(({ isIn }) => isIn).map(({ name }) => name)).toEqual([requestState(state, now).is]);
       }),
     );
   });
@@ -153,6 +162,15 @@ describe('states in SQL', () => {
         const found = await one(sql<{ state: string }>`select ${assignmentStateAt(row, { now })} as state
           from (select ${endsAt}::timestamptz as ends_at, ${endedAt}::timestamptz as ended_at) as one`);
         expect(found?.state).toBe(assignmentState({ endsAt, endedAt }, now).is);
+        const kept = sql`select ${endsAt}::timestamptz as ends_at, ${endedAt}::timestamptz as ended_at`;
+        const each = ['delivering', 'delivered', 'expired'].map(
+          (name) => sql`select ${name}::text as name,
+          ${assignmentIsInState(row, name, { now })} as "isIn" from (${kept}) as one`,
+        );
+        const { rows } = await sql<{ name: string; isIn: boolean }>`${sql.join(each, sql` union all `)}`.execute(
+          database.db,
+        );
+        expect(rows.filter(({ isIn }) => isIn).map(({ name }) => name)).toEqual([found?.state]);
       }),
     );
   });

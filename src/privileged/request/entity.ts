@@ -178,7 +178,7 @@ type Narrow = (row: Row, context: ReadContext) => Sql;
 /** What `filterByCurrentUser(on='…')` leaves of the requests. */
 export const requestsOfCaller: Readonly<Record<'principal' | 'createdBy' | 'approver', Narrow>> = {
   principal: (row, context) =>
-    sql`(${row('principal_id')} = ${me(context)} or ${row('principal_id')} in ${myGroups(context)})`,
+    sql`${row('principal_id')} in (select mine.group_id from ${myGroups(context)} as mine union all select ${me(context)})`,
   createdBy: (row, context) => sql`${row('creator_id')} = ${me(context)}`,
   approver: (row, context) => approverOf(row('id'), me(context), context),
 };

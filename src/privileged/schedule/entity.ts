@@ -54,9 +54,9 @@ function rows({ of, mode, as, mine }: Shows): EntitySet['from'] {
     of === 'role' ? sql`held.privilege_kind = 'role'` : sql`held.privilege_kind in ('group-member', 'group-owner')`;
   return (context) => {
     const now = sql`${context.now}::timestamptz`;
-    const open = sql`coalesce(least(held.ends_at, held.ended_at) > ${now}, true)`;
+    const open = sql`coalesce(least(held.ends_at, held.ended_at), 'infinity'::timestamptz) > ${now}`;
     const whose = mine
-      ? sql`(held.principal_id = ${me(context)} or held.principal_id in ${myGroups(context)})`
+      ? sql`held.principal_id in (select mine.group_id from ${myGroups(context)} as mine union all select ${me(context)})`
       : sql`true`;
     return sql`(select held.*, held.principal_id ${mine ? sql`= ${me(context)}` : sql`is not null`} as is_direct
       from ${ledger} as held
