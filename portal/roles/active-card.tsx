@@ -6,7 +6,7 @@ import { Confirm } from '../parts/confirm.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { Time } from '../parts/time.tsx';
 import { useToast } from '../parts/toast.tsx';
-import { inOneLine } from '../words/refusals.ts';
+import { refusalWords } from '../words/refusals.ts';
 import { useWords } from '../words/use-words.ts';
 import { AskForTime } from './ask-for-time.tsx';
 import { PrivilegeCard } from './privilege-card.tsx';
@@ -86,5 +86,5 @@ function cameBy({ ways: [own] }: ActivePrivilege, ways: readonly HeldWay[]): Hel
 }
 
 function whyNot({ code, message }: ActivePrivilege['deactivation']): string {
-  return code === null || message === null ? '' : inOneLine({ code, message });
+  return code === null || message === null ? '' : (refusalWords(code) ?? message);
 }
