@@ -1,9 +1,10 @@
-import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useSend } from '../api/queries.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { Section } from '../parts/page.tsx';
 import { useToast } from '../parts/toast.tsx';
+import { NewPasswordFields, type TypedPassword } from '../sign-in/new-password-fields.tsx';
 import { useWords } from '../words/use-words.ts';
 
 const useStyles = makeStyles({
@@ -11,20 +12,21 @@ const useStyles = makeStyles({
   fields: { display: 'grid', gap: tokens.spacingVerticalM },
 });
 
+const blank: TypedPassword = { password: '', again: '' };
+
 /** The person's password: set, or changed. */
 export function Password({ hasPassword }: { readonly hasPassword: boolean }) {
   const styles = useStyles();
   const { t } = useWords();
   const { mutateAsync } = useSend();
   const { done } = useToast();
-  const [password, setPassword] = useState('');
-  const [again, setAgain] = useState('');
+  const [typed, setTyped] = useState(blank);
+  const { password, again } = typed;
   const label = t(hasPassword ? 'security.password.change' : 'security.password.set');
   const isDifferent = again !== '' && again !== password;
   const change = async () => {
     await mutateAsync({ method: 'POST', path: '/sallyport/me/authentication/changePassword', body: { password } });
-    setPassword('');
-    setAgain('');
+    setTyped(blank);
     done(t('security.password.changed'));
   };
   const actions = (
@@ -36,26 +38,7 @@ export function Password({ hasPassword }: { readonly hasPassword: boolean }) {
       confirm={change}
     >
       <div className={styles.fields}>
-        <Field label={t('signIn.enrol.newPassword')} hint={t('signIn.enrol.newPasswordHint')} required>
-          <Input
-            type="password"
-            autoComplete="new-password"
-            value={password}
-            onChange={(_event, { value }) => setPassword(value)}
-          />
-        </Field>
-        <Field
-          label={t('signIn.enrol.again')}
-          required
-          validationMessage={isDifferent ? t('signIn.enrol.different') : undefined}
-        >
-          <Input
-            type="password"
-            autoComplete="new-password"
-            value={again}
-            onChange={(_event, { value }) => setAgain(value)}
-          />
-        </Field>
+        <NewPasswordFields typed={typed} isDifferent={isDifferent} change={setTyped} />
       </div>
     </Confirm>
   );

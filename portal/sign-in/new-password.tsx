@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { useWords } from '../words/use-words.ts';
-import { StepField, StepForm } from './form.tsx';
+import { StepForm } from './form.tsx';
+import { NewPasswordFields, type TypedPassword } from './new-password-fields.tsx';
 
 interface Props {
   /** Whose it will be. */
@@ -14,11 +14,10 @@ interface Props {
 
 /** Chooses a password, typed twice. What is good enough, the server says. */
 export function NewPassword({ account, isWorking, submitLabel, show, mistyped }: Props) {
-  const { t } = useWords();
-  const [password, setPassword] = useState('');
-  const [again, setAgain] = useState('');
+  const [typed, setTyped] = useState<TypedPassword>({ password: '', again: '' });
   const [isDifferent, setDifferent] = useState(false);
   const send = () => {
+    const { password, again } = typed;
     setDifferent(password !== again);
     if (password === again) show(password);
     else mistyped();
@@ -27,24 +26,7 @@ export function NewPassword({ account, isWorking, submitLabel, show, mistyped }:
     <StepForm submitLabel={submitLabel} isWorking={isWorking} submit={send}>
       {/* Password managers file the password under this name. */}
       <input type="text" name="username" autoComplete="username" value={account} readOnly hidden />
-      <StepField
-        label={t('signIn.enrol.newPassword')}
-        hint={t('signIn.enrol.newPasswordHint')}
-        type="password"
-        name="new-password"
-        autoComplete="new-password"
-        value={password}
-        change={setPassword}
-      />
-      <StepField
-        label={t('signIn.enrol.again')}
-        wrong={isDifferent ? t('signIn.enrol.different') : undefined}
-        type="password"
-        name="new-password-again"
-        autoComplete="new-password"
-        value={again}
-        change={setAgain}
-      />
+      <NewPasswordFields typed={typed} isDifferent={isDifferent} change={setTyped} />
     </StepForm>
   );
 }
