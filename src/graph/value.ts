@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Navigation, Property, Row, Sql } from './declaration.ts';
 import { badRequest, unknownName } from './errors.ts';
+import { stableTypes } from './known-types.ts';
 import { parameter } from './literal.ts';
 import { sqlTypes } from './properties.ts';
 import { castOf, fieldOf, nameIn, navigationOf, propertyOf } from './registry.ts';
@@ -187,12 +188,25 @@ function step(walk: Walk, place: Place, index: number, way: Way): Step {
     const array = arrayOf(guard(propertyValue(walk.frame, row, property)));
     return { place, way, counted: sql`jsonb_array_length(${array})` };
   }
+  const type = complexTypeOf(property, segment);
+  if (type !== null) {
+    const value = propertyValue(walk.frame, row, property);
+    const only: Wrap = (inner) => way.value(sql`case when ${value} ->> '@odata.type' = ${type} then ${inner} end`);
+    return { place, way: { value: only, holds: null } };
+  }
   const field = fieldOf(property, segment);
   if (field === null) throw unknown(walk, segment);
   return {
     place: { is: 'property', row, property: field, guard: (value) => guard(guarded(walk.frame, row, property, value)) },
     way,
   };
+}
+
+/** The `@odata.type` that a segment casts a complex value to (`microsoft.graph.singleUser`); null if it is no cast. */
+function complexTypeOf({ edm, fields }: Property, segment: string): string | null {
+  const name = /^(?:microsoft\.)?graph\.(\w+)$/i.exec(segment)?.[1];
+  if (name === undefined || edm !== 'json' || fields === undefined) return null;
+  return stableTypes.types.get(name)?.kind === 'complex' ? `#microsoft.graph.${name}` : null;
 }
 
 function entityStep(walk: Walk, node: Node, index: number, segment: string, way: Way): Step {

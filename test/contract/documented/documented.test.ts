@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databaseKinds } from '../../postgres.ts';
 import { afterwards } from './assignments.ts';
 import { catalogs, delegations } from './catalogs.ts';
+import { connected } from './connected.ts';
 import { directoryQueries } from './directory-queries.ts';
 import { groups } from './groups.ts';
 import { moreResources } from './more-catalogs.ts';
@@ -37,6 +38,7 @@ const parts: readonly (readonly [string, readonly (readonly Pair[])[]])[] = [
       triedAgain,
       moreResources,
       moreAsking,
+      connected,
     ],
   ],
   [
