@@ -19,7 +19,7 @@ import type { Config } from './platform/config.ts';
 import { type Database, openDatabase } from './platform/database.ts';
 import { type HttpHandler, type HttpRequest, type HttpResponse, type HttpRoute, startHttp } from './platform/http.ts';
 import { createLog, type Log } from './platform/log.ts';
-import { isMigrated, migrate } from './platform/migrate.ts';
+import { holdsForeignTables, isMigrated, migrate } from './platform/migrate.ts';
 import { claimSetting } from './platform/settings.ts';
 import { ensureCertificates } from './platform/tls.ts';
 import { type Runtime, readOnly, recordRefusal } from './platform/transaction.ts';
@@ -85,6 +85,17 @@ export class WrongStageError extends Error {
         'Name another one, with SALLYPORT_DATA or DATABASE_URL.',
     );
     this.name = 'WrongStageError';
+  }
+}
+
+/** Thrown when a rehearsal, which empties every table when it begins, is given a database that something else uses. */
+export class ForeignDatabaseError extends Error {
+  constructor() {
+    super(
+      'This database has tables that are not of Sallyport, and a rehearsal would empty them. ' +
+        'Name a database of its own in DATABASE_URL, or leave it out.',
+    );
+    this.name = 'ForeignDatabaseError';
   }
 }
 
@@ -182,6 +193,8 @@ export async function openKit(
 ): Promise<{ kit: Kit; addresses: Addresses; graph: Graph; own: Graph }> {
   const database = await openDatabase({ url: config.databaseUrl, folder: config.dataFolder });
   try {
+    // INVARIANT: a rehearsal empties only what a rehearsal filled.
+    if (stage.kind === 'rehearse' && (await holdsForeignTables(database.db))) throw new ForeignDatabaseError();
     await migrate(database.db);
     const used = await claimSetting(database.db, 'stage', stage.kind);
     if (used !== stage.kind) throw new WrongStageError(used, stage.kind);

@@ -42,7 +42,14 @@ program
   .action(async () => (await import('./cli/migrate.ts')).migrateDatabase());
 
 /** What a person can put right is said in one sentence; anything else is ours and comes with its stack. */
-const explained = new Set(['ConfigError', 'FolderHeldError', 'WrongStageError', 'BrokenCaError', 'RefusedError']);
+const explained = new Set([
+  'ConfigError',
+  'FolderHeldError',
+  'WrongStageError',
+  'ForeignDatabaseError',
+  'BrokenCaError',
+  'RefusedError',
+]);
 
 /** A port that is taken is the one fault of the system's that everybody meets. */
 function sentenceOf(fault: Error): string {

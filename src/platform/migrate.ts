@@ -14,6 +14,14 @@ export async function migrate(db: Kysely<unknown>): Promise<void> {
   if (error !== undefined) throw error;
 }
 
+/** Whether a database without migrations has tables in the schema `public` all the same: those of something else. */
+export async function holdsForeignTables(db: Kysely<unknown>): Promise<boolean> {
+  const { rows } = await sql<{ isForeign: boolean }>`
+    select count(*) > 0 and not bool_or(tablename = 'kysely_migration') as "isForeign"
+    from pg_tables where schemaname = 'public'`.execute(db);
+  return rows[0]?.isForeign === true;
+}
+
 /** Whether every migration has been applied. */
 export async function isMigrated(db: Kysely<unknown>): Promise<boolean> {
   const migrations = await migrator(db).getMigrations();

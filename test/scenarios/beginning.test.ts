@@ -1,5 +1,13 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ForeignDatabaseError, startApp } from '../../src/app.ts';
+import { readConfig } from '../../src/platform/config.ts';
+import { openDatabase } from '../../src/platform/database.ts';
+import { silent } from '../../src/platform/log.ts';
+import { rehearsalStage } from '../../src/rehearsal/stage.ts';
 import { databaseKinds } from '../postgres.ts';
 import { type Json, openPlay, type Play } from './play.ts';
 
@@ -90,4 +98,17 @@ describe.each(databaseKinds)('the beginning of a rehearsal on %s', (kind) => {
     const { status, body } = await reset({ beginWith: 'nothing' });
     expect([status, body['error']?.['code']]).toEqual([400, 'BadRequest']);
   });
+});
+
+it('refuses a database that has tables of something else, and leaves them as they are', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'sallyport-foreign-'));
+  const { db, close } = await openDatabase({ folder });
+  await sql`create table customer as select 1 as id`.execute(db);
+  await close();
+  const config = readConfig({ PORT: '0', HTTPS_PORT: '0', SALLYPORT_DATA: folder });
+  await expect(startApp(config, rehearsalStage(), { log: silent })).rejects.toThrow(ForeignDatabaseError);
+  const again = await openDatabase({ folder });
+  expect((await sql`select id from customer`.execute(again.db)).rows).toEqual([{ id: 1 }]);
+  await again.close();
+  await rm(folder, { recursive: true, force: true });
 });
