@@ -26,11 +26,10 @@ export async function beganWith(db: Kit['database']['db']): Promise<Beginning> {
   return (await readSetting<Beginning>(db, 'beganWith')) ?? 'design';
 }
 
-/** The curtain of a rehearsal. One reset waits for another. */
+/** The curtain of a rehearsal. A reset waits for the first start, for another reset, and for a move of the clock. */
 export function createCurtain(kit: Kit, clock: MovableClock): Curtain {
   const { db } = kit.database;
   let address: string | undefined;
-  let turn: Promise<void> = Promise.resolve();
 
   /** Starts from nothing: the first administrator and the apps are there without the API, for somebody has to be. */
   async function begin(): Promise<void> {
@@ -70,16 +69,13 @@ export function createCurtain(kit: Kit, clock: MovableClock): Curtain {
     async prepare() {
       if (!(await hasSnapshot(db))) await begin();
     },
-    async raise(url, beginWith) {
-      address = url;
-      if (!(await hasSnapshot(db))) await build(beginWith ?? 'design');
-      else if (beginWith !== undefined && beginWith !== (await beganWith(db))) await reset(beginWith);
-    },
-    reset(beginWith) {
-      const mine = turn.then(() => reset(beginWith));
-      turn = mine.catch(() => undefined);
-      return mine;
-    },
+    raise: (url, beginWith) =>
+      clock.pause(async () => {
+        address = url;
+        if (!(await hasSnapshot(db))) await build(beginWith ?? 'design');
+        else if (beginWith !== undefined && beginWith !== (await beganWith(db))) await reset(beginWith);
+      }),
+    reset: (beginWith) => clock.pause(() => reset(beginWith)),
   };
 }
 

@@ -12,6 +12,8 @@ export interface MovableClock extends Clock {
   /** Moves the clock and does all work that falls due on the way, each piece at its own instant. */
   move(command: ClockCommand, worker: Worker): Promise<Outcome<ClockFace>>;
   read(worker: Worker): Promise<ClockFace>;
+  /** Lets something be done while nobody moves the clock. */
+  pause(doing: () => Promise<void>): Promise<void>;
   /** Reads the saved state again, after a reset. */
   reload(): Promise<void>;
 }
@@ -30,6 +32,12 @@ export interface ClockFace {
 export async function openClock({ db }: Database, realClock: Clock): Promise<MovableClock> {
   let state = await savedState();
   let turn: Promise<unknown> = Promise.resolve();
+
+  function inTurn<T>(doing: () => Promise<T>): Promise<T> {
+    const mine = turn.then(doing);
+    turn = mine.catch(() => undefined);
+    return mine;
+  }
 
   async function savedState(): Promise<ClockState> {
     const saved = await loadClock(db);
@@ -62,11 +70,8 @@ export async function openClock({ db }: Database, realClock: Clock): Promise<Mov
   return {
     now: () => readClock(state, realClock.now()),
     read,
-    move(command, worker) {
-      const mine = turn.then(() => move(command, worker));
-      turn = mine.catch(() => undefined);
-      return mine;
-    },
+    move: (command, worker) => inTurn(() => move(command, worker)),
+    pause: inTurn,
     async reload() {
       state = await savedState();
     },

@@ -94,6 +94,14 @@ describe.each(databaseKinds)('the beginning of a rehearsal on %s', (kind) => {
     expect([again.status, (await reset()).body['users']]).toEqual([200, again.body['users']]);
   });
 
+  it('takes no time along that somebody moves the clock by while it is reset', async () => {
+    await reset();
+    const start = Date.parse(await play.now());
+    await play.move('P100D');
+    await Promise.all([reset({ beginWith: 'people' }), play.move('PT8H'), reset(), play.move('PT8H')]);
+    expect(Date.parse(await play.now()) - start).toBeLessThan(2 * 86_400_000);
+  });
+
   it('takes two beginnings only', async () => {
     const { status, body } = await reset({ beginWith: 'nothing' });
     expect([status, body['error']?.['code']]).toEqual([400, 'BadRequest']);
