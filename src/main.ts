@@ -19,7 +19,7 @@ program
   .command('init')
   .description('begin the tenant in an empty database')
   .requiredOption('--administrator <upn>', 'user principal name of the first administrator')
-  .option('--display-name <name>', 'display name of the first administrator', 'First Administrator')
+  .option('--display-name <name>', 'display name of the first administrator (default: as in the user principal name)')
   .action(async (options) => (await import('./cli/init.ts')).init(options));
 program
   .command('sign-in-link')

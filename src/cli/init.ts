@@ -1,17 +1,16 @@
 import { designPermissions } from '../access/index.ts';
-import { openKit } from '../app.ts';
 import { orRefuse } from '../kernel/outcome.ts';
-import { publicAddress, readConfig } from '../platform/config.ts';
-import { createLog } from '../platform/log.ts';
+import { publicAddress } from '../platform/config.ts';
 import { addressOfLink } from '../signin/index.ts';
-import { serveStage } from './serve-stage.ts';
+import { nameIn } from './name-in.ts';
+import { withKit } from './with-kit.ts';
 
 /** Options of `sallyport init`. */
 export interface InitOptions {
   /** User principal name of the first administrator. */
   readonly administrator: string;
-  /** Display name of the first administrator. */
-  readonly displayName: string;
+  /** Display name of the first administrator; unless said, what the user principal name tells of it. */
+  readonly displayName?: string;
 }
 
 /** How long the first administrator has to come in. */
@@ -22,31 +21,24 @@ const linkLasts = Temporal.Duration.from({ hours: 24 });
  * and a first application; link and secret are printed once. Refuses a database that holds a tenant.
  */
 export async function init({ administrator, displayName }: InitOptions): Promise<void> {
-  const config = readConfig(process.env);
-  const { kit } = await openKit(config, serveStage(), createLog(config.logLevel));
-  try {
+  await withKit('Beginning the tenant. This takes up to a minute.', async (kit, config) => {
     await kit.initialise({
       userPrincipalName: administrator,
-      displayName,
+      displayName: displayName ?? nameIn(administrator),
       mailNickname: administrator.split('@')[0] ?? administrator,
       mail: administrator,
       accountEnabled: true,
     });
     const { appId, secret } = await kit.register({ displayName: 'First application', permissions: designPermissions });
     const { secret: link, expiresAt } = orRefuse(await kit.signin.invite(administrator, linkLasts));
-    console.log(
-      [
-        `Tenant         ${kit.tenantId}`,
-        `Administrator  ${administrator}, permanent Global Administrator`,
-        `Client id      ${appId}`,
-        `Client secret  ${secret}`,
-        `Sign in        ${addressOfLink(publicAddress(config), link)}`,
-        `               once, until ${expiresAt.toString()}; "sallyport sign-in-link" makes another`,
-        'The secret is shown this once. Start the server with "sallyport serve".',
-      ].join('\n'),
-    );
-  } finally {
-    await kit.worker.stop();
-    await kit.database.close();
-  }
+    return [
+      `Tenant         ${kit.tenantId}`,
+      `Administrator  ${administrator}, permanent Global Administrator`,
+      `Client id      ${appId}`,
+      `Client secret  ${secret}`,
+      `Sign in        ${addressOfLink(publicAddress(config), link)}`,
+      `               once, until ${expiresAt.toString()}; "sallyport sign-in-link" makes another`,
+      'The secret is shown this once. Start the server with "sallyport serve".',
+    ];
+  });
 }

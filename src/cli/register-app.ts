@@ -1,8 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { openKit } from '../app.ts';
-import { readConfig } from '../platform/config.ts';
-import { createLog } from '../platform/log.ts';
-import { serveStage } from './serve-stage.ts';
+import { withKit } from './with-kit.ts';
 
 /** Options of `sallyport register-app`. */
 export interface RegisterAppOptions {
@@ -22,9 +19,7 @@ export interface RegisterAppOptions {
  */
 export async function registerApp(options: RegisterAppOptions): Promise<void> {
   const certificates = await Promise.all((options.certificate ?? []).map((file) => readFile(file, 'utf8')));
-  const config = readConfig(process.env);
-  const { kit } = await openKit(config, serveStage(), createLog(config.logLevel));
-  try {
+  await withKit('Registering the application.', async (kit) => {
     const { appId, secret } = await kit.register({
       displayName: options.displayName,
       permissions: options.permission ?? [],
@@ -33,10 +28,6 @@ export async function registerApp(options: RegisterAppOptions): Promise<void> {
       certificates,
     });
     const lines = [`Tenant         ${kit.tenantId}`, `Client id      ${appId}`];
-    if (secret !== null) lines.push(`Client secret  ${secret}`, 'The secret is shown this once.');
-    console.log(lines.join('\n'));
-  } finally {
-    await kit.worker.stop();
-    await kit.database.close();
-  }
+    return secret === null ? lines : [...lines, `Client secret  ${secret}`, 'The secret is shown this once.'];
+  });
 }

@@ -52,7 +52,7 @@ function askFirst(httpUrl: string): string[] {
   return [
     'Try first: sign in as the requestor and look for what you may ask for.',
     `  TOKEN=$(curl -s ${httpUrl}/rehearsal/token -H 'content-type: application/json' \\`,
-    `    -d '{"user":"${userPrincipalName('requestor')}","mfa":true}' | node -pe 'JSON.parse(require("fs").readFileSync(0)).access_token')`,
+    `    -d '{"user":"${userPrincipalName('requestor')}","mfa":true}' | node -pe 'JSON.parse(fs.readFileSync(0)).access_token')`,
     `  curl -s -H "authorization: Bearer $TOKEN" \\`,
     `    "${httpUrl}/v1.0/identityGovernance/entitlementManagement/accessPackages/filterByCurrentUser(on='allowedRequestor')"`,
     `It is "${packageName}". The README goes on from there; "npm run walkthrough" plays the whole story.`,

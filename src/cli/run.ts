@@ -15,4 +15,5 @@ export async function runUntilStopped(
   console.log((await describe(app)).join('\n'));
   await stopSignal;
   await app.close();
+  console.log('Stopped.');
 }

@@ -1,10 +1,8 @@
-import { openKit } from '../app.ts';
 import { orRefuse } from '../kernel/outcome.ts';
 import { parseDuration } from '../kernel/time.ts';
-import { ConfigError, publicAddress, readConfig } from '../platform/config.ts';
-import { createLog } from '../platform/log.ts';
+import { ConfigError, publicAddress } from '../platform/config.ts';
 import { addressOfLink } from '../signin/index.ts';
-import { serveStage } from './serve-stage.ts';
+import { withKit } from './with-kit.ts';
 
 /** Options of `sallyport sign-in-link`. */
 export interface SignInLinkOptions {
@@ -21,13 +19,8 @@ export interface SignInLinkOptions {
 export async function signInLink({ user, lasts }: SignInLinkOptions): Promise<void> {
   const duration = parseDuration(lasts);
   if (duration === null) throw new ConfigError(`--lasts must be a duration such as PT1H, not "${lasts}".`);
-  const config = readConfig(process.env);
-  const { kit } = await openKit(config, serveStage(), createLog(config.logLevel));
-  try {
+  await withKit('Making the link.', async (kit, config) => {
     const { secret, expiresAt } = orRefuse(await kit.signin.invite(user, duration));
-    console.log(`${addressOfLink(publicAddress(config), secret)}\nIt can be used once, until ${expiresAt.toString()}.`);
-  } finally {
-    await kit.worker.stop();
-    await kit.database.close();
-  }
+    return [addressOfLink(publicAddress(config), secret), `It can be used once, until ${expiresAt.toString()}.`];
+  });
 }
