@@ -108,6 +108,7 @@ export function readCases(
         'catalogs',
         'resources',
         'resourceRequests',
+        'resourceEnvironments',
         'accessPackages',
         'assignmentPolicies',
         'assignmentRequests',
