@@ -16,7 +16,7 @@ const edges =
 
 /** The verbs that run a server or work on its database, and what they share. */
 const servers =
-  '^src/cli/(serve|rehearse|migrate|init|sign-in-link|register-app|backup|restore|run|serve-stage|portal)\\.ts$';
+  '^src/cli/(serve|rehearse|migrate|init|sign-in-link|register-app|backup|restore|run|with-kit|serve-stage|portal)\\.ts$';
 
 /** `from` code of the product that matches; tests are left out. */
 const product = (path, pathNot = []) => ({ path, pathNot: [tests, ...[pathNot].flat()] });

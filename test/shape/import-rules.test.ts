@@ -121,6 +121,7 @@ const allowed: readonly (readonly [file: string, text: string])[] = [
   ['src/platform/http.ts', `import 'fastify';`],
   ['src/grants/fact.test.ts', `import 'node:fs'; import './store.ts'; import '../../test/postgres.ts';`],
   ['src/cli/init.ts', `import '../app.ts';`],
+  ['src/cli/with-kit.ts', `import '../app.ts';`],
   ['src/rehearsal/stage.ts', `import '../app.ts'; import '../notifications/index.ts';`],
   ['src/directory/wire.ts', `import type { User } from 'dev-only';`],
 ];
