@@ -61,6 +61,9 @@ describe('the wizard for access packages', () => {
     await page.getByText('A stage is decided within 1 to 14 days.').waitFor();
     await time.fill('1');
     await page.getByText('A stage is decided within 1 to 14 days.').waitFor({ state: 'detached' });
+    const who = page.getByRole('group', { name: 'Who can request access' });
+    await who.getByRole('checkbox', { name: 'Self', exact: true }).waitFor();
+    await who.getByRole('checkbox', { name: 'Manager, on behalf of their people', exact: true }).waitFor();
     await picture(page, 'wizard-requests');
     expect(await accessibilityProblems(page)).toEqual([]);
     await press(page, 'Next');
@@ -241,7 +244,7 @@ describe('an access package', () => {
     ]) {
       await page.getByRole('tab', { name: tab }).click();
       await page.getByRole('tab', { name: tab, selected: true }).waitFor();
-      await page.getByRole('progressbar').waitFor({ state: 'detached' });
+      await expect.poll(() => page.getByRole('progressbar').count(), { timeout: 60_000 }).toBe(0);
       await picture(page, `package-${tab.toLowerCase().replaceAll(' ', '-')}-${width}-${theme}`);
       expect([tab, await accessibilityProblems(page), await overflow(page)]).toEqual([tab, [], 0]);
     }

@@ -4,6 +4,7 @@ import { Section } from '../../parts/page.tsx';
 import type { PickSource } from '../../parts/picked.ts';
 import { literal, withOptions } from '../../parts/picked.ts';
 import { Picker } from '../../parts/picker.tsx';
+import { Together } from '../../parts/together.tsx';
 import type { MessageKey } from '../../words/catalogue.ts';
 import { useWords } from '../../words/use-words.ts';
 import { entitlements, type NamedThing } from '../wire.ts';
@@ -148,35 +149,30 @@ function WhoAsks() {
   const isNobody = form.draft.allowedTargetScope === 'notSpecified';
   return (
     <Section title={t('policy.whoAsks')}>
-      <Field
-        label={t('policy.requestors')}
+      <Together
+        name={t('policy.whoAsks')}
+        isShown={false}
         hint={t(isNobody ? 'policy.requestors.nobody' : 'policy.requestors.adminToo')}
-        validationMessage={form.said('requestorSettings')}
+        error={form.said('requestorSettings')}
       >
-        <div>
-          <div>
-            <Checkbox
-              label={t('policy.requestors.self')}
-              checked={settings.enableTargetsToSelfAddAccess}
-              disabled={isNobody}
-              onChange={(_event, { checked }) => change({ enableTargetsToSelfAddAccess: checked === true })}
-            />
-          </div>
-          <div>
-            <Checkbox
-              label={t('policy.requestors.manager')}
-              checked={settings.enableOnBehalfRequestorsToAddAccess}
-              disabled={isNobody}
-              onChange={(_event, { checked }) =>
-                change({
-                  enableOnBehalfRequestorsToAddAccess: checked === true,
-                  onBehalfRequestors: checked === true ? [manager] : [],
-                })
-              }
-            />
-          </div>
-        </div>
-      </Field>
+        <Checkbox
+          label={t('policy.requestors.self')}
+          checked={settings.enableTargetsToSelfAddAccess}
+          disabled={isNobody}
+          onChange={(_event, { checked }) => change({ enableTargetsToSelfAddAccess: checked === true })}
+        />
+        <Checkbox
+          label={t('policy.requestors.manager')}
+          checked={settings.enableOnBehalfRequestorsToAddAccess}
+          disabled={isNobody}
+          onChange={(_event, { checked }) =>
+            change({
+              enableOnBehalfRequestorsToAddAccess: checked === true,
+              onBehalfRequestors: checked === true ? [manager] : [],
+            })
+          }
+        />
+      </Together>
       {settings.enableOnBehalfRequestorsToAddAccess ? (
         <PeopleField
           label={t('policy.onBehalf')}

@@ -1,20 +1,8 @@
-import {
-  Checkbox,
-  Field,
-  FieldContextProvider,
-  Input,
-  makeStyles,
-  Radio,
-  RadioGroup,
-  Textarea,
-} from '@fluentui/react-components';
+import { Checkbox, Field, Input, Radio, RadioGroup, Textarea } from '@fluentui/react-components';
 import { Choice } from '../../parts/choice.tsx';
+import { Together } from '../../parts/together.tsx';
 import { useWords } from '../../words/use-words.ts';
 import type { Localization, Question } from '../wire.ts';
-
-const useStyles = makeStyles({
-  group: { display: 'grid', justifyItems: 'start', border: 'none', margin: 0, padding: 0, minWidth: 0 },
-});
 
 /** From so many choices on they are in a list that opens. */
 const manyChoices = 6;
@@ -88,7 +76,6 @@ interface SeveralProps {
 }
 
 function Several({ field, options, value, change }: SeveralProps) {
-  const styles = useStyles();
   const chosen = new Set(value === '' ? [] : value.split(','));
   const choose = (one: string, isChosen: boolean) =>
     change(
@@ -98,21 +85,16 @@ function Several({ field, options, value, change }: SeveralProps) {
         .join(','),
     );
   return (
-    <Field {...field}>
-      <fieldset aria-label={field.label} className={styles.group}>
-        {/* Each choice has its own name; the question is that of all. */}
-        <FieldContextProvider value={undefined}>
-          {options.map((one) => (
-            <Checkbox
-              key={one.value}
-              label={one.name}
-              checked={chosen.has(one.value)}
-              onChange={(_event, { checked }) => choose(one.value, checked === true)}
-            />
-          ))}
-        </FieldContextProvider>
-      </fieldset>
-    </Field>
+    <Together name={field.label} error={field.validationMessage} required={field.required}>
+      {options.map((one) => (
+        <Checkbox
+          key={one.value}
+          label={one.name}
+          checked={chosen.has(one.value)}
+          onChange={(_event, { checked }) => choose(one.value, checked === true)}
+        />
+      ))}
+    </Together>
   );
 }
 
