@@ -125,7 +125,7 @@ function Access({ access }: { readonly access: NonNullable<ApprovalCase['access'
   }
   return (
     <span className={styles.person}>
-      <span className={styles.term}>
+      <span>
         {startDateTime === null ? null : <Time at={startDateTime} as="short" />} –{' '}
         {endDateTime === null ? t('access.noEnd') : <Time at={endDateTime} as="short" />}
       </span>
