@@ -12,6 +12,7 @@ import { KeyRegular, PeopleTeamRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { ApprovalCase } from '../../src/desk/approvals/contract.ts';
 import { Section } from '../parts/page.tsx';
+import { PrivilegedBadge } from '../parts/privileged-badge.tsx';
 import { Time } from '../parts/time.tsx';
 import { useWords } from '../words/use-words.ts';
 
@@ -81,11 +82,7 @@ function HeldThing({ held: { kind, displayName, isPrivileged, mode, endDateTime 
           <Badge appearance="tint" color={mode === 'active' ? 'success' : 'brand'}>
             {t(`approvals.mode.${mode}`)}
           </Badge>
-          {isPrivileged ? (
-            <Badge appearance="tint" color="severe">
-              {t('access.privileged')}
-            </Badge>
-          ) : null}
+          {isPrivileged ? <PrivilegedBadge /> : null}
         </span>
         <Text size={200} className={styles.quiet}>
           {t(`roles.kind.${kind}`)} ·{' '}

@@ -58,7 +58,7 @@ function Places({ places, isEligible }: { readonly places: readonly HeldGroup[];
           {place.displayName}
         </Text>
         {place.isPrivileged ? (
-          <Badge color="important" appearance="tint">
+          <Badge color="severe" appearance="tint">
             {t('groups.privileged')}
           </Badge>
         ) : null}

@@ -1,7 +1,8 @@
-import { Badge, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { BoxRegular, KeyRegular, PeopleTeamRegular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import type { Opened, PackageContents } from '../../src/entitlements/contents/contract.ts';
+import { PrivilegedBadge } from '../parts/privileged-badge.tsx';
 import { useWords } from '../words/use-words.ts';
 import { ActivationTakes } from './activation-takes.tsx';
 
@@ -84,7 +85,6 @@ const useStyles = makeStyles({
   words: { display: 'grid', gap: tokens.spacingVerticalXS, minWidth: 0 },
   name: { overflowWrap: 'anywhere' },
   quiet: { color: tokens.colorNeutralForeground2 },
-  badge: { justifySelf: 'start' },
 });
 
 /** A picture of what a package opens: from the package to its groups to the roles that they hold. A list, to who hears it. */
@@ -153,14 +153,7 @@ function Given({ given }: { readonly given: Opened[number] }) {
 }
 
 function Privileged({ is }: { readonly is: boolean }) {
-  const styles = useStyles();
-  const { t } = useWords();
-  if (!is) return null;
-  return (
-    <Badge appearance="tint" color="severe" className={styles.badge}>
-      {t('access.privileged')}
-    </Badge>
-  );
+  return is ? <PrivilegedBadge /> : null;
 }
 
 interface ThingProps {

@@ -1,7 +1,8 @@
-import { Badge, Card, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Card, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { KeyRegular, PeopleTeamRegular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import type { HeldPrivilege } from '../../src/desk/holding/contract.ts';
+import { PrivilegedBadge } from '../parts/privileged-badge.tsx';
 import { useWords } from '../words/use-words.ts';
 
 const useStyles = makeStyles({
@@ -42,11 +43,7 @@ export function PrivilegeCard({ privilege, choice, badges, actions, children }: 
           </Text>
         </div>
         <div className={styles.badges}>
-          {privilege.isPrivileged ? (
-            <Badge appearance="tint" color="important">
-              {t('roles.privileged')}
-            </Badge>
-          ) : null}
+          {privilege.isPrivileged ? <PrivilegedBadge /> : null}
           {badges}
         </div>
         <div className={styles.actions}>{actions}</div>

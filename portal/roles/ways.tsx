@@ -13,6 +13,11 @@ const useStyles = makeStyles({
 export function WayLine({ way }: { readonly way: HeldWay }) {
   const styles = useStyles();
   const { t } = useWords();
+  // What comes after a group was given to the group, not to the person.
+  const cameBy = ({ origin, mode, accessPackage }: HeldWay['path'][number], index: number) =>
+    index > 0 && origin === 'assigned'
+      ? t(`roles.origin.ofGroup.${mode}`)
+      : t(`roles.origin.${origin}`, { name: accessPackage?.displayName ?? '' });
   return (
     <span className={styles.path}>
       {way.path.map((step, index) => (
@@ -20,7 +25,7 @@ export function WayLine({ way }: { readonly way: HeldWay }) {
           {index === 0 ? null : <ChevronRightRegular aria-hidden />}
           <span>{step.privilege.displayName}</span>
           <Text size={200} className={styles.quiet}>
-            ({t(`roles.origin.${step.origin}`, { name: step.accessPackage?.displayName ?? '' })})
+            ({cameBy(step, index)})
           </Text>
         </span>
       ))}

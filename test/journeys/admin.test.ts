@@ -28,7 +28,7 @@ describe('an administrator', () => {
     await dialog.getByRole('button', { name: 'Create' }).click();
     await heading(page, 'GRP-ELIG-SecAdmin');
     await page.getByRole('tab', { name: 'Assigned roles' }).click();
-    await page.getByRole('button', { name: 'Add assignment' }).click();
+    await page.getByRole('button', { name: 'Add assignments' }).click();
     await dialog.getByRole('combobox', { name: 'Role' }).fill('Security Admin');
     await page
       .getByRole('option', { name: /^Security Administrator/ })

@@ -80,7 +80,7 @@ describe('an administrator builds the design by hand', () => {
     await go(admin, 'Groups');
     await follow(admin, group);
     await openTab(admin, 'Assigned roles');
-    await button(admin, 'Add assignment').click();
+    await button(admin, 'Add assignments').click();
     await pick(admin, 'Role', role, new RegExp(`^${role}`));
     await admin.getByLabel('Permanent').click();
     await admin.getByLabel('Justification').fill('The role is activated when it is needed, never held.');
@@ -107,7 +107,7 @@ describe('an administrator builds the design by hand', () => {
     await button(admin, 'New group').click();
     const dialog = admin.getByRole('dialog');
     await dialog.getByLabel('Name').fill(requestors);
-    await dialog.getByRole('radio', { name: 'Dynamic' }).click();
+    await dialog.getByRole('radio', { name: 'Dynamic User' }).click();
     await dialog.getByLabel('Property, expression 1').selectOption('user.jobTitle');
     await dialog.getByLabel('Value, expression 1').fill('IT Administrator');
     await dialog.getByText('user.jobTitle -eq "IT Administrator"').waitFor();

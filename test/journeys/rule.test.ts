@@ -19,7 +19,7 @@ async function dynamicGroup(page: Page) {
   await page.getByRole('button', { name: 'New group' }).click();
   const dialog = dialogOf(page);
   await dialog.getByLabel('Name').fill('GRP-DYN-Helpdesk');
-  await dialog.getByLabel('Dynamic').click();
+  await dialog.getByLabel('Dynamic User').click();
   return dialog;
 }
 

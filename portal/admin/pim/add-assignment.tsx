@@ -53,7 +53,7 @@ export function AddAssignment({ subject }: { readonly subject: Subject }) {
         },
       });
     }
-    toast.done(t('pim.done'));
+    toast.done(t('pim.done.assigned', { count: draft.picked.length }));
   };
   return (
     <Confirm

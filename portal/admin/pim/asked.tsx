@@ -96,7 +96,7 @@ function Answer({ request, as }: { readonly request: TimeRequest; readonly as: '
   const answer = async () => {
     const path = `/sallyport/scheduleRequests/${request.id}/${as}`;
     await send.mutateAsync({ method: 'POST', path, body: { justification: justification.trim() } });
-    toast.done(t('pim.done'));
+    toast.done(t(`pim.done.${as}`, { name: nameOf(request) }));
   };
   return (
     <Confirm

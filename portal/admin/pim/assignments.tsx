@@ -108,7 +108,7 @@ function Remove({ subject, mode, schedule, name }: RemoveProps) {
       path: requestsPath(subject, mode),
       body: { action: 'adminRemove', principalId: schedule.principalId, ...about },
     });
-    toast.done(t('pim.done'));
+    toast.done(t('pim.done.removed', { name }));
   };
   return (
     <Confirm

@@ -51,7 +51,7 @@ export function EditSettings({ policyId, rules, hasDefaultApprovers }: Props) {
         body: { rules: changes },
       });
     }
-    toast.done(t('pim.done'));
+    toast.done(t('pim.done.settings'));
   };
   const lacksApprovers = draft.needsApproval && !hasDefaultApprovers && draft.approvers.length === 0;
   return (

@@ -24,7 +24,7 @@ export function EnablePim({ group, mayEnable }: Props) {
   if (data === undefined || data.isManaged) return null;
   const enable = async () => {
     await send.mutateAsync({ method: 'POST', path: `/sallyport/groups/${group.id}/pim/enable` });
-    toast.done(t('pim.done'));
+    toast.done(t('pim.done.enabled', { name: group.displayName }));
   };
   return (
     <Card className={styles.card}>

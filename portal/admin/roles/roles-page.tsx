@@ -6,6 +6,7 @@ import { Filters } from '../../parts/filters.tsx';
 import { Page } from '../../parts/page.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { literal, withOptions } from '../../parts/picked.ts';
+import { PrivilegedBadge } from '../../parts/privileged-badge.tsx';
 import { type Column, Rows } from '../../parts/rows.tsx';
 import { SearchField } from '../../parts/search-field.tsx';
 import { useAddress } from '../../parts/use-address.ts';
@@ -66,11 +67,7 @@ export function RoleBadges({ role }: { readonly role: RoleDefinition }) {
       <Badge appearance="tint" color="informative">
         {t(role.isBuiltIn ? 'directory.role.builtIn' : 'directory.role.custom')}
       </Badge>{' '}
-      {role.isPrivileged === true ? (
-        <Badge appearance="tint" color="important">
-          {t('directory.role.privileged')}
-        </Badge>
-      ) : null}
+      {role.isPrivileged === true ? <PrivilegedBadge /> : null}
     </>
   );
 }
