@@ -18,6 +18,15 @@ export function useToast() {
         { intent: 'success' },
       );
     },
+    /** Something happened that the person did not do just now: it stays long enough to be read. */
+    told(text: string): void {
+      dispatchToast(
+        <Toast>
+          <ToastTitle>{text}</ToastTitle>
+        </Toast>,
+        { intent: 'info', timeout: 30_000, politeness: 'polite' },
+      );
+    },
     failed(fault: unknown): void {
       const requestId = fault instanceof ApiError ? fault.requestId : null;
       dispatchToast(

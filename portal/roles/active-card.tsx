@@ -16,10 +16,12 @@ interface Props {
   readonly held: ActivePrivilege;
   /** All ways by which the person may activate something. */
   readonly ways: readonly HeldWay[];
+  /** Hears that the person is ending it. */
+  ends(): void;
 }
 
 /** What is active: since when, for how much longer, why it ends then, by which way it came, and the way to end it now. */
-export function ActiveCard({ held, ways }: Props) {
+export function ActiveCard({ held, ways, ends }: Props) {
   const { t } = useWords();
   const because = useBecause();
   const toast = useToast();
@@ -29,6 +31,7 @@ export function ActiveCard({ held, ways }: Props) {
   const isActivated = held.assignmentType === 'activated';
   const name = privilege.displayName;
   const deactivate = async () => {
+    ends();
     await send.mutateAsync({ method: 'POST', path: deactivation.at.path, body: deactivation.at.body });
     toast.done(t('roles.deactivate.done', { name }));
   };

@@ -1,5 +1,6 @@
 import { KeyRegular } from '@fluentui/react-icons';
 import { lazy, type ReactNode, Suspense } from 'react';
+import type { HeldPrivilege } from '../../src/desk/holding/contract.ts';
 import type { Privileges } from '../../src/desk/privileges/contract.ts';
 import { useGet } from '../api/queries.ts';
 import { Empty } from '../parts/empty.tsx';
@@ -11,6 +12,7 @@ import { Tabs } from '../parts/tabs.tsx';
 import { useWords } from '../words/use-words.ts';
 import { EligibleList } from './eligible-list.tsx';
 import { keyOf } from './privilege-key.ts';
+import { useEndings } from './use-endings.ts';
 
 // The first tab comes sooner without the others.
 const ActiveCard = lazy(async () => ({ default: (await import('./active-card.tsx')).ActiveCard }));
@@ -20,16 +22,23 @@ const ExpiredCard = lazy(async () => ({ default: (await import('./expired-card.t
 export function RolesPage() {
   const { t } = useWords();
   const { data, error, refetch } = useGet<Privileges>('/sallyport/privileges');
+  const ends = useEndings(data);
   return (
     <Page title={t('roles.title')} text={t('roles.text')}>
       {error === null ? null : <ErrorNote error={error} retry={() => void refetch()} />}
       {data === undefined && error === null ? <Loading /> : null}
-      {data === undefined ? null : <Kinds held={data} />}
+      {data === undefined ? null : <Kinds held={data} ends={ends} />}
     </Page>
   );
 }
 
-function Kinds({ held }: { readonly held: Privileges }) {
+interface KindsProps {
+  readonly held: Privileges;
+  /** Hears what the person ends here. */
+  ends(privilege: HeldPrivilege): void;
+}
+
+function Kinds({ held, ends }: KindsProps) {
   const { t } = useWords();
   // What one is in for good without having asked, such as a dynamic group, is a matter of groups, not of roles.
   const active = held.active.filter(
@@ -50,7 +59,12 @@ function Kinds({ held }: { readonly held: Privileges }) {
           content: () =>
             orEmpty(
               active.map((one) => (
-                <ActiveCard key={keyOf(one.privilege)} held={one} ways={held.eligible.flatMap(({ ways }) => ways)} />
+                <ActiveCard
+                  key={keyOf(one.privilege)}
+                  held={one}
+                  ways={held.eligible.flatMap(({ ways }) => ways)}
+                  ends={() => ends(one.privilege)}
+                />
               )),
               <Empty icon={<KeyRegular />} title={t('roles.active.empty')} text={t('roles.active.emptyText')} />,
             ),

@@ -88,5 +88,9 @@ describe('the second door', () => {
     await page.setViewportSize({ width: 360, height: 900 });
     expect(await overflow(page)).toBe(0);
     await picture(page, 'roles-several-active-360');
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await stage.play.move('PT8H');
+    await page.getByText(/^Global Administrator is no longer active: /).waitFor();
+    await picture(page, 'roles-ended');
   });
 });
