@@ -1,4 +1,4 @@
-import { Button, Link, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, Link, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
 import { FingerprintRegular, PasswordRegular, PhoneRegular } from '@fluentui/react-icons';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { SignInStep, TotpEnrolment } from '../../src/signin/interaction/contract.ts';
@@ -79,18 +79,27 @@ export function Enrolment({ step, interaction }: Props) {
 function Ways({ interaction, children }: { readonly interaction: Interaction; readonly children: ReactNode }) {
   const styles = useStyles();
   const { t } = useWords();
+  const [isMaking, setMaking] = useState(false);
+  const isWaiting = isMaking && interaction.isWorking;
+  const make = () => {
+    setMaking(true);
+    void interaction.showMade('enrolment/passkey', makePasskey);
+  };
   return (
     <div className={styles.ways}>
       <div className={styles.way}>
         <Button
           appearance="primary"
-          icon={<FingerprintRegular />}
+          icon={isWaiting ? <Spinner size="tiny" /> : <FingerprintRegular />}
           disabledFocusable={interaction.isWorking}
-          onClick={() => void interaction.showMade('enrolment/passkey', makePasskey)}
+          onClick={make}
         >
           {t('signIn.enrol.passkey')}
         </Button>
         <Text className={styles.quiet}>{t('signIn.enrol.passkeyText')}</Text>
+        <Text role="status" weight="semibold">
+          {isWaiting ? t('signIn.enrol.followBrowser') : null}
+        </Text>
       </div>
       <div className={styles.way}>{children}</div>
     </div>

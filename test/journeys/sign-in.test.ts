@@ -79,6 +79,11 @@ describe('the first administrator', () => {
     await button(ada, 'Next').click();
     await heading(ada, 'What goes with the password?');
     await looked(ada, 'sign-in-second-method');
+    await ada.route('**/enrolment/passkey/options', async (route) => {
+      await ada.getByText('Follow what your browser asks.').waitFor();
+      await picture(ada, 'sign-in-making-passkey');
+      await route.continue();
+    });
     await button(ada, 'Make a passkey').click();
     await ada.getByRole('button', { name: 'Account of Ada Admin' }).waitFor();
     await picture(ada, 'sign-in-done');
