@@ -22,6 +22,13 @@ test('at the end that was said, it ended as was said', () => {
   ]);
 });
 
+test('a membership that was not activated is no matter of roles', () => {
+  const member = { ...active, privilege: { ...privilege, kind: 'group-member' }, assignmentType: 'assigned' };
+  expect(endedBetween(read('2026-11-25T17:00:00Z', { active: [member] }), read('2026-11-25T18:00:00Z', {}))).toEqual(
+    [],
+  );
+});
+
 test('before that end, only what the server says of it is known', () => {
   const early = { privilege, mode: 'active', endsBecause: because('removed') };
   expect(endedBetween(before, read('2026-11-25T17:30:00Z', { expired: [early] }))).toEqual([

@@ -10,10 +10,16 @@ export interface Ended {
   readonly reason: ActivePrivilege['endsBecause']['reason'] | null;
 }
 
+/** What one is in without having asked, such as a dynamic group, is a matter of groups, not of roles. */
+export function isOfRoles({ privilege, assignmentType }: ActivePrivilege): boolean {
+  return privilege.kind === 'role' || assignmentType === 'activated';
+}
+
 /** What was active when it was read before and is not now; as of its end, the server told when and why it would come. */
 export function endedBetween(before: Privileges, now: Privileges): readonly Ended[] {
   const active = new Set(now.active.map(({ privilege }) => keyOf(privilege)));
   return before.active
+    .filter(isOfRoles)
     .filter(({ privilege }) => !active.has(keyOf(privilege)))
     .map(({ privilege, endDateTime, endsBecause }) => {
       if (endDateTime !== null && Date.parse(endDateTime) <= Date.parse(now.now)) {

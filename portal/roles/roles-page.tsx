@@ -11,6 +11,7 @@ import { PageButton } from '../parts/page-link.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { useWords } from '../words/use-words.ts';
 import { EligibleList } from './eligible-list.tsx';
+import { isOfRoles } from './ended.ts';
 import { keyOf } from './privilege-key.ts';
 import { useEndings } from './use-endings.ts';
 
@@ -40,10 +41,7 @@ interface KindsProps {
 
 function Kinds({ held, ends }: KindsProps) {
   const { t } = useWords();
-  // What one is in for good without having asked, such as a dynamic group, is a matter of groups, not of roles.
-  const active = held.active.filter(
-    ({ privilege, assignmentType }) => privilege.kind === 'role' || assignmentType === 'activated',
-  );
+  const active = held.active.filter(isOfRoles);
   return (
     <Tabs
       label={t('roles.tabs')}
