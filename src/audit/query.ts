@@ -104,7 +104,7 @@ export function directoryAudits(activities: Activities): EntitySet {
       result: enumeration(results, 'result'),
       resultReason: computed('string', resultReason),
       activityDisplayName: text('activity'),
-      activityDateTime: instant('at', { required: true }),
+      activityDateTime: instant('at', { neverNull: true }),
       loggedByService: text('service'),
       operationType: text('operation'),
       initiatedBy: composed({ user, app }),

@@ -22,7 +22,7 @@ export const ledgerGrants: EntitySet = {
     privilegeId: guid('privilege_id'),
     scope: text('scope'),
     mode: enumeration(['eligible', 'active'], 'mode'),
-    startDateTime: instant('starts_at', { required: true }),
+    startDateTime: instant('starts_at', { neverNull: true }),
     endDateTime: instant((row) => sql`least(${row('ends_at')}, ${row('ended_at')})`),
     endsBecause: composed({
       // What ended it early, or else what binds the planned end.

@@ -43,8 +43,11 @@ export interface Property {
   readonly later?: readonly string[];
   /** Sub-properties of a complex value (`edm: 'json'`), for `$filter=initiatedBy/user/id eq '…'` and lambdas. */
   readonly fields?: Readonly<Record<string, Property>>;
-  /** Never null, so that a list is sorted by it in the order of a plain index. The key of a set is that by itself. */
-  readonly required?: boolean;
+  /**
+   * Null in no row: a list sorted by it needs no `nulls first`, and so goes by a plain index. The key of a set is so
+   * without saying it. What readers may not see is null to them all the same (`restricted`).
+   */
+  readonly neverNull?: boolean;
   /** Left out unless `$select` names it (Graph's users and groups have such properties). */
   readonly onlyOnSelect?: boolean;
   /** Null on the wire unless this holds; such properties cannot be filtered on by others either. */
@@ -62,20 +65,21 @@ export interface Navigation {
   readonly target: string;
   readonly on: (parent: Row, child: Row, context: ReadContext) => Sql;
   /**
-   * The keys that it leads to, as a subquery of one column. Paths go by it: what is there is then looked up by its key,
-   * and not compared row by row.
+   * The keys of the rows that `on` joins, as a subquery of one column; `manyOf` makes both out of one. Where a path goes
+   * by the navigation, those rows are looked up by their keys, and `on` is not tried with each row of the target.
    */
-  readonly keys?: (parent: Row, context: ReadContext) => Sql;
+  readonly targetKeys?: (parent: Row, context: ReadContext) => Sql;
   /**
-   * Whether the keys are few for any parent. PostgreSQL cannot tell how many a recursion gives and, expecting many, would
-   * look through all of the target.
+   * Whether `targetKeys` are few for any parent. PostgreSQL cannot tell how many a recursion gives and, expecting many,
+   * would look through all of the target.
    */
-  readonly few?: boolean;
+  readonly leadsToFew?: boolean;
   /**
-   * Ways on from the target that the parent's own row knows, for filters and orders: each leads where the two steps
-   * lead, for every reader of the parent.
+   * For filters and orders: navigations of the target that columns of the parent stand for, so that the target need not
+   * be read (`assignment/target` of a request, which has the target's id itself). By name, each from the parent's row.
+   * INVARIANT: it leads where the two steps lead, and whoever may see the parent may go them.
    */
-  readonly known?: Readonly<Record<string, Navigation>>;
+  readonly shortcuts?: Readonly<Record<string, Navigation>>;
   /**
    * Written without `$expand`, as Graph does with some contained collections (`stages` of an approval): whole, or by
    * their keys alone (`inheritsPermissionsFrom` of a role).

@@ -31,7 +31,7 @@ export function sortKeys(frame: Frame, node: Node, orderby: readonly OrderTerm[]
     const value = valueAt(frame, scope, segments);
     if (value.collection || value.edm === 'json')
       throw badRequest(`$orderby cannot sort by '${value.name}'.`, value.name);
-    return { value, sql: sortable(value), descending, nullable: !(value.required || value.name === key) };
+    return { value, sql: sortable(value), descending, nullable: !(value.neverNull || value.name === key) };
   });
 }
 

@@ -7,7 +7,7 @@ type SqlOf = (row: Row, context: ReadContext) => Sql;
 export type Source = string | SqlOf;
 
 /** What else may be said of a property. */
-export type Options = Pick<Property, 'onlyOnSelect' | 'required' | 'restricted' | 'exact' | 'equals' | 'later'>;
+export type Options = Pick<Property, 'onlyOnSelect' | 'neverNull' | 'restricted' | 'exact' | 'equals' | 'later'>;
 
 type Fields = Readonly<Record<string, Property>>;
 
@@ -122,8 +122,9 @@ export function many(target: string, on: Navigation['on']): Navigation {
 }
 
 /** Navigation to many entities whose keys a subquery of one column gives. */
-export function manyOf(target: string, keys: (parent: Row, context: ReadContext) => Sql): Navigation {
-  return { many: true, target, keys, on: (parent, child, context) => sql`${child('id')} in ${keys(parent, context)}` };
+export function manyOf(target: string, targetKeys: NonNullable<Navigation['targetKeys']>): Navigation {
+  const on: Navigation['on'] = (parent, child, context) => sql`${child('id')} in ${targetKeys(parent, context)}`;
+  return { many: true, target, targetKeys, on };
 }
 
 /** The SQL type that a value of each wire type has when it is read out of JSON text. */

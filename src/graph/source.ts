@@ -54,13 +54,14 @@ function next(frame: Frame, source: Source, step: Step): Source {
   }
 }
 
-function reachedBy(frame: Frame, source: Source, { on, keys, few }: Navigation, node: Node): Sql {
+/** The condition that a row of `node` is one that a navigation leads to from some row of `source`. */
+function reachedBy(frame: Frame, source: Source, { on, targetKeys, leadsToFew }: Navigation, node: Node): Sql {
   const { row } = source.node;
-  if (keys === undefined) return within(frame, source, sql`(${on(row, node.row, frame.context)})`);
+  if (targetKeys === undefined) return within(frame, source, sql`(${on(row, node.row, frame.context)})`);
   const found = sql`(select _k.key from ${fromClause(frame, source.node)}
-    cross join lateral ${keys(row, frame.context)} as _k(key) where ${allOf(source.where)})`;
+    cross join lateral ${targetKeys(row, frame.context)} as _k(key) where ${allOf(source.where)})`;
   const key = keyOf(frame, node);
-  return few ? sql`${key} = any(array${found})` : sql`${key} in ${found}`;
+  return leadsToFew ? sql`${key} = any(array${found})` : sql`${key} in ${found}`;
 }
 
 function within(frame: Frame, source: Source, condition: Sql): Sql {

@@ -15,11 +15,11 @@ type Place =
 /** Turns SQL that is true at the end of a path into SQL at its start. */
 type Wrap = (value: Sql) => Sql;
 
-/** The way along a path. */
+/** The way along a path: how what is said at its end is said at its start. */
 interface Way {
-  /** What a value at its end is at its start; null where it leads nowhere. */
+  /** A value; null in SQL where the way leads to no row. */
   readonly value: Wrap;
-  /** Whether a condition holds at its end, as one that a join can serve; null where there is no such form of it. */
+  /** A condition, as an `exists` that PostgreSQL can join by; null where the way has no such form (casts). */
   readonly holds: Wrap | null;
 }
 
@@ -38,11 +38,14 @@ export interface Value {
   readonly members?: readonly string[] | undefined;
   readonly later?: readonly string[];
   readonly exact?: boolean | undefined;
-  /** Never null: a property of the row itself that is there for every reader. */
-  readonly required?: boolean;
+  /** Whether it is null in no row, for no reader. */
+  readonly neverNull?: boolean;
   /** A condition that the value equals a text, where the property declares its own. */
   readonly equals?: ((text: string) => Sql) | undefined;
-  /** The value as it is at the end of a way through other entities, and what a condition about it there comes to here. */
+  /**
+   * Set where the value lies at the end of a way through other entities: the value as it is there, and what a condition
+   * about it there is as one about the row here.
+   */
   readonly beyond?: { readonly value: Value; readonly holds: Wrap } | undefined;
 }
 
@@ -78,7 +81,7 @@ export function valueAt(frame: Frame, scope: Scope, segments: readonly string[])
   const { value: wrap, holds } = end.way;
   if (end.way === here) return value;
   const { equals: _, ...rest } = value;
-  return { ...rest, sql: wrap(value.sql), required: false, beyond: holds === null ? undefined : { value, holds } };
+  return { ...rest, sql: wrap(value.sql), neverNull: false, beyond: holds === null ? undefined : { value, holds } };
 }
 
 /** The value of a property where it stands. */
@@ -88,7 +91,8 @@ function standingValue(
   name: string,
 ): Value {
   const { edm, collection, members, later, exact, equals } = property;
-  const isOwn = guard === same && property.restricted === undefined;
+  // A field of a complex value that some may not see is guarded, and null to them.
+  const isForAll = guard === same && property.restricted === undefined;
   return {
     edm,
     collection,
@@ -97,7 +101,7 @@ function standingValue(
     members,
     ...(later === undefined ? {} : { later }),
     exact,
-    required: isOwn && (property.required ?? false),
+    neverNull: isForAll && (property.neverNull ?? false),
     equals: equals && ((text) => guard(guarded(frame, row, property, equals(row, text, frame.context)))),
   };
 }
@@ -161,8 +165,8 @@ function startOf(walk: Walk, scope: Scope, segments = walk.segments): { place: P
 interface Step {
   readonly place: Place;
   readonly way: Way;
-  /** Whether the segment after it was taken, too. */
-  readonly isTwo?: boolean;
+  /** Whether it is a shortcut, which took the segment after it too. */
+  readonly isShortcut?: boolean;
   /** Set when the path ended in `$count`. */
   readonly counted?: Sql;
 }
@@ -172,8 +176,7 @@ function walkOn(walk: Walk, place: Place, at: number, way: Way): Step {
   for (let index = at; index < walk.segments.length; index++) {
     if (current.counted) throw unknown(walk, '$count');
     current = step(walk, current.place, index, current.way);
-    if (current.isTwo) index += 1;
-    if (current.counted) continue;
+    if (current.isShortcut) index += 1;
   }
   return current;
 }
@@ -215,8 +218,8 @@ function entityStep(walk: Walk, node: Node, index: number, segment: string, way:
   if (property !== null) return { place: { is: 'property', row: node.row, property, guard: same }, way };
   const navigation = navigationOf(node.set, segment);
   if (navigation !== null) {
-    const known = navigation.many ? null : knownOf(navigation, walk.segments[index + 1] ?? '');
-    const { node: child, where } = follow(frame, node, known ?? navigation);
+    const shortcut = navigation.many ? null : shortcutOf(navigation, walk.segments[index + 1] ?? '');
+    const { node: child, where } = follow(frame, node, shortcut ?? navigation);
     const from = fromClause(frame, child);
     if (!navigation.many) {
       const { holds } = way;
@@ -224,7 +227,7 @@ function entityStep(walk: Walk, node: Node, index: number, segment: string, way:
         value: (value) => way.value(sql`(select ${value} from ${from} where ${where} limit 1)`),
         holds: holds && ((condition) => holds(sql`exists (select 1 from ${from} where ${where} and ${condition})`)),
       };
-      return { place: { is: 'entity', node: child }, way: through, isTwo: known !== null };
+      return { place: { is: 'entity', node: child }, way: through, isShortcut: shortcut !== null };
     }
     if (walk.segments[index + 1] === '$count') {
       const counted = {
@@ -246,9 +249,10 @@ function entityStep(walk: Walk, node: Node, index: number, segment: string, way:
   return inheritedStep(walk, node, segment, way);
 }
 
-function knownOf({ known = {} }: Navigation, segment: string): Navigation | null {
-  const name = nameIn(known, segment);
-  return name === null ? null : (known[name] ?? null);
+/** The shortcut past the target of a navigation to where the next segment leads from there; null if there is none. */
+function shortcutOf({ shortcuts = {} }: Navigation, next: string): Navigation | null {
+  const name = nameIn(shortcuts, next);
+  return name === null ? null : (shortcuts[name] ?? null);
 }
 
 /** A navigation's count, as a property whose next segment, `$count`, gives itself. */

@@ -101,7 +101,7 @@ describe('a page of a list of thousands', () => {
 });
 
 /** What a list counts on never to be null is a column that cannot be. */
-describe('a property that is required', () => {
+describe('a property that is never null', () => {
   let play: Play;
   beforeAll(async () => {
     play = await openPlay('postgres');
@@ -117,7 +117,7 @@ describe('a property that is required', () => {
     const named: string[] = [];
     for (const { name: set, from, properties } of [...play.registry.sets, ...play.own.sets]) {
       for (const [name, property] of Object.entries(properties)) {
-        if (!property.required) continue;
+        if (!property.neverNull) continue;
         const value = property.sql((column) => sql.id('one', column), context);
         const statement = sql`select ${value} from ${from(context)} as one limit 0`.compile(kit.runtime.db);
         const { fields } = await client.query(statement.sql, [...statement.parameters]);

@@ -38,16 +38,16 @@ const lists: Readonly<Record<string, Property>> = Object.fromEntries(
 
 const properties: EntitySet['properties'] = {
   businessPhones: list('businessPhones'),
-  displayName: text('display_name', { required: true }),
+  displayName: text('display_name', { neverNull: true }),
   ...texts,
-  userPrincipalName: text('user_principal_name', { required: true }),
+  userPrincipalName: text('user_principal_name', { neverNull: true }),
   id: guid('id'),
   ...lists,
   accountEnabled: bool(
     (row, { now }) => sql`coalesce(${row('enabled_when_deleted')}, ${accountUsableAt(row('id'), now)})`,
     later,
   ),
-  createdDateTime: instant('created_at', { ...later, required: true }),
+  createdDateTime: instant('created_at', { ...later, neverNull: true }),
   deletedDateTime: instant('deleted_at', later),
   employeeHireDate: instant('employee_hire_date', later),
   employeeLeaveDateTime: instant('employee_leave_date_time', later),
@@ -130,7 +130,7 @@ export const transitiveMemberOf: Navigation = {
         where held.privilege_kind = 'role' and held.mode = 'active' and ${liveAt('held', now)}
           and held.principal_id in (select own.group_id from own union all select ${parent('id')}))`,
   ),
-  few: true,
+  leadsToFew: true,
 };
 
 /** Groups that a principal owns. */

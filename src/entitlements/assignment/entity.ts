@@ -146,7 +146,7 @@ export const assignmentEnds: EntitySet = {
     policyId: guid('policy_id'),
     targetId: guid('target_id'),
     state: enumeration(states, stateAt, { equals: isInState }),
-    startDateTime: instant('starts_at', { required: true }),
+    startDateTime: instant('starts_at', { neverNull: true }),
     endDateTime: instant((row) => sql`least(${row('ends_at')}, ${row('ended_at')})`),
     // What the questions of the policy have been answered with, when it was asked for and since.
     answers: collectionOf(answer, 'answers'),

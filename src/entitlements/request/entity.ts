@@ -47,7 +47,7 @@ const properties: Readonly<Record<string, Property>> = {
   requestType,
   state: enumeration(requestStates, stateAt, { equals: isInState }),
   status: text(statusAt),
-  createdDateTime: instant('created_at', { required: true }),
+  createdDateTime: instant('created_at', { neverNull: true }),
   completedDateTime: instant(
     (row, context) =>
       sql`case when ${hasTimedOut(row, context)} then ${row('pending_until')} else ${row('completed_at')} end`,
@@ -71,7 +71,7 @@ const requests: EntitySet = {
     // Every request names the assignment that it is about, which is for the same person; who sees the one sees the other.
     assignment: {
       ...one('askedAssignments', is('asked_assignment_id', 'id')),
-      known: { target: one('subjects', is('target_id', 'id')) },
+      shortcuts: { target: one('subjects', is('target_id', 'id')) },
     },
     requestor: one('subjects', is('requestor_id', 'id')),
   },
@@ -101,7 +101,7 @@ const subjects: EntitySet = {
   properties: {
     id: guid('id'),
     objectId: text((row) => sql`${row('id')}::text`, { equals: isObject }),
-    displayName: text('display_name', { required: true }),
+    displayName: text('display_name', { neverNull: true }),
     principalName: text('principal_name'),
     email: text('email'),
     onPremisesSecurityIdentifier: absent('string'),

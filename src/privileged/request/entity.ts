@@ -65,7 +65,7 @@ const shared: Readonly<Record<string, Property>> = {
     (row) =>
       sql`case when ${row('decide_by')} is not null and ${row('action')} = 'selfActivate' then ${row('id')}::text end`,
   ),
-  createdDateTime: instant('created_at', { required: true }),
+  createdDateTime: instant('created_at', { neverNull: true }),
   // A request that nobody decided in time ended at its deadline, whether or not that was noted yet.
   completedDateTime: instant(
     (row, { now }) => sql`coalesce(${row('completed_at')},
