@@ -33,21 +33,21 @@ export async function endOwnSession(tx: Tx, id: Id): Promise<void> {
   const caller = await owner(tx);
   const ended = await sessionStore(tx.db<unknown>()).removeSome(caller.id, { only: id });
   if (ended.length === 0) refuseNow('absent', 'ResourceNotFound', `You have no session of the id '${id}'.`);
-  await noteEnd(tx, caller, ended);
+  await endForGood(tx, caller, ended);
 }
 
 /** Ends every session of the caller's but the one that asks; with a token, all of them. */
 export async function endOtherSessions(tx: Tx): Promise<void> {
   const caller = await owner(tx);
   const ended = await sessionStore(tx.db<unknown>()).removeSome(caller.id, { but: caller.sessionId ?? null });
-  if (ended.length > 0) await noteEnd(tx, caller, ended);
+  if (ended.length > 0) await endForGood(tx, caller, ended);
 }
 
 /**
  * INVARIANT: a session that was ended does not come back by a press of *Sign in*. Which of the built-in provider's own
  * sessions is in the same browser is not known, so all of them end: every browser is asked anew at its next sign-in.
  */
-async function noteEnd(tx: Tx, { id }: UserCaller, sessionIds: readonly Id[]): Promise<void> {
+async function endForGood(tx: Tx, { id }: UserCaller, sessionIds: readonly Id[]): Promise<void> {
   await signinStore(tx.db<unknown>()).removeProviderSessionsOf(id);
   await tx.record({
     type: 'user.sessionEnded',
