@@ -20,6 +20,7 @@ import {
   accessId,
   isMyGroup,
   me,
+  meAndMyGroups,
   myGroups,
   navigationOf,
   type Of,
@@ -177,8 +178,7 @@ type Narrow = (row: Row, context: ReadContext) => Sql;
 
 /** What `filterByCurrentUser(on='…')` leaves of the requests. */
 export const requestsOfCaller: Readonly<Record<'principal' | 'createdBy' | 'approver', Narrow>> = {
-  principal: (row, context) =>
-    sql`${row('principal_id')} in (select mine.group_id from ${myGroups(context)} as mine union all select ${me(context)})`,
+  principal: (row, context) => sql`${row('principal_id')} in ${meAndMyGroups(context)}`,
   createdBy: (row, context) => sql`${row('creator_id')} = ${me(context)}`,
   approver: (row, context) => approverOf(row('id'), me(context), context),
 };

@@ -31,6 +31,11 @@ export function myGroups(context: ReadContext): Sql {
   return sql`(select mine.group_id from ${groupsOf(me(context), context.now)} as mine)`;
 }
 
+/** SQL: the ids of the caller and of those groups: whoever is among them holds for the caller. */
+export function meAndMyGroups(context: ReadContext): Sql {
+  return sql`(select mine.group_id from ${myGroups(context)} as mine union all select ${me(context)})`;
+}
+
 /** SQL: whether the caller owns the group that the row is about. */
 export function isMyGroup(row: Row, context: ReadContext): Sql {
   return sql`(${row('privilege_kind')} <> 'role'
@@ -55,9 +60,7 @@ function rows({ of, mode, as, mine }: Shows): EntitySet['from'] {
   return (context) => {
     const now = sql`${context.now}::timestamptz`;
     const open = sql`coalesce(least(held.ends_at, held.ended_at), 'infinity'::timestamptz) > ${now}`;
-    const whose = mine
-      ? sql`held.principal_id in (select mine.group_id from ${myGroups(context)} as mine union all select ${me(context)})`
-      : sql`true`;
+    const whose = mine ? sql`held.principal_id in ${meAndMyGroups(context)}` : sql`true`;
     return sql`(select held.*, held.principal_id ${mine ? sql`= ${me(context)}` : sql`is not null`} as is_direct
       from ${ledger} as held
       where ${kinds} and held.mode = ${mode} and ${as === 'schedule' ? open : liveAt('held', context.now)} and ${whose})`;
