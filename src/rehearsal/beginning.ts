@@ -5,7 +5,7 @@ import type { MovableClock } from './clock.ts';
 import { administratorName, buildDesign, type Call, hire, newUser } from './design.ts';
 import { organisation } from './organisation.ts';
 import type { Beginning } from './rehearsal.ts';
-import { emptyDatabase, hasSnapshot, isSnapshotOfToday, restoreSnapshot, takeSnapshot } from './store.ts';
+import { emptyDatabase, hasSnapshot, isSnapshotCurrent, restoreSnapshot, takeSnapshot } from './store.ts';
 
 /** Brings a rehearsal to its beginning, and back to it. */
 export interface Curtain {
@@ -59,7 +59,7 @@ export function createCurtain(kit: Kit, clock: MovableClock): Curtain {
   async function reset(wanted?: Beginning): Promise<void> {
     const current = await beganWith(db);
     const beginWith = wanted ?? current;
-    if (beginWith === current && (await isSnapshotOfToday(db))) return kit.worker.pause(goBack);
+    if (beginWith === current && (await isSnapshotCurrent(db))) return kit.worker.pause(goBack);
     await kit.worker.pause(begin);
     await build(beginWith);
   }

@@ -22,8 +22,8 @@ const keptForGood = ['kysely_migration', 'kysely_migration_lock', 'signin_key'];
 /** Kept too while the people stay who they are: who is signed in. */
 const sessions = 'signin_session';
 const snapshotSchema = 'rehearsal_start';
-/** Which migrations a snapshot was taken after. */
-const taken = sql.id(snapshotSchema, 'kysely_migration');
+/** Which migrations had run when the snapshot was taken. */
+const snapshotMigrations = sql.id(snapshotSchema, 'kysely_migration');
 
 /** Empties every table and forgets the snapshot: the rehearsal begins from nothing, and nobody is signed in. */
 export async function emptyDatabase(db: Db): Promise<void> {
@@ -41,7 +41,7 @@ export async function takeSnapshot(db: Db): Promise<void> {
     for (const table of await resettableTables(tx)) {
       await sql`create table ${sql.id(snapshotSchema, table)} as table ${sql.id('public', table)}`.execute(tx);
     }
-    await sql`create table ${taken} as select name from kysely_migration`.execute(tx);
+    await sql`create table ${snapshotMigrations} as select name from kysely_migration`.execute(tx);
   });
 }
 
@@ -51,13 +51,14 @@ export async function hasSnapshot(db: Db): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Whether the snapshot has the tables of today: one that is older than the newest migration cannot be come back to. */
-export async function isSnapshotOfToday(db: Db): Promise<boolean> {
+/** Whether the snapshot has the tables that there are now: one that is older than the newest migration cannot be come back to. */
+export async function isSnapshotCurrent(db: Db): Promise<boolean> {
   const { rows } = await sql<{ isKept: boolean }>`
     select exists (select 1 from pg_tables where schemaname = ${snapshotSchema} and tablename = 'kysely_migration')
       as "isKept"`.execute(db);
   if (rows[0]?.isKept !== true) return false;
-  const later = await sql`select name from kysely_migration except select name from ${taken} limit 1`.execute(db);
+  const later =
+    await sql`select name from kysely_migration except select name from ${snapshotMigrations} limit 1`.execute(db);
   return later.rows.length === 0;
 }
 
