@@ -201,6 +201,7 @@ function call(frame: Frame, scope: Scope, given: string, args: readonly Expressi
     return { edm: 'boolean', collection: false, sql: condition?.(a, b) ?? sql`null`, name: given };
   };
   const value = called(operands);
+  // Where one operand lies beyond navigations, the call can be made there, so that its condition is looked for there.
   const far = operands.flatMap((one) => (one.is === 'value' && one.beyond ? [one.beyond] : []));
   const [only] = far;
   if (far.length !== 1 || only === undefined) return value;

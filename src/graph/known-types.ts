@@ -57,7 +57,7 @@ const verifiedDomain: KnownType = {
   },
 };
 
-/** The same: where a resource lives, for sites of SharePoint. */
+/** Lies outside it too: where a resource lives, for sites of SharePoint. */
 const resourceEnvironment: KnownType = {
   kind: 'entity',
   base: 'entity',
@@ -73,7 +73,7 @@ const resourceEnvironment: KnownType = {
   navigation: { resources: 'Collection(accessPackageResource)' },
 };
 
-/** The same: what a policy calls at a stage of a request. */
+/** Lies outside it too: what a policy calls at a stage of a request. */
 const customCalloutExtension: KnownType = {
   kind: 'entity',
   base: 'entity',
@@ -142,8 +142,8 @@ export const betaTypes: KnownTypes = {
   ],
 };
 
-/** Navigations of users and groups that lie outside of the part of Graph that `known-types.json` was taken from. */
-const beyond: ReadonlySet<string> = new Set([
+/** Navigations of users and groups that lie outside it, in lower case. */
+const outsideNavigations: ReadonlySet<string> = new Set([
   'approleassignments',
   'extensions',
   'licensedetails',
@@ -154,15 +154,16 @@ const beyond: ReadonlySet<string> = new Set([
 /** Whether Microsoft Graph has a property or navigation of a type, by its qualified name, in any letter case. */
 export function isKnownProperty(qualified: string, name: string): boolean {
   const asked = name.toLowerCase();
-  for (
-    let type = typeNamed(qualified);
-    type !== undefined;
-    type = type.base === undefined ? undefined : typeNamed(type.base)
-  ) {
-    const names = Object.keys({ ...type.properties, ...type.navigation });
-    if (names.some((known) => known.toLowerCase() === asked)) return true;
-  }
-  return /\.(user|group|directoryObject)$/.test(qualified) && beyond.has(asked);
+  if (hasMember(typeNamed(qualified), asked)) return true;
+  return /\.(user|group|directoryObject)$/.test(qualified) && outsideNavigations.has(asked);
+}
+
+/** Whether a type, or one that it derives from, has a property or navigation, given in lower case. */
+function hasMember(type: KnownType | undefined, asked: string): boolean {
+  if (type === undefined) return false;
+  const names = Object.keys({ ...type.properties, ...type.navigation });
+  if (names.some((known) => known.toLowerCase() === asked)) return true;
+  return type.base !== undefined && hasMember(typeNamed(type.base), asked);
 }
 
 function typeNamed(name: string): KnownType | undefined {

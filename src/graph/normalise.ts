@@ -22,7 +22,8 @@ type Json = Readonly<Record<string, unknown>>;
 /**
  * Brings a body into the form that its schema describes, as Graph takes bodies: annotations (`@odata.etag`,
  * `x@odata.type`) that are not in the schema and read-only properties are dropped, aliases are renamed, bindings become
- * the ids that they hold, enum members and `@odata.type` names get Graph's spelling. What does not fit stays as it is, for validation to name.
+ * the ids that they hold, enum members and `@odata.type` names get Graph's spelling. What does not fit stays as it is,
+ * for validation to name.
  */
 export function normalise(value: unknown, schema: TSchema): unknown {
   return walk(value, schema as Schema, false);
@@ -94,6 +95,8 @@ function object(value: Json, schema: Schema, properties: Readonly<Record<string,
   return Object.fromEntries(entries);
 }
 
+const binding = '@odata.bind';
+
 /** `catalog@odata.bind` with an address is `catalog` with the id in it, wherever a thing is named by its id. */
 function boundTo(name: string, item: unknown, properties: Readonly<Record<string, Schema>>): [string, Json] | null {
   const property = name.endsWith(binding) ? name.slice(0, -binding.length) : '';
@@ -101,8 +104,6 @@ function boundTo(name: string, item: unknown, properties: Readonly<Record<string
   const isNamedById = (schema?.anyOf ?? [schema]).some((one) => one?.properties?.['id'] !== undefined);
   return typeof item === 'string' && isNamedById ? [property, { id: referencedId(item) ?? item }] : null;
 }
-
-const binding = '@odata.bind';
 
 /** The property that an alias stands for, unless that is there as well: then validation refuses the alias. */
 function renamed(given: string, value: Json, schema: Schema): string {

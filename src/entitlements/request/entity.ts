@@ -88,8 +88,8 @@ const requests: EntitySet = {
   notFound,
 };
 
-/** SQL: whether a row has an id that may be none. */
-function isObject(row: Row, id: string): Sql {
+/** SQL: whether the row's id is a text, which need not be an id at all. */
+function hasId(row: Row, id: string): Sql {
   return isId(id) ? sql`${row('id')} = ${id.toLowerCase()}::uuid` : sql`false`;
 }
 
@@ -100,7 +100,7 @@ const subjects: EntitySet = {
   alternateKeys: ['objectId'],
   properties: {
     id: guid('id'),
-    objectId: text((row) => sql`${row('id')}::text`, { equals: isObject }),
+    objectId: text((row) => sql`${row('id')}::text`, { equals: hasId }),
     displayName: text('display_name', { neverNull: true }),
     principalName: text('principal_name'),
     email: text('email'),
