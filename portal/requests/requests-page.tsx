@@ -10,12 +10,11 @@ import { PageButton, PageLink } from '../parts/page-link.tsx';
 import { literal, withOptions } from '../parts/picked.ts';
 import { type Column, Rows } from '../parts/rows.tsx';
 import { SearchField } from '../parts/search-field.tsx';
-import { StandingBadge, standingOf } from '../parts/standing.tsx';
 import { Time } from '../parts/time.tsx';
 import { useAddress } from '../parts/use-address.ts';
 import { useWords } from '../words/use-words.ts';
 import { useRequestKind } from './request-kind.ts';
-import { WaitsWith } from './waits-with.tsx';
+import { RequestStanding } from './request-standing.tsx';
 
 const useStyles = makeStyles({ detail: { display: 'block', color: tokens.colorNeutralForeground2 } });
 
@@ -103,7 +102,7 @@ function useColumns(): readonly Column<AssignmentRequest>[] {
       id: 'state',
       title: t('access.history.state'),
       width: 'minmax(0, 1.2fr)',
-      cell: (request) => <Standing request={request} />,
+      cell: (request) => <RequestStanding request={request} />,
     },
     {
       id: 'at',
@@ -112,16 +111,6 @@ function useColumns(): readonly Column<AssignmentRequest>[] {
       cell: ({ createdDateTime }) => <Time at={createdDateTime} as="short" />,
     },
   ];
-}
-
-/** How it stands, and while it waits, with whom. */
-function Standing({ request }: { readonly request: AssignmentRequest }) {
-  return (
-    <>
-      <StandingBadge standing={standingOf(request)} />
-      {request.state === 'pendingApproval' ? <WaitsWith requestId={request.id} /> : null}
-    </>
-  );
 }
 
 function None() {

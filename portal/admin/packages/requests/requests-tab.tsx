@@ -6,10 +6,9 @@ import { Filter, Filters } from '../../../parts/filters.tsx';
 import { literal, withOptions } from '../../../parts/picked.ts';
 import { type Column, Rows } from '../../../parts/rows.tsx';
 import { SearchField } from '../../../parts/search-field.tsx';
-import { StandingBadge, standingOf } from '../../../parts/standing.tsx';
 import { Time } from '../../../parts/time.tsx';
 import { useAddress } from '../../../parts/use-address.ts';
-import { WaitsWith } from '../../../requests/waits-with.tsx';
+import { RequestStanding } from '../../../requests/request-standing.tsx';
 import { useWords } from '../../../words/use-words.ts';
 import { Detail } from '../../detail.tsx';
 import { entitlements, type WholePackage } from '../../wire.ts';
@@ -127,12 +126,7 @@ function useColumns(open: (id: string) => void): readonly Column<AssignmentReque
       id: 'state',
       title: t('requests-admin.state'),
       width: 'minmax(0, 1.4fr)',
-      cell: (request) => (
-        <>
-          <StandingBadge standing={standingOf(request)} />
-          {request.state === 'pendingApproval' ? <WaitsWith requestId={request.id} /> : null}
-        </>
-      ),
+      cell: (request) => <RequestStanding request={request} />,
     },
     { id: 'at', title: t('requests-admin.created'), cell: ({ createdDateTime }) => <Time at={createdDateTime} /> },
     {
