@@ -44,6 +44,14 @@ describe.each(databaseKinds)('who is written to on %s', (kind) => {
     const who = await desk.hire(manager);
     return { ...offer, who };
   };
+  /** Five days of one stage, which helpdesk may decide too after the first. */
+  const escalating = () => ({
+    ...stageOf(desk.play, 'ciso'),
+    durationBeforeAutomaticDenial: 'P5D',
+    isEscalationEnabled: true,
+    durationBeforeEscalation: 'P1D',
+    escalationApprovers: [{ '@odata.type': '#microsoft.graph.singleUser', userId: desk.play.idOf('helpdesk') }],
+  });
   const starts = (text: string) => expect.stringMatching(new RegExp(`^${text}`));
 
   test('§6.2 pain 20: who can decide is reminded a day before the end, who cannot any more is not', async () => {
@@ -66,14 +74,7 @@ describe.each(databaseKinds)('who is written to on %s', (kind) => {
   });
 
   test('§6.3 §6.6 alternates when it comes to them, and all of the stage when it expires', async () => {
-    const stage = {
-      ...stageOf(desk.play, 'ciso'),
-      durationBeforeAutomaticDenial: 'P5D',
-      isEscalationEnabled: true,
-      durationBeforeEscalation: 'P1D',
-      escalationApprovers: [{ '@odata.type': '#microsoft.graph.singleUser', userId: desk.play.idOf('helpdesk') }],
-    };
-    const { who, packageId } = await opening({ requestApprovalSettings: { stages: [stage] } });
+    const { who, packageId } = await opening({ requestApprovalSettings: { stages: [escalating()] } });
     expect(await mailsOf(() => desk.add(who, packageId), [who])).toEqual({ ciso: [starts('Action required: ')] });
     expect(await mailsOf(() => desk.play.move('P1D'), [who])).toEqual({ helpdesk: [starts('Action required: ')] });
     expect(await mailsOf(() => desk.play.move('P3D'), [who])).toEqual({
@@ -88,14 +89,7 @@ describe.each(databaseKinds)('who is written to on %s', (kind) => {
   });
 
   test('all that one jump of the clock passes over, in its order and at its own instant', async () => {
-    const stage = {
-      ...stageOf(desk.play, 'ciso'),
-      durationBeforeAutomaticDenial: 'P5D',
-      isEscalationEnabled: true,
-      durationBeforeEscalation: 'P1D',
-      escalationApprovers: [{ '@odata.type': '#microsoft.graph.singleUser', userId: desk.play.idOf('helpdesk') }],
-    };
-    const { who, packageId } = await opening({ requestApprovalSettings: { stages: [stage] } });
+    const { who, packageId } = await opening({ requestApprovalSettings: { stages: [escalating()] } });
     const id = String((await desk.add(who, packageId)).body['id']);
     const asked = Temporal.Instant.from(await desk.play.now());
     await desk.play.move('P30D');
