@@ -8,7 +8,7 @@ const program = new Command('sallyport').description(
 
 program
   .command('rehearse')
-  .description('run a rehearsal on this machine: a cast, a movable clock, a mailbox, the seed design in place')
+  .description('run a rehearsal on this machine: a cast, a movable clock, a mailbox, the whole design in place')
   .option('--empty', 'begin with the people only, to build the design by hand; what was rehearsed before is taken away')
   .action(async (options) => (await import('./cli/rehearse.ts')).rehearse(options));
 program
