@@ -5,7 +5,7 @@ import { type Outcome, orRefuse, refuseNow } from '../../kernel/outcome.ts';
 import { after, type Instant } from '../../kernel/time.ts';
 import { operate, type Tx } from '../../platform/transaction.ts';
 import type { TokenUser } from '../model.ts';
-import { newSecretId } from '../session/secrets.ts';
+import { newSecret } from '../session/secrets.ts';
 import { hashOfLink } from './link.ts';
 import { isComplete, type Methods } from './model.ts';
 import { decidePassword, hashPassword } from './password.ts';
@@ -132,7 +132,7 @@ function demandComplete(left: Methods): void {
  * @param lasts until when it can be used, from the real instant of the transaction
  */
 export async function makeLink(tx: Tx, user: TokenUser, lasts: Temporal.Duration): Promise<NewLink> {
-  const secret = newSecretId();
+  const secret = newSecret();
   const expiresAt = after(tx.realNow, lasts);
   await peopleStore(tx.db<unknown>()).saveLink(user.id, hashOfLink(secret), expiresAt);
   await record(tx, 'user.signInLinkMade', user, { method: 'oneTimeLink', expiresAt: expiresAt.toString() });

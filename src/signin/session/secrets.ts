@@ -1,23 +1,23 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** 256 random bits that only their bearer knows, in characters that need no escaping. */
-export function newSecretId(): string {
+export function newSecret(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** Whether a text could be one that `newSecretId` made. */
-export function isSecretId(text: string | null): text is string {
+/** Whether a text could be one that `newSecret` made. */
+export function isSecret(text: string | null): text is string {
   return text !== null && /^[\w-]{43}$/.test(text);
 }
 
-/** What is kept of a secret id: who reads the database can sign in with none. */
-export function hashOf(secretId: string): string {
-  return createHash('sha256').update(secretId).digest('base64url');
+/** What is kept of a secret: who reads the database can sign in with none. */
+export function hashOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('base64url');
 }
 
 /** The token against forged requests of one session: known only to pages of ours, which read it in `GET /session`. */
-export function csrfOf(sessionId: string): string {
-  return createHash('sha256').update(`csrf:${sessionId}`).digest('base64url');
+export function csrfOf(secret: string): string {
+  return createHash('sha256').update(`csrf:${secret}`).digest('base64url');
 }
 
 /** Whether two texts are the same, in a time that does not depend on where they differ. */

@@ -7,7 +7,7 @@ import { addressOf } from './address.ts';
 import { cookiesAt } from './cookie.ts';
 import { decideCookieCall } from './guard.ts';
 import { endsOf, isAlive, isWorthNoting, type Lifetimes, type Session } from './model.ts';
-import { csrfOf, hashOf, isSame, isSecretId, newSecretId } from './secrets.ts';
+import { csrfOf, hashOf, isSame, isSecret, newSecret } from './secrets.ts';
 import type { SessionStore } from './store.ts';
 
 /** The application that people use with a session: the portal. Its id is the same in every tenant. */
@@ -46,7 +46,8 @@ export interface SessionView {
 
 /** A session that a request belongs to. */
 export interface OpenSession {
-  readonly id: string;
+  /** What its cookie holds; never its id, which its owner is shown. */
+  readonly secret: string;
   readonly session: Session;
   readonly account: Account;
 }
@@ -56,7 +57,7 @@ export interface NewSession extends Pick<Session, 'provider' | 'mfaAt' | 'contex
   readonly account: Account;
 }
 
-/** A session that has just begun, or has a new id. */
+/** A session that has just begun, or has a new secret. */
 export interface StartedSession {
   /** The text of the `Set-Cookie` header that carries it. */
   readonly cookie: string;
@@ -81,39 +82,39 @@ export type Sessions = ReturnType<typeof createSessions>;
 export function createSessions({ store, realClock, lifetimes, baseUrls, accountOf, isRehearsal }: SessionPorts) {
   const originOf = (request: FromBrowser) => addressOf(request.baseUrl, baseUrls()).origin;
 
-  function idOf(request: FromBrowser): string | null {
-    const id = cookiesAt(originOf(request)).read('session', request.headers['cookie']);
-    return isSecretId(id) ? id : null;
+  function secretOf(request: FromBrowser): string | null {
+    const secret = cookiesAt(originOf(request)).read('session', request.headers['cookie']);
+    return isSecret(secret) ? secret : null;
   }
 
   /** The session of a request; null if it has none that lives, or the account is disabled or gone. */
   async function find(request: FromBrowser): Promise<OpenSession | null> {
-    const id = idOf(request);
-    if (id === null) return null;
-    const session = await store.find(hashOf(id));
+    const secret = secretOf(request);
+    if (secret === null) return null;
+    const session = await store.find(hashOf(secret));
     if (session === null || !isAlive(session, lifetimes, realClock.now())) return null;
     const account = await accountOf(session.userId);
-    return account?.accountEnabled === true ? { id, session, account } : null;
+    return account?.accountEnabled === true ? { secret, session, account } : null;
   }
 
   /** Whether the request was made by a page of ours. */
-  function guard(request: FromBrowser, { id }: OpenSession): Outcome<void> {
+  function guard(request: FromBrowser, { secret }: OpenSession): Outcome<void> {
     const given = request.headers['x-sallyport-csrf'];
     return decideCookieCall({
       method: request.method,
       fetchSite: request.headers['sec-fetch-site'],
       origin: request.headers['origin'],
       ownOrigin: originOf(request),
-      csrf: given === undefined ? 'missing' : isSame(given, csrfOf(id)) ? 'right' : 'other',
+      csrf: given === undefined ? 'missing' : isSame(given, csrfOf(secret)) ? 'right' : 'other',
     });
   }
 
-  function view({ id, session, account }: OpenSession): SessionView {
+  function view({ secret, session, account }: OpenSession): SessionView {
     const { expiresAt, idleExpiresAt } = endsOf(session, lifetimes);
     return {
       signedIn: true,
       user: { id: account.id, displayName: account.displayName, userPrincipalName: account.userPrincipalName },
-      csrf: csrfOf(id),
+      csrf: csrfOf(secret),
       mfaAt: session.mfaAt?.toString() ?? null,
       authenticationContexts: session.contexts,
       expiresAt: expiresAt.toString(),
@@ -139,13 +140,13 @@ export function createSessions({ store, realClock, lifetimes, baseUrls, accountO
       if (guarded.is === 'refused') return guarded;
       const { session, account } = open;
       const now = realClock.now();
-      if (!isCheck && isWorthNoting(session, now)) await store.noteUse(hashOf(open.id), now);
+      if (!isCheck && isWorthNoting(session, now)) await store.noteUse(hashOf(open.secret), now);
       return accept(callerIn(account, session));
     },
 
     /**
      * Begins a session for somebody with a usable account, and gives the cookie that carries it.
-     * INVARIANT: its id is new, and the browser's session so far ends with it. An id that somebody planted in the
+     * INVARIANT: its secret is new, and the browser's session so far ends with it. A secret that somebody planted in the
      * browser before, or saw before a second factor was proven, is worth nothing after.
      */
     async begin(request: FromBrowser, { account, ...begun }: NewSession): Promise<StartedSession> {
@@ -156,7 +157,7 @@ export function createSessions({ store, realClock, lifetimes, baseUrls, accountO
       return start(request, account, { ...begun, ...browser, createdAt: now, usedAt: now });
     },
 
-    /** Adds to what a session has proven. It lives no longer by that; its id is new. */
+    /** Adds to what a session has proven. It lives no longer by that; its secret is new, its id is not. */
     async stepUp(
       request: FromBrowser,
       before: OpenSession,
@@ -165,12 +166,12 @@ export function createSessions({ store, realClock, lifetimes, baseUrls, accountO
       return start(request, before.account, { ...before.session, ...proven, usedAt: realClock.now() });
     },
 
-    end: ({ id }: OpenSession) => store.remove(hashOf(id)),
+    end: ({ secret }: OpenSession) => store.remove(hashOf(secret)),
   };
 
   async function start(request: FromBrowser, account: Account, session: Session): Promise<StartedSession> {
-    const [before, id] = [idOf(request), newSecretId()];
-    await store.save(hashOf(id), session, before === null ? null : hashOf(before));
-    return { cookie: cookiesAt(originOf(request)).set('session', id), session: view({ id, session, account }) };
+    const [before, secret] = [secretOf(request), newSecret()];
+    await store.save(hashOf(secret), session, before === null ? null : hashOf(before));
+    return { cookie: cookiesAt(originOf(request)).set('session', secret), session: view({ secret, session, account }) };
   }
 }

@@ -7,7 +7,7 @@ import { addressOf } from './address.ts';
 import { methodsIn, nameIn, type Proof, proofIn, type UserMapping, unknownUser } from './identity.ts';
 import { localPath, type Session, type SessionProvider } from './model.ts';
 import type { ProviderClient, ProviderDescription } from './provider-client.ts';
-import { hashOf, isSecretId, newSecretId } from './secrets.ts';
+import { hashOf, isSecret, newSecret } from './secrets.ts';
 import type { Account, Sessions } from './sessions.ts';
 import type { Attempt, AttemptStore } from './store.ts';
 
@@ -65,8 +65,8 @@ export function createSignIn(ports: SignInPorts) {
     const freshness = wanted.mfa ? await mfaFreshness() : null;
     const maxAge = freshness === null ? null : Math.floor(freshness.total('seconds'));
     const open = await sessions.find(request);
-    const [state, browser] = [newSecretId(), newSecretId()];
-    const attempt: Attempt = { nonce: newSecretId(), codeVerifier: newSecretId(), baseUrl, maxAge, ...wanted };
+    const [state, browser] = [newSecret(), newSecret()];
+    const attempt: Attempt = { nonce: newSecret(), codeVerifier: newSecret(), baseUrl, maxAge, ...wanted };
     const url = await provider.client.authorizeUrl({
       ...attempt,
       state,
@@ -111,9 +111,9 @@ export function createSignIn(ports: SignInPorts) {
   }
 
   async function takeAttempt(request: HttpRequest, state: string | null): Promise<Attempt | null> {
-    if (!isSecretId(state)) return null;
+    if (!isSecret(state)) return null;
     const browser = sessions.cookies(request).read(cookieOf(state), request.headers['cookie']);
-    if (!isSecretId(browser)) return null;
+    if (!isSecret(browser)) return null;
     return pending.take({ stateHash: hashOf(state), browserHash: hashOf(browser) }, realClock.now());
   }
 

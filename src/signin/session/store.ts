@@ -97,7 +97,7 @@ export function attemptStore(database: Kysely<unknown>) {
 
 export type SessionStore = ReturnType<typeof sessionStore>;
 
-/** Sessions, by the hash of their id. Every call is one statement, so that none needs a transaction. */
+/** Sessions, by the hash of their secret (`id_hash`). Every call is one statement, so that none needs a transaction. */
 export function sessionStore(database: Kysely<unknown>) {
   const db = database.$extendTables<SessionTables>();
   return {
