@@ -13,7 +13,7 @@ function me({ reader }: ReadContext): Sql {
 const pair = (id: string, name: string) => ({ id: guid(id), displayName: text(name) });
 
 /** SQL: whether a case has a status; only what is open can be pending, and that is found by an index. */
-function isPendingOrPast(row: Row, status: string, context: ReadContext): Sql {
+function hasStatus(row: Row, status: string, context: ReadContext): Sql {
   const isPending = sql`(${row('is_asked')} and ${isDecidableByOffice(row('id'), context)})`;
   return status === 'pending' ? sql`(${row('is_open')} and ${isPending})` : sql`not ${isPending}`;
 }
@@ -41,7 +41,7 @@ export const approvals: EntitySet = {
       ['pending', 'past'],
       (row, context) => sql`case when ${row('is_asked')} and ${isDecidableByOffice(row('id'), context)} then 'pending'
         else 'past' end`,
-      { equals: isPendingOrPast },
+      { equals: hasStatus },
     ),
     state: enumeration(approvalStates, 'state'),
     displayName: text('about_name'),
