@@ -1,4 +1,4 @@
-import { Field, Radio, RadioGroup, Switch } from '@fluentui/react-components';
+import { Field, Radio, RadioGroup, Switch, Text } from '@fluentui/react-components';
 import type { Examination } from '../../../src/entitlements/reachability/contract.ts';
 import { Section } from '../../parts/page.tsx';
 import { inOneLine } from '../../words/refusals.ts';
@@ -72,6 +72,9 @@ export function ApprovalPart() {
         : null}
       <ScopeReach />
       <NotificationsPart />
+      <Section title={t('policy.verifiedIds')}>
+        <Text>{t('policy.noVerifiedIds')}</Text>
+      </Section>
     </>
   );
 }
