@@ -15,8 +15,9 @@ import { useWords } from '../words/use-words.ts';
 const useStyles = makeStyles({
   list: { display: 'grid', gap: tokens.spacingVerticalM, margin: 0, padding: 0, listStyleType: 'none' },
   one: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
-  words: { display: 'grid', flex: '1 1 200px', minWidth: 0, overflowWrap: 'anywhere' },
+  words: { display: 'grid', flex: '1 1 160px', minWidth: 0, overflowWrap: 'anywhere' },
   quiet: { color: tokens.colorNeutralForeground2 },
+  actions: { display: 'flex' },
 });
 
 const mine = '/sallyport/me/authentication';
@@ -78,21 +79,23 @@ function One({ passkey }: { readonly passkey: AuthenticationMethods['passkeys'][
         </Text>
       </span>
       {isSynced ? <Badge appearance="tint">{t('security.passkeys.synced')}</Badge> : null}
-      <Rename id={id} displayName={displayName} />
-      <Confirm
-        trigger={
-          <Button
-            appearance="subtle"
-            icon={<DeleteRegular />}
-            aria-label={t('security.passkeys.remove', { name: displayName })}
-          />
-        }
-        title={t('security.passkeys.remove', { name: displayName })}
-        confirmLabel={t('security.remove')}
-        confirm={() => mutateAsync({ method: 'DELETE', path: `${mine}/passkeys/${id}` })}
-      >
-        <Text>{t('security.passkeys.removeText')}</Text>
-      </Confirm>
+      <span className={styles.actions}>
+        <Rename id={id} displayName={displayName} />
+        <Confirm
+          trigger={
+            <Button
+              appearance="subtle"
+              icon={<DeleteRegular />}
+              aria-label={t('security.passkeys.remove', { name: displayName })}
+            />
+          }
+          title={t('security.passkeys.remove', { name: displayName })}
+          confirmLabel={t('security.remove')}
+          confirm={() => mutateAsync({ method: 'DELETE', path: `${mine}/passkeys/${id}` })}
+        >
+          <Text>{t('security.passkeys.removeText')}</Text>
+        </Confirm>
+      </span>
     </li>
   );
 }
