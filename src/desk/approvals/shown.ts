@@ -23,7 +23,9 @@ export function stageShown(seen: Stage, nameOf: NameOf): ApprovalStageSeen {
     escalation: seen.escalatesAt?.toString() ?? null,
     isJustificationRequired: seen.isJustificationRequired,
     decision: decisionShown(seen),
-    approvers: seen.approvers.map(({ userId, source }) => ({ id: userId, displayName: nameOf(userId), source })),
+    approvers: seen.approvers
+      .map(({ userId, source }) => ({ id: userId, displayName: nameOf(userId), source }))
+      .sort((one, other) => one.displayName.localeCompare(other.displayName, 'en')),
   };
 }
 

@@ -127,8 +127,11 @@ function escalationStep(stage: Stage, onlooker: Onlooker): TimelineStep[] {
   ];
 }
 
+/** By name: they are kept by id, which is no order for a reader. */
 function holdersOf(asked: Stage['approvers'], { nameOf }: Onlooker): TimelineStep['holders'] {
-  return asked.map(({ userId }) => ({ id: userId, displayName: nameOf(userId) }));
+  return asked
+    .map(({ userId }) => ({ id: userId, displayName: nameOf(userId) }))
+    .sort((one, other) => one.displayName.localeCompare(other.displayName, 'en'));
 }
 
 function named(id: Id | null, { nameOf }: Onlooker): TimelineStep['by'] {
