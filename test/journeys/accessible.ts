@@ -56,7 +56,17 @@ function wrongName(role: string, name: string, place: Place | undefined): string
   return isTaken ? [`two of ${said} in ${place?.said}`] : [];
 }
 
-/** How many pixels a page is wider than its window: people would have to scroll sideways. */
-export function overflow(page: Page): Promise<number> {
-  return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+/**
+ * How many pixels a page stays wider than its window: people would have to scroll sideways. A window that has just
+ * become narrower may take a moment to be laid out anew.
+ */
+export async function overflow(page: Page): Promise<number> {
+  const wider = () =>
+    page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  let pixels = await wider();
+  for (let look = 0; pixels > 0 && look < 100; look += 1) {
+    await page.waitForTimeout(50);
+    pixels = await wider();
+  }
+  return pixels;
 }
